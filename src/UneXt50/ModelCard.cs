@@ -1,0 +1,120 @@
+using System.Globalization;
+using UneXt50.Imaging;
+
+namespace UneXt50;
+
+/// <summary>
+/// What travels inside the model file, as ONNX metadata: how to feed it, what its classes are called, where its weights
+/// come from. It is the only place where any of this lives; no code branches on a model's name.
+/// </summary>
+public sealed record ModelCard
+{
+    private const string Prefix = "unext50.";
+
+    /// <summary>The classes, in the order of the logits; empty when the model has no head.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>How a picture becomes the input tensor.</summary>
+    public required PreprocessRule Preprocess { get; init; }
+
+    /// <summary>The network's name in the field, for people: "resnext50_32x4d".</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>"float32" or "int8".</summary>
+    public required string Precision { get; init; }
+
+    /// <summary>SPDX identifier of the weights' licence; empty when unknown.</summary>
+    public string Licence { get; init; } = "";
+
+    /// <summary>Whom the licence asks to name; empty when unknown.</summary>
+    public string Attribution { get; init; } = "";
+
+    /// <summary>SHA-256 of the checkpoint the weights came from, lower-case hex; empty when unknown.</summary>
+    public string SourceSha256 { get; init; } = "";
+
+    /// <summary>The program that wrote the file, with its version.</summary>
+    public string Tool { get; init; } = "";
+
+    /// <summary>Reads a card from a model's metadata.</summary>
+    /// <exception cref="FormatException">An entry is missing or does not hold what it must; the message names it.</exception>
+    public static ModelCard FromMetadata(IReadOnlyDictionary<string, string> metadata)
+    {
+        string Required(string key) => metadata.TryGetValue(Prefix + key, out var value)
+            ? value : throw new FormatException($"metadata entry {Prefix}{key} is missing");
+        string Optional(string key) => metadata.GetValueOrDefault(Prefix + key, "");
+
+        var size = Integer("input_size", Required("input_size"));
+        var shortSide = Integer("resize_short_side", Required("resize_short_side"));
+        if (size > 4096 || shortSide > 8192 || shortSide < size)
+        {
+            throw new FormatException(
+                $"{Prefix}input_size {size} and resize_short_side {shortSide} do not fit (size <= 4096, size <= short side <= 8192)");
+        }
+
+        var interpolation = Required("interpolation") switch
+        {
+            "bilinear" => Interpolation.Bilinear,
+            "bicubic" => Interpolation.Bicubic,
+            var other => throw new FormatException($"{Prefix}interpolation is '{other}', not bilinear or bicubic"),
+        };
+        var std = Triple("std", Required("std"));
+        if (std.Any(value => value <= 0)) throw new FormatException($"{Prefix}std must be above 0");
+
+        var labels = Optional("labels");
+        return new ModelCard
+        {
+            Labels = labels.Length == 0 ? [] : labels.Split('\n'),
+            Preprocess = new PreprocessRule(size, shortSide, interpolation, Triple("mean", Required("mean")), std),
+            Architecture = Optional("architecture"),
+            Precision = Optional("precision"),
+            Licence = Optional("licence"),
+            Attribution = Optional("attribution"),
+            SourceSha256 = Optional("source_sha256"),
+            Tool = Optional("tool"),
+        };
+    }
+
+    /// <summary>The card as metadata entries, in a fixed order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ToMetadata()
+    {
+        var entries = new List<KeyValuePair<string, string>>();
+        void Add(string key, string value) => entries.Add(new(Prefix + key, value));
+
+        Add("architecture", Architecture);
+        Add("attribution", Attribution);
+        Add("input_size", Preprocess.InputSize.ToString(CultureInfo.InvariantCulture));
+        Add("interpolation", Preprocess.Interpolation == Interpolation.Bilinear ? "bilinear" : "bicubic");
+        Add("labels", string.Join('\n', Labels));
+        Add("licence", Licence);
+        Add("mean", Join(Preprocess.Mean));
+        Add("precision", Precision);
+        Add("resize_short_side", Preprocess.ResizeShortSide.ToString(CultureInfo.InvariantCulture));
+        Add("source_sha256", SourceSha256);
+        Add("std", Join(Preprocess.Std));
+        Add("tool", Tool);
+        return entries;
+    }
+
+    private static string Join(IReadOnlyList<float> values) =>
+        string.Join(' ', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+
+    private static int Integer(string key, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number : throw new FormatException($"{Prefix}{key} is '{value}', not a whole number above 0");
+
+    private static float[] Triple(string key, string value)
+    {
+        var parts = value.Split(' ');
+        var numbers = new float[3];
+        for (var i = 0; i < 3; i++)
+        {
+            if (parts.Length != 3 || !float.TryParse(parts[i], CultureInfo.InvariantCulture, out numbers[i])
+                || !float.IsFinite(numbers[i]))
+            {
+                throw new FormatException($"{Prefix}{key} is '{value}', not three numbers");
+            }
+        }
+
+        return numbers;
+    }
+}
