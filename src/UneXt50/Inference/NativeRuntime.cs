@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+
+namespace UneXt50.Inference;
+
+/// <summary>The one place that sets up onnxruntime's native library.</summary>
+public static partial class NativeRuntime
+{
+    private static readonly Lazy<OrtEnv> Environment = new(Start);
+
+    /// <summary>Version of the onnxruntime library in use.</summary>
+    public static string Version => Environment.Value.GetVersionString();
+
+    /// <summary>Loads the library with telemetry off. Does nothing the second time.</summary>
+    internal static void EnsureStarted() => _ = Environment.Value;
+
+    /// <summary>Session options of our own choosing; the caller disposes them.</summary>
+    /// <param name="threads">Threads of one run; 0 means one for each core.</param>
+    internal static SessionOptions NewSessionOptions(int threads)
+    {
+        EnsureStarted();
+        var options = new SessionOptions
+        {
+            // A number, not the library's default: the default pins threads to cores, which fails under cgroups.
+            IntraOpNumThreads = threads > 0 ? threads : System.Environment.ProcessorCount,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+        };
+        // Waiting threads sleep: a spinning one burns a core between two camera frames.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
+    }
+
+    private static OrtEnv Start()
+    {
+        // The library reads this when it initialises, from the native environment; Environment.SetEnvironmentVariable
+        // would only change .NET's copy. Without it, onnxruntime opens sockets and writes under ~/.cache/Microsoft.
+        if (!OperatingSystem.IsWindows()) SetNativeVariable("ORT_DISABLE_TELEMETRY", "1", overwrite: 1);
+        var options = new EnvironmentCreationOptions { logId = "unext50", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        return OrtEnv.CreateInstanceWithOptions(ref options);
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetNativeVariable(string name, string value, int overwrite);
+}

@@ -1,0 +1,88 @@
+using Microsoft.ML.OnnxRuntime;
+using UneXt50.Imaging;
+
+namespace UneXt50.Inference;
+
+/// <summary>
+/// The buffers of a run, bound to the session once and used again and again: fill <see cref="Input"/>, call
+/// <see cref="Run"/>, read the rows. Nothing is allocated by a run.
+/// </summary>
+internal sealed class TrunkBatch : IDisposable
+{
+    private readonly TrunkSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames = ["features", "logits"];
+    private readonly float[] _features;
+    private readonly float[] _logits;
+    private OrtValue[] _inputs = [];
+    private OrtValue[] _outputs = [];
+    private int _boundCount;
+
+    public TrunkBatch(TrunkSession session, int capacity)
+    {
+        _session = session;
+        _inputNames = [session.InputName];
+        Input = new InputTensor(capacity, session.Card.Preprocess.InputSize);
+        _features = GC.AllocateArray<float>(capacity * session.FeatureWidth, pinned: true);
+        _logits = GC.AllocateArray<float>(capacity * session.ClassCount, pinned: true);
+    }
+
+    /// <summary>The photos of the next run.</summary>
+    public InputTensor Input { get; }
+
+    /// <summary>Runs the network on the first <paramref name="count"/> photos of <see cref="Input"/>.</summary>
+    /// <exception cref="UneXt50Exception">The network failed, as it may when the model file is damaged.</exception>
+    public void Run(int count)
+    {
+        try
+        {
+            if (count != _boundCount) Bind(count);
+            _session.Session.Run(_runOptions, _inputNames, _inputs, _outputNames, _outputs);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new UneXt50Exception(ErrorKind.Model, "model", $"it failed while running ({e.Message.Trim()})",
+                "check its checksum with 'unext50 model info'; if it takes only single photos, use --batch 1", e);
+        }
+    }
+
+    /// <summary>Feature vector of photo <paramref name="index"/> of the last run.</summary>
+    public ReadOnlySpan<float> Features(int index) =>
+        _features.AsSpan(index * _session.FeatureWidth, _session.FeatureWidth);
+
+    /// <summary>Logits of photo <paramref name="index"/> of the last run.</summary>
+    public ReadOnlySpan<float> Logits(int index) => _logits.AsSpan(index * _session.ClassCount, _session.ClassCount);
+
+    public void Dispose()
+    {
+        Release();
+        _runOptions.Dispose();
+    }
+
+    private void Bind(int count)
+    {
+        Release();
+        var size = Input.Size;
+        _inputs = [Value(Input.Buffer, count, [count, 3, size, size])];
+        _outputs =
+        [
+            Value(_features, count, [count, _session.FeatureWidth]),
+            Value(_logits, count, [count, _session.ClassCount]),
+        ];
+        _boundCount = count;
+    }
+
+    private static OrtValue Value(Memory<float> buffer, int count, long[] shape)
+    {
+        var length = checked((int)(count * shape.Skip(1).Aggregate(1L, (product, side) => product * side)));
+        return OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, buffer[..length], shape);
+    }
+
+    private void Release()
+    {
+        foreach (var value in _inputs.Concat(_outputs)) value.Dispose();
+        _inputs = _outputs = [];
+        _boundCount = 0;
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace UneXt50.Inference;
+
+/// <summary>
+/// The network: one onnxruntime session whose single run gives both outputs, <c>features</c> [N, D] and
+/// <c>logits</c> [N, K].
+/// </summary>
+internal sealed class TrunkSession : IDisposable
+{
+    private const long LargestModel = 2L << 30;
+    private const string MakeAnother = "make one with 'unext50 model import'";
+
+    private TrunkSession(string path, InferenceSession session)
+    {
+        Session = session;
+        Card = ReadCard(path, session);
+        InputName = InputOf(path, session, Card.Preprocess.InputSize);
+        FeatureWidth = WidthOf(path, session, "features");
+        ClassCount = WidthOf(path, session, "logits");
+        if (Card.Labels.Count != 0 && Card.Labels.Count != ClassCount)
+        {
+            throw Refused(path, $"it names {Card.Labels.Count} labels for {ClassCount} classes", MakeAnother);
+        }
+    }
+
+    public ModelCard Card { get; }
+
+    public string InputName { get; }
+
+    /// <summary>Values in a feature vector.</summary>
+    public int FeatureWidth { get; }
+
+    /// <summary>Classes of the head.</summary>
+    public int ClassCount { get; }
+
+    public InferenceSession Session { get; }
+
+    /// <exception cref="UneXt50Exception">The file is missing, damaged, or not a network of this shape.</exception>
+    public static TrunkSession Open(string path, int threads)
+    {
+        var file = new FileInfo(path);
+        if (Directory.Exists(path)) throw Refused(path, "it is a folder", "name the .onnx file in it");
+        if (!file.Exists) throw Refused(path, "there is no such model file", "check the path given with --model");
+        if (file.Length is 0 or > LargestModel)
+        {
+            throw Refused(path, $"{file.Length:N0} bytes cannot be a model (1 byte to 2 GB)", "copy or download it again");
+        }
+
+        InferenceSession? session = null;
+        try
+        {
+            using var options = NativeRuntime.NewSessionOptions(threads);
+            session = new InferenceSession(path, options);
+            return new TrunkSession(path, session);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            session?.Dispose();
+            throw Refused(path, $"onnxruntime cannot load it ({FirstLine(e.Message)})", "copy or download it again", e);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Buffers for runs of up to <paramref name="capacity"/> photos.</summary>
+    public TrunkBatch NewBatch(int capacity) => new(this, capacity);
+
+    public void Dispose() => Session.Dispose();
+
+    private static ModelCard ReadCard(string path, InferenceSession session)
+    {
+        try
+        {
+            return ModelCard.FromMetadata(session.ModelMetadata.CustomMetadataMap);
+        }
+        catch (FormatException e)
+        {
+            throw Refused(path, $"it does not say how it wants to be fed ({e.Message})", MakeAnother, e);
+        }
+    }
+
+    private static string InputOf(string path, InferenceSession session, int size)
+    {
+        var inputs = session.InputMetadata;
+        if (inputs.Count != 1) throw Refused(path, $"it has {inputs.Count} inputs instead of one", MakeAnother);
+        var (name, node) = inputs.First();
+        int[] wanted = [3, size, size];
+        if (node.ElementDataType != TensorElementType.Float || node.Dimensions.Length != 4
+            || node.Dimensions.Skip(1).Zip(wanted).Any(pair => pair.First >= 0 && pair.First != pair.Second))
+        {
+            throw Refused(path,
+                $"its input is {node.ElementDataType} [{string.Join(", ", node.Dimensions)}], "
+                + $"not Float [N, 3, {size}, {size}] as its metadata says", MakeAnother);
+        }
+
+        return name;
+    }
+
+    private static int WidthOf(string path, InferenceSession session, string output)
+    {
+        if (!session.OutputMetadata.TryGetValue(output, out var node))
+        {
+            throw Refused(path, $"it has no output called {output}", MakeAnother);
+        }
+
+        return node.ElementDataType == TensorElementType.Float && node.Dimensions is [_, > 0 and <= 1 << 20]
+            ? node.Dimensions[1]
+            : throw Refused(path,
+                $"its output {output} is {node.ElementDataType} [{string.Join(", ", node.Dimensions)}], "
+                + "not Float [N, width]", MakeAnother);
+    }
+
+    private static string FirstLine(string text) => text.AsSpan().Trim().ToString().Split('\n')[0];
+
+    private static UneXt50Exception Refused(string path, string problem, string remedy, Exception? inner = null) =>
+        new(ErrorKind.Model, path, problem, remedy, inner);
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using UneXt50.Inference;
+
+namespace UneXt50.Results;
+
+/// <summary>What one run of the network says about one photo.</summary>
+public sealed class Prediction
+{
+    private float[]? _probabilities;
+
+    /// <summary>Wraps the outputs of a run; the arrays are kept, not copied.</summary>
+    public Prediction(float[] features, float[] logits, IReadOnlyList<string> labels, StageTimes times)
+    {
+        Features = features;
+        Logits = logits;
+        Labels = labels;
+        Times = times;
+    }
+
+    /// <summary>The feature vector (2048 values, 0 or more: the mean of the last ReLU's activations).</summary>
+    public float[] Features { get; }
+
+    /// <summary>One unbounded score for each class.</summary>
+    public float[] Logits { get; }
+
+    /// <summary>Names of the classes; empty when the model has none.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>Where the time went.</summary>
+    public StageTimes Times { get; }
+
+    /// <summary>Softmax of the logits: exp(z - max) / sum, in double precision; 0..1, sum 1.</summary>
+    public float[] Probabilities => _probabilities ??= Softmax(Logits);
+
+    /// <summary>The <paramref name="k"/> most probable classes, best first; ties in the order of the logits.</summary>
+    public IReadOnlyList<ClassScore> TopK(int k)
+    {
+        var order = Enumerable.Range(0, Logits.Length).OrderByDescending(index => Logits[index]).Take(k);
+        return [.. order.Select(index => new ClassScore(index, LabelOf(index), Probabilities[index]))];
+    }
+
+    private string LabelOf(int index) =>
+        Labels.Count > 0 ? Labels[index] : index.ToString(CultureInfo.InvariantCulture);
+
+    private static float[] Softmax(float[] logits)
+    {
+        var probabilities = new float[logits.Length];
+        if (logits.Length == 0) return probabilities;
+        var largest = logits.Max();
+        var sum = logits.Sum(logit => Math.Exp(logit - largest));
+        for (var i = 0; i < logits.Length; i++) probabilities[i] = (float)(Math.Exp(logits[i] - largest) / sum);
+        return probabilities;
+    }
+}
