@@ -1,0 +1,29 @@
+using UneXt50.Sources;
+
+namespace UneXt50.Imaging;
+
+/// <summary>The errors a picture can cause, so that every format words them alike.</summary>
+internal static class ImageError
+{
+    public static UneXt50Exception Empty(Frame frame) =>
+        Make(frame, "the file is empty", "copy or download it again");
+
+    public static UneXt50Exception UnknownFormat(Frame frame) =>
+        Make(frame, "not a picture in a known format", "give a JPEG, PNG, WebP, GIF or BMP file");
+
+    public static UneXt50Exception Truncated(Frame frame, string format) =>
+        Make(frame, $"the {format} data ends too early", "copy or download the file again");
+
+    public static UneXt50Exception Damaged(Frame frame, string format, Exception? inner = null) =>
+        Make(frame, $"the {format} data is damaged or of an unsupported kind", "convert or download the file again", inner);
+
+    public static UneXt50Exception TooLarge(Frame frame, int width, int height) =>
+        Make(
+            frame,
+            $"the picture says it is {width}x{height}, more than the {ImageLimits.MaxSide} pixels a side or "
+                + $"{ImageLimits.MaxPixels / 1_000_000} megapixels that are decoded",
+            "scale it down first");
+
+    private static UneXt50Exception Make(Frame frame, string problem, string remedy, Exception? inner = null) =>
+        new(ErrorKind.Input, frame.Name, problem, remedy, inner);
+}
