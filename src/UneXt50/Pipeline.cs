@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using UneXt50.Inference;
+using UneXt50.Results;
+using UneXt50.Sources;
+
+namespace UneXt50;
+
+/// <summary>
+/// Many inputs through one model. Decoding runs ahead of the network on other threads, by a bounded number of photos;
+/// outcomes leave in the order of the inputs.
+/// </summary>
+public sealed class Pipeline
+{
+    private readonly UneXt50Model _model;
+    private readonly PipelineOptions _options;
+
+    /// <summary>Makes a pipeline; the model stays the caller's, and nobody else runs it meanwhile.</summary>
+    public Pipeline(UneXt50Model model, PipelineOptions? options = null)
+    {
+        _model = model;
+        _options = options ?? new PipelineOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Batch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.DecodeThreads, 1);
+    }
+
+    /// <summary>
+    /// The outcomes of <paramref name="inputs"/>, one each, in order. Inputs are read lazily, a few ahead.
+    /// </summary>
+    /// <param name="inputs">Enumerated on the caller's thread.</param>
+    /// <param name="cancellation">Ends the walk between two runs; outcomes that are ready are not lost.</param>
+    /// <exception cref="UneXt50Exception">The model itself fails; an input that fails is an outcome instead.</exception>
+    public IEnumerable<Outcome> Run(IEnumerable<Photo> inputs, CancellationToken cancellation = default)
+    {
+        using var batch = _model.Session.NewBatch(_options.Batch);
+        using var ahead = new DecodeAhead(_model, inputs, _options.DecodeThreads, _options.DecodeThreads + _options.Batch);
+        var waiting = new List<PreparedPhoto>();
+        while (!cancellation.IsCancellationRequested)
+        {
+            waiting.Clear();
+            var count = 0;
+            while (count < _options.Batch && ahead.Next() is { } prepared)
+            {
+                waiting.Add(prepared);
+                if (prepared.Planes is not { } planes) continue;
+                planes.CopyTo(batch.Input[count++]);
+                ahead.Recycle(planes);
+            }
+
+            if (waiting.Count == 0) yield break;
+            var inference = TimeSpan.Zero;
+            if (count > 0)
+            {
+                var start = Stopwatch.GetTimestamp();
+                batch.Run(count);
+                inference = Stopwatch.GetElapsedTime(start) / count;
+            }
+
+            var row = 0;
+            foreach (var prepared in waiting)
+            {
+                yield return prepared.Error is { } error
+                    ? new Outcome(prepared.Name, null, error)
+                    : new Outcome(prepared.Name, _model.PredictionOf(batch, row++, prepared.Times with { Inference = inference }), null);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using UneXt50.Imaging;
+using UneXt50.Inference;
+using UneXt50.Results;
+using UneXt50.Sources;
+
+namespace UneXt50;
+
+/// <summary>
+/// A UneXt50 network, ready to run. The trunk itself is the feature extractor: one run gives the feature vector and the
+/// classes, so there is no encoder object; <see cref="ForwardFeatures(RgbImage)"/> is what to call instead.
+/// One caller at a time: buffers are shared between calls.
+/// </summary>
+public sealed class UneXt50Model : IDisposable
+{
+    private readonly Preprocessor _preprocessor;
+    private readonly int _shortSideHint;
+    private readonly Lazy<TrunkBatch> _single;
+
+    private UneXt50Model(string path, TrunkSession session, ModelOptions options, TimeSpan loadTime)
+    {
+        Path = path;
+        Session = session;
+        LoadTime = loadTime;
+        _preprocessor = new Preprocessor(session.Card.Preprocess);
+        _shortSideHint = options.Exact ? 0 : session.Card.Preprocess.ResizeShortSide;
+        _single = new Lazy<TrunkBatch>(() => session.NewBatch(1));
+    }
+
+    /// <summary>The file it was loaded from.</summary>
+    public string Path { get; }
+
+    /// <summary>What the file says of itself: labels, input, provenance.</summary>
+    public ModelCard Card => Session.Card;
+
+    /// <summary>Values in a feature vector: 2048 for ResNeXt-50.</summary>
+    public int FeatureWidth => Session.FeatureWidth;
+
+    /// <summary>Number of classes.</summary>
+    public int ClassCount => Session.ClassCount;
+
+    /// <summary>Values in one input tensor: 3 * S * S.</summary>
+    public int InputLength => 3 * Card.Preprocess.InputSize * Card.Preprocess.InputSize;
+
+    /// <summary>How long loading took.</summary>
+    public TimeSpan LoadTime { get; }
+
+    internal TrunkSession Session { get; }
+
+    /// <summary>Loads a model file.</summary>
+    /// <param name="path">An ONNX file with outputs <c>features</c> and <c>logits</c> and our metadata.</param>
+    /// <param name="options">Threads and exactness.</param>
+    /// <exception cref="UneXt50Exception">It is missing, damaged, or not such a model.</exception>
+    public static UneXt50Model Load(string path, ModelOptions? options = null)
+    {
+        options ??= new ModelOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
+        var start = Stopwatch.GetTimestamp();
+        var session = TrunkSession.Open(path, options.Threads);
+        return new UneXt50Model(path, session, options, Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>Decodes a frame to upright RGB, scaled where that is allowed and saves time.</summary>
+    /// <exception cref="UneXt50Exception">It is not a picture, or damaged, or too large.</exception>
+    public RgbImage Decode(Frame frame) => ImageDecoding.For(frame).Decode(frame, _shortSideHint);
+
+    /// <summary>Resizes, crops and normalises as the model's metadata says; safe to call from several threads.</summary>
+    /// <param name="image">Any size.</param>
+    /// <param name="planes">Receives [3, S, S]: <see cref="InputLength"/> values, channels R, G, B.</param>
+    public void Preprocess(RgbImage image, Span<float> planes) => _preprocessor.Write(image, planes);
+
+    /// <summary>Classifies the photo at <paramref name="path"/>.</summary>
+    /// <exception cref="UneXt50Exception">The photo cannot be read or decoded.</exception>
+    public Prediction Classify(string path) => Classify(PhotoFile.Open(path).Read());
+
+    /// <summary>Classifies an encoded picture.</summary>
+    /// <exception cref="UneXt50Exception">It cannot be decoded.</exception>
+    public Prediction Classify(Frame frame)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var image = Decode(frame);
+        return Classify(image, Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>Classifies pixels.</summary>
+    public Prediction Classify(RgbImage image) => Classify(image, TimeSpan.Zero);
+
+    /// <summary>Feature vector of the photo at <paramref name="path"/>: <see cref="FeatureWidth"/> values.</summary>
+    /// <exception cref="UneXt50Exception">The photo cannot be read or decoded.</exception>
+    public float[] ForwardFeatures(string path) => Classify(path).Features;
+
+    /// <summary>Feature vector of an encoded picture: <see cref="FeatureWidth"/> values.</summary>
+    /// <exception cref="UneXt50Exception">It cannot be decoded.</exception>
+    public float[] ForwardFeatures(Frame frame) => Classify(frame).Features;
+
+    /// <summary>Feature vector of pixels: <see cref="FeatureWidth"/> values.</summary>
+    public float[] ForwardFeatures(RgbImage image) => Classify(image).Features;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_single.IsValueCreated) _single.Value.Dispose();
+        Session.Dispose();
+    }
+
+    /// <summary>Row <paramref name="row"/> of the last run, copied out of the batch.</summary>
+    internal Prediction PredictionOf(TrunkBatch batch, int row, StageTimes times) =>
+        new(batch.Features(row).ToArray(), batch.Logits(row).ToArray(), Card.Labels, times);
+
+    private Prediction Classify(RgbImage image, TimeSpan decode)
+    {
+        var batch = _single.Value;
+        var start = Stopwatch.GetTimestamp();
+        Preprocess(image, batch.Input[0]);
+        var preprocessed = Stopwatch.GetTimestamp();
+        batch.Run(1);
+        var times = new StageTimes(
+            decode, Stopwatch.GetElapsedTime(start, preprocessed), Stopwatch.GetElapsedTime(preprocessed));
+        return PredictionOf(batch, 0, times);
+    }
+}
