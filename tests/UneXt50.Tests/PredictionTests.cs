@@ -1,5 +1,4 @@
 using UneXt50.Results;
-using Xunit;
 
 namespace UneXt50.Tests;
 

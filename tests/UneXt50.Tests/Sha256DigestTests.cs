@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Xunit;
 
 namespace UneXt50.Tests;
 
