@@ -27,7 +27,7 @@ public static class CheckpointReader
         }
         catch (CheckpointDamage damage)
         {
-            throw new UneXt50Exception(ErrorKind.Checkpoint, path, damage.Message, damage.Remedy, damage);
+            throw damage.About(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
