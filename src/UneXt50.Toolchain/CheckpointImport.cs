@@ -1,0 +1,78 @@
+using UneXt50.Toolchain.Checkpoints;
+using UneXt50.Toolchain.Graph;
+using UneXt50.Toolchain.Onnx;
+
+namespace UneXt50.Toolchain;
+
+/// <summary>Makes a float32 ONNX model of a checkpoint: read, check, fold, write.</summary>
+public static class CheckpointImport
+{
+    /// <summary>Writes the model; the file is whole or not there.</summary>
+    /// <param name="request">What to import and what to stamp it with.</param>
+    /// <param name="progress">Told when a stage begins.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="UneXt50Exception">
+    /// The checkpoint or the labels are refused (Checkpoint), the preprocessing is impossible (Usage), or the model cannot
+    /// be written (Output).
+    /// </exception>
+    public static ImportSummary Run(ImportRequest request, IProgress<ImportStage>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        progress?.Report(ImportStage.Reading);
+        var labels = LabelsFile.Read(request.LabelsPath);
+        var tensors = CheckpointReader.Read(request.CheckpointPath);
+        try
+        {
+            var layout = LayoutInference.Infer(tensors);
+            StateDictCheck.Verify(layout, tensors);
+            var card = Card(request, labels, layout);
+
+            progress?.Report(ImportStage.Building);
+            var model = TrunkGraphBuilder.Build(layout, tensors, card);
+
+            progress?.Report(ImportStage.Writing);
+            OnnxFile.Write(model, request.OutputPath);
+            return new ImportSummary(card, layout.FeatureWidth, Parameters(layout), model.CalculateSize());
+        }
+        catch (CheckpointDamage damage)
+        {
+            throw damage.About(request.CheckpointPath);
+        }
+    }
+
+    private static ModelCard Card(ImportRequest request, IReadOnlyList<string> labels, TrunkLayout layout)
+    {
+        if (labels.Count != layout.ClassCount)
+        {
+            throw new UneXt50Exception(ErrorKind.Checkpoint, request.LabelsPath,
+                $"it lists {labels.Count} labels, but {request.CheckpointPath} has {layout.ClassCount} classes",
+                "give the labels the network was trained with, one a line");
+        }
+
+        var card = new ModelCard
+        {
+            Labels = labels,
+            Preprocess = request.Preprocess,
+            Architecture = layout.Architecture,
+            Precision = "float32",
+            Licence = request.Licence,
+            Attribution = request.Attribution,
+            SourceSha256 = Sha256Digest.OfFile(request.CheckpointPath),
+            Tool = $"unext50 {typeof(CheckpointImport).Assembly.GetName().Version?.ToString(3)}",
+        };
+        try
+        {
+            // What cannot be read back must not be written.
+            return ModelCard.FromMetadata(card.ToMetadata().ToDictionary());
+        }
+        catch (FormatException impossible)
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Usage, request.OutputPath, impossible.Message, "correct the preprocessing options", impossible);
+        }
+    }
+
+    private static long Parameters(TrunkLayout layout) => layout.Tensors()
+        .Where(tensor => !tensor.Name.Contains(".running_", StringComparison.Ordinal))
+        .Sum(tensor => tensor.Shape.Aggregate(1L, (count, extent) => count * extent));
+}

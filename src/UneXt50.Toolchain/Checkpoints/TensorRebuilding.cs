@@ -1,0 +1,25 @@
+namespace UneXt50.Toolchain.Checkpoints;
+
+/// <summary>What torch's own rebuilding functions do with their arguments, for the few a checkpoint may call.</summary>
+internal static class TensorRebuilding
+{
+    /// <summary>The storage behind a persistent id: ("storage", type, key, device, element count).</summary>
+    public static StorageReference Storage(object? id) => id is
+        object?[] and ["storage", StorageType type, string key, string, long count] && count is >= 0 and <= int.MaxValue
+        ? new StorageReference(type, key, (int)count)
+        : throw new CheckpointDamage("its pickle refers to something that is not a tensor's storage");
+
+    /// <summary>The value of one call.</summary>
+    public static object? Call(PickleCallable callable, object?[] arguments) => (callable, arguments) switch
+    {
+        (PickleCallable.OrderedDict, []) => new PickleDictionary(),
+        (PickleCallable.Size, [object?[] extents]) => extents,
+        (PickleCallable.RebuildParameter, [TensorReference tensor, ..]) => tensor,
+        (PickleCallable.RebuildTensor, [StorageReference storage, long offset, object?[] shape, object?[] strides, ..])
+            when offset <= int.MaxValue => new TensorReference(storage, (int)offset, Integers(shape), Integers(strides)),
+        _ => throw new CheckpointDamage("its pickle rebuilds a tensor from unexpected arguments"),
+    };
+
+    private static int[] Integers(object?[] values) => Array.ConvertAll(values, value => value is long number and >= 0
+        and <= int.MaxValue ? (int)number : throw new CheckpointDamage("its pickle holds a tensor of impossible shape"));
+}

@@ -1,0 +1,120 @@
+namespace UneXt50.Toolchain.Checkpoints;
+
+/// <summary>
+/// Reads the pickle of a state dict into plain values: dictionaries, lists (<see cref="List{T}"/>), tuples (arrays),
+/// numbers, text and <see cref="TensorReference"/>. It is a reader of our own because a general one calls what a pickle
+/// names: Razorvine.Pickle 1.5.0 keeps its constructors in a registry shared by the process, allocates the sizes a file
+/// claims, and does not trim (IL2104). Nothing here recurses, and every value costs at least a byte of the pickle, so the
+/// pickle's length bounds depth, stack, memo and memory.
+/// </summary>
+internal sealed class Unpickler(byte[] pickle)
+{
+    private readonly PickleCursor _cursor = new(pickle);
+    private readonly List<object?> _stack = [];
+    private readonly Stack<int> _marks = [];
+    private readonly Dictionary<int, object?> _memo = [];
+
+    /// <summary>The value the pickle describes.</summary>
+    /// <exception cref="CheckpointDamage">It is damaged, or needs more than tensors do.</exception>
+    public object? Read()
+    {
+        while (true)
+        {
+            var code = (PickleOpcode)_cursor.Byte();
+            if (code == PickleOpcode.Stop) return Pop();
+            Execute(code);
+        }
+    }
+
+    private void Execute(PickleOpcode code)
+    {
+        switch (code)
+        {
+            case PickleOpcode.Proto: _cursor.Byte(); break;
+            case PickleOpcode.Frame: _cursor.Int64(); break;
+            case PickleOpcode.Mark: _marks.Push(_stack.Count); break;
+            case PickleOpcode.Pop: Pop(); break;
+            case PickleOpcode.None: _stack.Add(null); break;
+            case PickleOpcode.NewTrue: _stack.Add(true); break;
+            case PickleOpcode.NewFalse: _stack.Add(false); break;
+            case PickleOpcode.BinInt: _stack.Add((long)_cursor.Int32()); break;
+            case PickleOpcode.BinInt1: _stack.Add((long)_cursor.Byte()); break;
+            case PickleOpcode.BinInt2: _stack.Add((long)_cursor.UInt16()); break;
+            case PickleOpcode.Long1: _stack.Add(_cursor.Long(_cursor.Byte())); break;
+            case PickleOpcode.BinFloat: _stack.Add(_cursor.Double()); break;
+            case PickleOpcode.BinUnicode: _stack.Add(_cursor.Text((uint)_cursor.Int32())); break;
+            case PickleOpcode.ShortBinUnicode: _stack.Add(_cursor.Text(_cursor.Byte())); break;
+            case PickleOpcode.EmptyList: _stack.Add(new List<object?>()); break;
+            case PickleOpcode.Append: Append([Pop()]); break;
+            case PickleOpcode.Appends: Append(PopToMark()); break;
+            case PickleOpcode.EmptyTuple: _stack.Add(Array.Empty<object?>()); break;
+            case PickleOpcode.Tuple: _stack.Add(PopToMark()); break;
+            case PickleOpcode.Tuple1: _stack.Add(Pop(1)); break;
+            case PickleOpcode.Tuple2: _stack.Add(Pop(2)); break;
+            case PickleOpcode.Tuple3: _stack.Add(Pop(3)); break;
+            case PickleOpcode.EmptyDict: _stack.Add(new PickleDictionary()); break;
+            case PickleOpcode.SetItem: SetItems(Pop(2)); break;
+            case PickleOpcode.SetItems: SetItems(PopToMark()); break;
+            case PickleOpcode.BinPut: _memo[_cursor.Byte()] = Top(); break;
+            case PickleOpcode.LongBinPut: _memo[_cursor.Int32()] = Top(); break;
+            case PickleOpcode.Memoize: _memo[_memo.Count] = Top(); break;
+            case PickleOpcode.BinGet: _stack.Add(Recall(_cursor.Byte())); break;
+            case PickleOpcode.LongBinGet: _stack.Add(Recall(_cursor.Int32())); break;
+            case PickleOpcode.Global: _stack.Add(PickleGlobals.Resolve(_cursor.Line(), _cursor.Line())); break;
+            case PickleOpcode.StackGlobal: ResolveFromStack(); break;
+            case PickleOpcode.Reduce: Reduce(); break;
+            case PickleOpcode.Build: Build(); break;
+            case PickleOpcode.BinPersId: _stack.Add(TensorRebuilding.Storage(Pop())); break;
+            default: throw new CheckpointDamage($"its pickle uses opcode 0x{(byte)code:x2}, which no state dict needs");
+        }
+    }
+
+    private void ResolveFromStack()
+    {
+        if (Pop(2) is not [string module, string name]) throw Malformed();
+        _stack.Add(PickleGlobals.Resolve(module, name));
+    }
+
+    private void Reduce()
+    {
+        if (Pop(2) is not [PickleCallable callable, object?[] arguments]) throw Malformed();
+        _stack.Add(TensorRebuilding.Call(callable, arguments));
+    }
+
+    /// <summary>A state dict carries module versions as attributes; they are dropped, anything else has none.</summary>
+    private void Build()
+    {
+        Pop();
+        if (Top() is not PickleDictionary) throw Malformed();
+    }
+
+    private void Append(object?[] values)
+    {
+        if (Top() is not List<object?> list) throw Malformed();
+        list.AddRange(values);
+    }
+
+    private void SetItems(object?[] values)
+    {
+        if (Top() is not PickleDictionary dictionary || values.Length % 2 != 0) throw Malformed();
+        for (var i = 0; i < values.Length; i += 2) dictionary.Items.Add(new(values[i], values[i + 1]));
+    }
+
+    private object? Recall(int key) => _memo.TryGetValue(key, out var value) ? value : throw Malformed();
+
+    private object? Top() => _stack.Count > 0 ? _stack[^1] : throw Malformed();
+
+    private object? Pop() => Pop(1)[0];
+
+    private object?[] PopToMark() => _marks.TryPop(out var mark) ? Pop(_stack.Count - mark) : throw Malformed();
+
+    private object?[] Pop(int count)
+    {
+        if (count < 0 || count > _stack.Count) throw Malformed();
+        var values = _stack.GetRange(_stack.Count - count, count).ToArray();
+        _stack.RemoveRange(_stack.Count - count, count);
+        return values;
+    }
+
+    private static CheckpointDamage Malformed() => new("its pickle is damaged");
+}

@@ -1,0 +1,112 @@
+using Onnx;
+using UneXt50.Toolchain.Checkpoints;
+using UneXt50.Toolchain.Onnx;
+
+namespace UneXt50.Toolchain.Graph;
+
+/// <summary>
+/// Writes a trunk as an ONNX model: input "image" [N,3,S,S], outputs "features" [N,FeatureWidth] and "logits"
+/// [N,ClassCount]. Nodes and what they put out are named after the state dict's layers, weights keep their names.
+/// </summary>
+internal sealed class TrunkGraphBuilder
+{
+    private const string Input = "image", Features = "features", Logits = "logits", Batch = "N";
+
+    /// <summary>ONNX 1.12: what this network needs and every onnxruntime in use reads.</summary>
+    private const int OpsetVersion = 17, IrVersion = 8;
+
+    private readonly TrunkLayout _layout;
+    private readonly StateDict _tensors;
+    private readonly GraphProto _graph;
+
+    private TrunkGraphBuilder(TrunkLayout layout, StateDict tensors)
+    {
+        _layout = layout;
+        _tensors = tensors;
+        _graph = new GraphProto { Name = layout.Architecture };
+    }
+
+    /// <summary>The whole model. Equal arguments give equal bytes.</summary>
+    /// <param name="layout">The network.</param>
+    /// <param name="tensors">Its weights, which <see cref="StateDictCheck"/> has seen.</param>
+    /// <param name="card">The metadata; its input size is S.</param>
+    /// <exception cref="CheckpointDamage">The weights cannot be folded.</exception>
+    public static ModelProto Build(TrunkLayout layout, StateDict tensors, ModelCard card)
+    {
+        var builder = new TrunkGraphBuilder(layout, tensors);
+        builder.Build(card.Preprocess.InputSize);
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "unext50",
+            Graph = builder._graph,
+            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OpsetVersion } },
+        };
+        model.SetCard(card);
+        return model;
+    }
+
+    private void Build(int inputSize)
+    {
+        _graph.Input.Add(Value(Input, 3, inputSize, inputSize));
+        var current = Relu("relu", Convolution(_layout.Stem, Input));
+        current = Add("MaxPool", "maxpool", "maxpool", current)
+            .WithIntegers("kernel_shape", 3, 3).WithIntegers("strides", 2, 2).WithIntegers("pads", 1, 1, 1, 1).Output[0];
+        foreach (var block in _layout.Blocks) current = Block(block, current);
+
+        current = Add("GlobalAveragePool", "avgpool", "avgpool", current).Output[0];
+        Add("Flatten", "flatten", Features, current);
+        _graph.Initializer.Add(_tensors[TrunkLayout.ClassifierWeight].ToProto(TrunkLayout.ClassifierWeight));
+        _graph.Initializer.Add(_tensors[TrunkLayout.ClassifierBias].ToProto(TrunkLayout.ClassifierBias));
+        Add("Gemm", "fc", Logits, Features, TrunkLayout.ClassifierWeight, TrunkLayout.ClassifierBias).WithInteger("transB", 1);
+        _graph.Output.Add(Value(Features, _layout.FeatureWidth));
+        _graph.Output.Add(Value(Logits, _layout.ClassCount));
+    }
+
+    private string Block(ResidualBlock block, string input)
+    {
+        var current = input;
+        for (var i = 0; i < block.Convolutions.Count; i++)
+        {
+            current = Convolution(block.Convolutions[i], current);
+            if (i < block.Convolutions.Count - 1) current = Relu($"{block.Name}.relu{i + 1}", current);
+        }
+
+        var shortcut = block.Shortcut is { } projection ? Convolution(projection, input) : input;
+        var sum = $"{block.Name}.add";
+        Add("Add", sum, sum, current, shortcut);
+        return Relu($"{block.Name}.relu", sum);
+    }
+
+    private string Convolution(ConvolutionLayer layer, string input)
+    {
+        var (weight, bias) = BatchNormFolding.Fold(_tensors, layer);
+        var biasName = layer.Name + ".bias";
+        _graph.Initializer.Add(weight.ToProto(layer.WeightName));
+        _graph.Initializer.Add(bias.ToProto(biasName));
+        long kernel = layer.Kernel, stride = layer.Stride, padding = layer.Kernel / 2;
+        return Add("Conv", layer.Name, layer.Name, input, layer.WeightName, biasName)
+            .WithIntegers("kernel_shape", kernel, kernel)
+            .WithIntegers("strides", stride, stride)
+            .WithIntegers("pads", padding, padding, padding, padding)
+            .WithInteger("group", layer.Groups).Output[0];
+    }
+
+    private string Relu(string name, string input) => Add("Relu", name, name, input).Output[0];
+
+    private NodeProto Add(string type, string name, string output, params ReadOnlySpan<string> inputs)
+    {
+        var node = new NodeProto { OpType = type, Name = name, Output = { output } };
+        foreach (var input in inputs) node.Input.Add(input);
+        _graph.Node.Add(node);
+        return node;
+    }
+
+    private static ValueInfoProto Value(string name, params ReadOnlySpan<int> extents)
+    {
+        var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = Batch } } };
+        foreach (var extent in extents) shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = extent });
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = shape };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using UneXt50.Toolchain.Onnx;
+
+namespace UneXt50.Toolchain;
+
+/// <summary>A list of class names: UTF-8 text, one a line.</summary>
+internal static class LabelsFile
+{
+    private const int MaximumBytes = 16 << 20;
+
+    /// <summary>The names, in order, without surrounding blanks.</summary>
+    /// <exception cref="UneXt50Exception">It is missing, or a line is empty, repeated or not text (Checkpoint).</exception>
+    public static IReadOnlyList<string> Read(string path)
+    {
+        var labels = ReadText(path).TrimEnd().Split('\n', StringSplitOptions.TrimEntries);
+        var lines = new Dictionary<string, int>();
+        for (var line = 1; line <= labels.Length; line++)
+        {
+            var label = labels[line - 1];
+            if (label.Length == 0) throw Refused(path, labels.Length == 1 ? "it is empty" : $"line {line} is empty");
+            if (label.Any(char.IsControl)) throw Refused(path, $"line {line} holds a control character");
+            if (!lines.TryAdd(label, line)) throw Refused(path, $"line {line} repeats line {lines[label]}, '{label}'");
+        }
+
+        return labels;
+    }
+
+    private static string ReadText(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (stream.Length > MaximumBytes) throw Refused(path, "it is too large for a list of labels");
+            using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            return reader.ReadToEnd();
+        }
+        catch (DecoderFallbackException failure)
+        {
+            throw Refused(path, "it is not UTF-8 text", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(path, FileFailure.Describe(failure), failure);
+        }
+    }
+
+    private static UneXt50Exception Refused(string path, string problem, Exception? inner = null) =>
+        new(ErrorKind.Checkpoint, path, problem, "give a text file with one class name a line", inner);
+}

@@ -1,0 +1,39 @@
+using Onnx;
+
+namespace UneXt50.Toolchain.Onnx;
+
+/// <summary>The model card among a model's metadata.</summary>
+internal static class ModelMetadata
+{
+    /// <summary>Reads the card of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file it came from, for the message.</param>
+    /// <exception cref="UneXt50Exception">An entry is missing or wrong (Model).</exception>
+    public static ModelCard Card(this ModelProto model, string path)
+    {
+        // Later entries win, as in onnxruntime's own map.
+        var entries = new Dictionary<string, string>();
+        foreach (var entry in model.MetadataProps) entries[entry.Key] = entry.Value;
+        try
+        {
+            return ModelCard.FromMetadata(entries);
+        }
+        catch (FormatException wrong)
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Model, path, wrong.Message, "use a model made by 'unext50 model import'", wrong);
+        }
+    }
+
+    /// <summary>Writes the card, replacing the entries of an earlier one and keeping all others.</summary>
+    public static void SetCard(this ModelProto model, ModelCard card)
+    {
+        var written = card.ToMetadata();
+        var names = written.Select(entry => entry.Key).ToHashSet();
+        var kept = model.MetadataProps.Where(entry => !names.Contains(entry.Key)).ToList();
+        model.MetadataProps.Clear();
+        model.MetadataProps.AddRange(kept);
+        model.MetadataProps.AddRange(
+            written.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
+    }
+}
