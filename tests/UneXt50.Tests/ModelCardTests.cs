@@ -1,4 +1,5 @@
 using UneXt50.Imaging;
+using Xunit;
 
 namespace UneXt50.Tests;
 

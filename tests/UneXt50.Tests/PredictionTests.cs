@@ -1,4 +1,5 @@
 using UneXt50.Results;
+using Xunit;
 
 namespace UneXt50.Tests;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Xunit;
 
 namespace UneXt50.Tests;
 
