@@ -22,6 +22,7 @@ internal sealed class JpegDecoder : IImageDecoder
         using var codec = SKCodec.Create(data);
         if (codec is null || codec.EncodedFormat != SKEncodedImageFormat.Jpeg) throw ImageError.Damaged(frame, Format);
         ImageLimits.Check(frame, codec.Info.Width, codec.Info.Height);
+        if (!JpegStructure.IsComplete(frame.Data.Span)) throw ImageError.Truncated(frame, Format);
 
         var size = ScaledSize(codec, shortSideHint);
         var image = new RgbImage(size.Width, size.Height);
@@ -41,10 +42,10 @@ internal sealed class JpegDecoder : IImageDecoder
     {
         if (shortSideHint > 0)
         {
-            foreach (var scale in (ReadOnlySpan<float>)[1 / 8f, 1 / 4f, 1 / 2f])
+            var shortSide = Math.Min(codec.Info.Width, codec.Info.Height);
+            foreach (var denominator in (ReadOnlySpan<int>)[8, 4, 2])
             {
-                var size = codec.GetScaledDimensions(scale);
-                if (Math.Min(size.Width, size.Height) >= 2 * shortSideHint) return size;
+                if (shortSide / denominator >= 2 * shortSideHint) return codec.GetScaledDimensions(1f / denominator);
             }
         }
 

@@ -9,9 +9,6 @@ namespace UneXt50.Imaging;
 /// </summary>
 internal readonly struct ResampleWeights : IDisposable
 {
-    /// <summary>Fraction bits of a weight: an int less 8 bits of pixel and 2 of headroom.</summary>
-    public const int FractionBits = 22;
-
     private readonly int[] _firsts;
     private readonly int[] _weights;
 
@@ -82,11 +79,7 @@ internal readonly struct ResampleWeights : IDisposable
     private static void Quantize(ReadOnlySpan<double> window, Span<int> weights, int shift)
     {
         weights.Clear();
-        for (var k = 0; k < window.Length; k++)
-        {
-            var scaled = window[k] * (1 << FractionBits);
-            weights[shift + k] = (int)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
-        }
+        for (var k = 0; k < window.Length; k++) weights[shift + k] = FixedPoint.Weight(window[k]);
     }
 
     private static double Triangle(double x) => x < 1 ? 1 - x : 0;

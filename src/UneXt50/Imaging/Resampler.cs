@@ -36,8 +36,4 @@ internal static class Resampler
 
         ArrayPool<byte>.Shared.Return(rented);
     }
-
-    /// <summary>Rounds a sum of pixels times weights to a byte.</summary>
-    internal static byte ToByte(int sum) =>
-        (byte)Math.Clamp((sum + (1 << (ResampleWeights.FractionBits - 1))) >> ResampleWeights.FractionBits, 0, 255);
 }

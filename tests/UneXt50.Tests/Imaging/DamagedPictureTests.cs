@@ -1,0 +1,67 @@
+using UneXt50.Imaging;
+using UneXt50.Sources;
+using Xunit;
+
+namespace UneXt50.Tests.Imaging;
+
+public class DamagedPictureTests
+{
+    // Small ones, one of each way through a decoder.
+    public static TheoryData<string> OneOfEachKind => new(
+        "exif-6.jpg", "cmyk-progressive.jpg", "grey.jpg", "palette-1.png", "interlaced-grey.png", "grey-16.png", "exif-6.png",
+        "lossless-palette.webp", "lossy-alpha.webp", "exif-6.webp", "animated.gif", "two-colours.gif", "one-bit.bmp",
+        "palette-8.bmp");
+
+    [Theory]
+    [MemberData(nameof(OneOfEachKind))]
+    public void A_truncated_picture_is_an_error_wherever_it_ends(string name)
+    {
+        var data = Golden.Picture(name).Data;
+        var step = Math.Max(1, data.Length / 300);
+        for (var length = 0; length < data.Length; length += length < 64 || length > data.Length - 64 ? 1 : step)
+        {
+            var error = Refused(new Frame(name, data[..length]));
+            Assert.Equal(ErrorKind.Input, error.Kind);
+            Assert.Equal(name, error.Subject);
+        }
+    }
+
+    [Fact]
+    public void Thousands_of_damaged_pictures_end_in_pixels_or_in_an_error_for_the_user()
+    {
+        var pictures = Golden.PictureNames.Where(name => !name.StartsWith("large", StringComparison.Ordinal))
+            .Select(name => Golden.Picture(name).Data.ToArray()).ToArray();
+        var mutation = new PictureMutation(seed: 20);
+        var decoded = 0;
+        const int count = 3000;
+        for (var i = 0; i < count; i++)
+        {
+            var data = mutation.Apply(pictures[i % pictures.Length], pictures[(i * 7) % pictures.Length]);
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            decoded += Decodes(new Frame($"mutation {i}", data), shortSideHint: i % 3 == 0 ? 8 : 0) ? 1 : 0;
+
+            // RGB of the largest picture allowed, and room for what a decoder needs beside it.
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            Assert.InRange(allocated, 0, (3 * ImageLimits.MaxPixels) + (16 << 20));
+        }
+
+        // Neither everything refused (then nothing was tested) nor everything taken.
+        Assert.InRange(decoded, count / 20, count * 19 / 20);
+    }
+
+    private static bool Decodes(Frame frame, int shortSideHint)
+    {
+        try
+        {
+            using var image = ImageDecoding.For(frame).Decode(frame, shortSideHint);
+            return true;
+        }
+        catch (UneXt50Exception)
+        {
+            return false;
+        }
+    }
+
+    private static UneXt50Exception Refused(Frame frame) =>
+        Assert.Throws<UneXt50Exception>(() => ImageDecoding.For(frame).Decode(frame, 0));
+}

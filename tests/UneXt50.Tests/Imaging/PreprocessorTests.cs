@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using UneXt50.Imaging;
+using Xunit;
+
+namespace UneXt50.Tests.Imaging;
+
+public class PreprocessorTests
+{
+    private static readonly float[] Mean = [0.485f, 0.456f, 0.406f];
+    private static readonly float[] Std = [0.229f, 0.224f, 0.225f];
+
+    public static TheoryData<string, int, int, Interpolation, string, string> Preprocessed =>
+        new(Golden.Table("preprocessed.tsv").Select(row => (
+            row[0], int.Parse(row[1]), int.Parse(row[2]), Enum.Parse<Interpolation>(row[3], ignoreCase: true), row[4], row[5])));
+
+    [Theory]
+    [MemberData(nameof(Preprocessed))]
+    public void Resize_crop_and_tensor_are_those_of_torchvision(
+        string name, int size, int shortSide, Interpolation filter, string cropSha256, string tensorSha256)
+    {
+        using var image = Open(name);
+        var preprocessor = new Preprocessor(new PreprocessRule(size, shortSide, filter, Mean, Std));
+
+        using var crop = preprocessor.ResizeAndCrop(image);
+        Assert.Equal(cropSha256, Golden.Sha256(crop.Pixels));
+
+        // Not within a tolerance: the same float32 operations in the same order give the same bits.
+        var planes = new float[3 * size * size];
+        preprocessor.Write(image, planes);
+        Assert.Equal(tensorSha256, Golden.Sha256(MemoryMarshal.AsBytes<float>(planes)));
+    }
+
+    [Fact]
+    public void The_tensor_is_within_a_millionth_of_torchvisions()
+    {
+        using var image = Open("baseline.jpg");
+        var preprocessor = new Preprocessor(new PreprocessRule(24, 30, Interpolation.Bicubic, Mean, Std));
+        var planes = new float[3 * 24 * 24];
+        preprocessor.Write(image, planes);
+
+        var expected = MemoryMarshal.Cast<byte, float>(Golden.Bytes("baseline-24.f32"));
+        for (var i = 0; i < planes.Length; i++) Assert.Equal(expected[i], planes[i], 1e-6f);
+    }
+
+    [Fact]
+    public void Planes_of_the_wrong_length_are_refused()
+    {
+        using var image = new RgbImage(4, 4);
+        var preprocessor = new Preprocessor(new PreprocessRule(8, 8, Interpolation.Bilinear, Mean, Std));
+        Assert.Throws<ArgumentOutOfRangeException>(() => preprocessor.Write(image, new float[8 * 8]));
+    }
+
+    // A picture file, or the synthetic picture of a "WIDTHxHEIGHT" row as make_goldens.py draws it.
+    private static RgbImage Open(string name)
+    {
+        if (name.Contains('.', StringComparison.Ordinal))
+        {
+            var frame = Golden.Picture(name);
+            return ImageDecoding.For(frame).Decode(frame, 0);
+        }
+
+        var sides = name.Split('x');
+        var image = new RgbImage(int.Parse(sides[0]), int.Parse(sides[1]));
+        for (var y = 0; y < image.Height; y++)
+        {
+            var row = image.Row(y);
+            for (var x = 0; x < image.Width; x++)
+            {
+                row[3 * x] = (byte)(((x * 7) + (y * 13)) ^ (x * y));
+                row[(3 * x) + 1] = (byte)((x * 3) + (y * y));
+                row[(3 * x) + 2] = (byte)((x * x) ^ (y * 11));
+            }
+        }
+
+        return image;
+    }
+}
