@@ -7,12 +7,13 @@ namespace UneXt50.Toolchain;
 internal static class LabelsFile
 {
     private const int MaximumBytes = 16 << 20;
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The names, in order, without surrounding blanks.</summary>
     /// <exception cref="UneXt50Exception">It is missing, or a line is empty, repeated or not text (Checkpoint).</exception>
     public static IReadOnlyList<string> Read(string path)
     {
-        var labels = ReadText(path).TrimEnd().Split('\n', StringSplitOptions.TrimEntries);
+        var labels = ReadText(path).TrimStart('\uFEFF').TrimEnd().Split('\n', StringSplitOptions.TrimEntries);
         var lines = new Dictionary<string, int>();
         for (var line = 1; line <= labels.Length; line++)
         {
@@ -31,7 +32,7 @@ internal static class LabelsFile
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (stream.Length > MaximumBytes) throw Refused(path, "it is too large for a list of labels");
-            using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            using var reader = new StreamReader(stream, StrictUtf8, detectEncodingFromByteOrderMarks: false);
             return reader.ReadToEnd();
         }
         catch (DecoderFallbackException failure)

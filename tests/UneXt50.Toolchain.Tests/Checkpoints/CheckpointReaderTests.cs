@@ -1,0 +1,79 @@
+using UneXt50.Toolchain.Checkpoints;
+
+namespace UneXt50.Toolchain.Tests.Checkpoints;
+
+public sealed class CheckpointReaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_of_torch_gives_its_floating_point_tensors_in_order()
+    {
+        var tensors = CheckpointReader.Read(Golden.File("resnext14_2x3d.pth"));
+
+        Assert.Equal(["conv1.weight", "bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var"], tensors.Names.Take(5));
+        Assert.Equal("fc.bias", tensors.Names[^1]);
+        Assert.Equal([8, 3, 7, 7], tensors["conv1.weight"].Shape);
+        Assert.DoesNotContain("bn1.num_batches_tracked", tensors.Names);
+    }
+
+    [Theory]
+    [InlineData("resnext20_4x2d_half_parallel.pth")]
+    [InlineData("resnet10_parameters.pth")]
+    public void Wrappers_and_the_prefix_of_parallel_training_are_taken_off(string file)
+    {
+        var tensors = CheckpointReader.Read(Golden.File(file));
+
+        Assert.Equal("conv1.weight", tensors.Names[0]);
+        Assert.True(tensors.TryGet("layer4.0.conv2.weight", out _));
+    }
+
+    [Fact]
+    public void A_view_is_read_by_its_offset_and_strides()
+    {
+        var view = new CheckpointTensor("view", [2, 3], [0f, 1, 2, 3, 4, 5, 6, 7]) { Offset = 1, Strides = [1, 2] };
+
+        var tensor = Read(view)["view"];
+
+        Assert.Equal([2, 3], tensor.Shape);
+        Assert.Equal([1, 3, 5, 2, 4, 6], tensor.Values);
+    }
+
+    [Fact]
+    public void Tensors_may_share_a_storage()
+    {
+        var first = new CheckpointTensor("first", [2], [1f, 2, 3]) { Key = "0" };
+        var second = new CheckpointTensor("second", [2], first.Data) { Key = "0", Offset = 1 };
+
+        var tensors = Read(first, second);
+
+        Assert.Equal([1, 2], tensors["first"].Values);
+        Assert.Equal([2, 3], tensors["second"].Values);
+    }
+
+    [Fact]
+    public void Scalars_and_empty_tensors_are_read()
+    {
+        var tensors = Read(new CheckpointTensor("scalar", [], 5f), new CheckpointTensor("empty", [0, 4], Array.Empty<float>()));
+
+        Assert.Equal([5], tensors["scalar"].Values);
+        Assert.Empty(tensors["scalar"].Shape);
+        Assert.Empty(tensors["empty"].Values);
+    }
+
+    [Theory]
+    [InlineData("HalfStorage", new byte[] { 0x00, 0x3e, 0x01, 0x00 }, 1.5f, 5.9604645e-8f)]
+    [InlineData("BFloat16Storage", new byte[] { 0xc0, 0x3f, 0x00, 0xc0 }, 1.5f, -2f)]
+    [InlineData("DoubleStorage", new byte[] { 0, 0, 0, 0, 0, 0, 0xf8, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0xc0 }, 1.5f, -2f)]
+    public void Other_floating_point_types_become_float32(string type, byte[] data, float first, float second)
+    {
+        var tensor = new CheckpointTensor("x", [2], data) { StorageType = type, StorageCount = 2 };
+
+        Assert.Equal([first, second], Read(tensor)["x"].Values);
+    }
+
+    private StateDict Read(params CheckpointTensor[] tensors) =>
+        CheckpointReader.Read(_folder.File("x.pth", TorchFile.Of(tensors)));
+}
