@@ -6,5 +6,5 @@ namespace UneXt50.Results;
 public sealed record ClassificationOptions(int Top = 5, float Threshold = 0)
 {
     internal IReadOnlyList<ClassScore> Select(Prediction prediction) =>
-        [.. prediction.TopK(Math.Min(Top, prediction.Labels.Count)).TakeWhile(score => score.Probability >= Threshold)];
+        [.. prediction.TopK(Top).TakeWhile(score => score.Probability >= Threshold)];
 }

@@ -5,7 +5,7 @@ namespace UneXt50.Results;
 /// first. An input without a class (it failed, or nothing reached the threshold) has one row with the last four fields
 /// empty; <c>status</c> is <c>ok</c> or what went wrong.
 /// </summary>
-public sealed class CsvClassificationWriter : IResultWriter
+internal sealed class CsvClassificationWriter : IResultWriter
 {
     private readonly OutputFile _output;
     private readonly ClassificationOptions _options;

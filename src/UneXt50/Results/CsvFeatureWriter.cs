@@ -5,7 +5,7 @@ namespace UneXt50.Results;
 /// shortest decimals that read back as the same float32; a failed input has its features empty and <c>status</c> says
 /// what went wrong, otherwise <c>ok</c>.
 /// </summary>
-public sealed class CsvFeatureWriter : IResultWriter
+internal sealed class CsvFeatureWriter : IResultWriter
 {
     private readonly OutputFile _output;
     private readonly int _width;

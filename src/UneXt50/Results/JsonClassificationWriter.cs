@@ -6,7 +6,7 @@ namespace UneXt50.Results;
 /// Classes as one JSON document: <c>schema_version</c>, <c>model</c>, <c>results</c> in input order, <c>summary</c>.
 /// Results are written as they come, so memory does not grow with their number.
 /// </summary>
-public sealed class JsonClassificationWriter : IResultWriter
+internal sealed class JsonClassificationWriter : IResultWriter
 {
     /// <summary>Raised when a field changes its meaning or goes; new fields leave it as it is.</summary>
     public const int SchemaVersion = 1;
@@ -53,6 +53,6 @@ public sealed class JsonClassificationWriter : IResultWriter
         _output.Complete();
     }
 
-    /// <inheritdoc/>
+    /// <summary>Drops what was not completed; the JSON writer holds memory only, and disposing it would flush.</summary>
     public void Dispose() => _output.Dispose();
 }

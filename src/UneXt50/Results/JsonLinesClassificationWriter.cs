@@ -6,7 +6,7 @@ namespace UneXt50.Results;
 /// </summary>
 /// <param name="output">Where to write; disposed with the writer.</param>
 /// <param name="options">Which classes to report.</param>
-public sealed class JsonLinesClassificationWriter(OutputFile output, ClassificationOptions options) : IResultWriter
+internal sealed class JsonLinesClassificationWriter(OutputFile output, ClassificationOptions options) : IResultWriter
 {
     private readonly JsonLines<ClassificationRow> _lines = new(output, ResultsJson.Default.ClassificationRow);
 

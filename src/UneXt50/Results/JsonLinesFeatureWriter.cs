@@ -6,7 +6,7 @@ namespace UneXt50.Results;
 /// </summary>
 /// <param name="output">Where to write; disposed with the writer.</param>
 /// <param name="normalization">What to do to each vector first.</param>
-public sealed class JsonLinesFeatureWriter(OutputFile output, FeatureNormalization normalization) : IResultWriter
+internal sealed class JsonLinesFeatureWriter(OutputFile output, FeatureNormalization normalization) : IResultWriter
 {
     private readonly JsonLines<FeatureRow> _lines = new(output, ResultsJson.Default.FeatureRow);
 

@@ -30,7 +30,7 @@ public sealed class LatencyRecorder
         _decode.Record(times.Decode);
         _preprocess.Record(times.Preprocess);
         _inference.Record(times.Inference);
-        _total.Record(times.Decode + times.Preprocess + times.Inference);
+        _total.Record(times.Total);
     }
 
     /// <summary>The run so far.</summary>

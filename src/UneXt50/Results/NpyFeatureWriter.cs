@@ -5,14 +5,18 @@ namespace UneXt50.Results;
 /// <c>vec.npy</c> a <c>vec.index.csv</c> with the header <c>row,input,status</c> that lists every input: its row,
 /// counted from 0, and <c>ok</c>, or an empty row and what went wrong. Standard output and pipes get the array alone.
 /// </summary>
-public sealed class NpyFeatureWriter : IResultWriter
+internal sealed class NpyFeatureWriter : IResultWriter
 {
     private readonly NpyWriter _array;
     private readonly OutputFile? _indexFile;
     private readonly CsvRows? _index;
     private readonly FeatureNormalization _normalization;
 
-    private NpyFeatureWriter(NpyWriter array, OutputFile? indexFile, FeatureNormalization normalization)
+    /// <summary>Writes the index's header.</summary>
+    /// <param name="array">The array of rows of length D; disposed with the writer.</param>
+    /// <param name="indexFile">The index, or null for none; disposed with the writer.</param>
+    /// <param name="normalization">What to do to each vector first.</param>
+    public NpyFeatureWriter(NpyWriter array, OutputFile? indexFile, FeatureNormalization normalization)
     {
         _array = array;
         _indexFile = indexFile;
@@ -20,29 +24,6 @@ public sealed class NpyFeatureWriter : IResultWriter
         if (indexFile is null) return;
         _index = new CsvRows(indexFile);
         _index.Add("row").Add("input").Add("status").End();
-    }
-
-    /// <summary>Opens the array and its index.</summary>
-    /// <param name="path">The array's file, or "-" for standard output.</param>
-    /// <param name="width">Length D of a feature vector.</param>
-    /// <param name="type">The element type.</param>
-    /// <param name="normalization">What to do to each vector first.</param>
-    /// <exception cref="UneXt50Exception">One of the two files cannot be written.</exception>
-    public static NpyFeatureWriter Create(string path, int width, NpyType type, FeatureNormalization normalization)
-    {
-        var output = OutputFile.Create(path, seekable: true);
-        OutputFile? indexFile = null;
-        try
-        {
-            if (output.IsFile) indexFile = OutputFile.Create(Path.ChangeExtension(path, ".index.csv"));
-            return new NpyFeatureWriter(new NpyWriter(output, type, width), indexFile, normalization);
-        }
-        catch
-        {
-            indexFile?.Dispose();
-            output.Dispose();
-            throw;
-        }
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace UneXt50.Results;
 
 /// <summary>The element type of a <c>.npy</c> file.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "The names are numpy's.")]
 public enum NpyType
 {
     /// <summary>IEEE 754 binary32, numpy's <c>float32</c>.</summary>

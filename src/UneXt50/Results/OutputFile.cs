@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Win32.SafeHandles;
 
 namespace UneXt50.Results;
@@ -8,6 +9,7 @@ namespace UneXt50.Results;
 /// then, and hands its permissions on. Standard output, devices and pipes have no name to keep free and are written
 /// directly. Failures of the file system are <see cref="UneXt50Exception"/>s of kind <see cref="ErrorKind.Output"/>.
 /// </summary>
+[SuppressMessage("Naming", "CA1710", Justification = "A file to its users, of whom some happen to want a stream.")]
 public sealed class OutputFile : Stream
 {
     private const int BufferSize = 1 << 16;

@@ -6,8 +6,7 @@ namespace UneXt50.Results;
 internal sealed record StageMilliseconds(double Decode, double Preprocess, double Inference, double Total)
 {
     public static StageMilliseconds From(StageTimes times) => new(
-        Round(times.Decode), Round(times.Preprocess), Round(times.Inference),
-        Round(times.Decode + times.Preprocess + times.Inference));
+        Round(times.Decode), Round(times.Preprocess), Round(times.Inference), Round(times.Total));
 
     private static double Round(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
 }

@@ -10,7 +10,7 @@ namespace UneXt50.Results;
 /// <param name="output">Where to write; disposed with the writer.</param>
 /// <param name="options">Which classes to show.</param>
 /// <param name="colour">Whether to write ANSI colours; the caller knows whether this is a terminal.</param>
-public sealed class TextClassificationWriter(OutputFile output, ClassificationOptions options, bool colour) : IResultWriter
+internal sealed class TextClassificationWriter(OutputFile output, ClassificationOptions options, bool colour) : IResultWriter
 {
     private const string Bold = "\e[1m";
     private const string Green = "\e[32m";
@@ -47,8 +47,12 @@ public sealed class TextClassificationWriter(OutputFile output, ClassificationOp
         }
 
         var prediction = outcome.Prediction!;
-        if (_labelWidth == 0) _labelWidth = prediction.Labels.Max(label => TerminalText.Escape(label).Length);
-        var best = options.Select(prediction).FirstOrDefault();
+        if (_labelWidth == 0)
+        {
+            _labelWidth = prediction.Labels.Select(label => TerminalText.Escape(label).Length).DefaultIfEmpty(4).Max();
+        }
+
+        var best = options.Select(prediction) is [var first, ..] ? first : null;
         var percent = best is null ? "       -" : Percent(best);
         var label = best is null ? "" : TerminalText.Escape(best.Label);
         _text.Append(percent).Append("  ").Append(Painted(Green, label.PadRight(_labelWidth)))
