@@ -1,0 +1,21 @@
+namespace UneXt50.Results;
+
+/// <summary>
+/// Features as JSON lines: an object per input, in input order, failed ones with <c>error</c> instead of
+/// <c>features</c>.
+/// </summary>
+/// <param name="output">Where to write; disposed with the writer.</param>
+/// <param name="normalization">What to do to each vector first.</param>
+internal sealed class JsonLinesFeatureWriter(OutputFile output, FeatureNormalization normalization) : IResultWriter
+{
+    private readonly JsonLines<FeatureRow> _lines = new(output, ResultsJson.Default.FeatureRow);
+
+    /// <inheritdoc/>
+    public void Write(Outcome outcome) => _lines.Write(FeatureRow.From(outcome, normalization));
+
+    /// <inheritdoc/>
+    public void Complete(RunSummary summary) => output.Complete();
+
+    /// <inheritdoc/>
+    public void Dispose() => output.Dispose();
+}

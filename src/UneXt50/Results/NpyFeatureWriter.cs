@@ -1,0 +1,59 @@
+namespace UneXt50.Results;
+
+/// <summary>
+/// Features as a numpy array [N, D] with the rows of the inputs that succeeded, in input order, and beside
+/// <c>vec.npy</c> a <c>vec.index.csv</c> with the header <c>row,input,status</c> that lists every input: its row,
+/// counted from 0, and <c>ok</c>, or an empty row and what went wrong. Standard output and pipes get the array alone.
+/// </summary>
+internal sealed class NpyFeatureWriter : IResultWriter
+{
+    private readonly NpyWriter _array;
+    private readonly OutputFile? _indexFile;
+    private readonly CsvRows? _index;
+    private readonly FeatureNormalization _normalization;
+
+    /// <summary>Writes the index's header.</summary>
+    /// <param name="array">The array of rows of length D; disposed with the writer.</param>
+    /// <param name="indexFile">The index, or null for none; disposed with the writer.</param>
+    /// <param name="normalization">What to do to each vector first.</param>
+    public NpyFeatureWriter(NpyWriter array, OutputFile? indexFile, FeatureNormalization normalization)
+    {
+        _array = array;
+        _indexFile = indexFile;
+        _normalization = normalization;
+        if (indexFile is null) return;
+        _index = new CsvRows(indexFile);
+        _index.Add("row").Add("input").Add("status").End();
+    }
+
+    /// <inheritdoc/>
+    public void Write(Outcome outcome)
+    {
+        if (outcome.Prediction is { } prediction)
+        {
+            _index?.Add(_array.Count);
+            _array.Write(_normalization.Apply(prediction.Features));
+        }
+        else
+        {
+            _index?.AddEmpty();
+        }
+
+        _index?.Add(outcome.Input).Add(outcome.Status()).End();
+    }
+
+    /// <inheritdoc/>
+    public void Complete(RunSummary summary)
+    {
+        // The array last: once it has its name, its index is there.
+        _indexFile?.Complete();
+        _array.Complete();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _indexFile?.Dispose();
+        _array.Dispose();
+    }
+}

@@ -1,0 +1,228 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Win32.SafeHandles;
+
+namespace UneXt50.Results;
+
+/// <summary>
+/// An output that is whole or absent: written under a hidden temporary name beside its final one and renamed by
+/// <see cref="Complete"/>; disposed without that, nothing is left. A file that was there before stays as it was until
+/// then, and hands its permissions on. Standard output, devices and pipes have no name to keep free and are written
+/// directly. Failures of the file system are <see cref="UneXt50Exception"/>s of kind <see cref="ErrorKind.Output"/>.
+/// </summary>
+[SuppressMessage("Naming", "CA1710", Justification = "A file to its users, of whom some happen to want a stream.")]
+public sealed class OutputFile : Stream
+{
+    private const int BufferSize = 1 << 16;
+
+    private readonly Stream _stream;
+    private readonly string _streamName;
+    private readonly string? _temporary;
+    private readonly string? _target;
+    private readonly Stream? _receiver;
+    private UneXt50Exception? _failure;
+    private bool _complete;
+    private bool _disposed;
+
+    // Under a temporary name, to become the target.
+    private OutputFile(string name, string temporary, string target)
+    {
+        Name = _streamName = name;
+        _temporary = temporary;
+        _target = target;
+        // CreateNew is O_EXCL: a file of that name, whoever it belongs to, is never written into.
+        _stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, BufferSize);
+    }
+
+    // Straight into the receiver, or by way of an unnamed file where the content has to be gone back into.
+    private OutputFile(string name, Stream receiver, bool seekable)
+    {
+        Name = _streamName = name;
+        _stream = receiver;
+        if (!seekable) return;
+        _receiver = receiver;
+        _streamName = $"{Path.GetTempPath()} (holds what goes to {name})";
+        _stream = OpenUnnamed();
+    }
+
+    /// <summary>The output as the user named it.</summary>
+    public string Name { get; }
+
+    /// <summary>True for a file that appears under its name; false for standard output, devices and pipes.</summary>
+    public bool IsFile => _target is not null;
+
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => IsFile || _receiver is not null;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => !_disposed;
+
+    /// <inheritdoc/>
+    public override long Length => CanSeek ? _stream.Length : throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => CanSeek ? _stream.Position : throw new NotSupportedException();
+        set => Seek(value, SeekOrigin.Begin);
+    }
+
+    /// <summary>
+    /// Opens <paramref name="path"/> for writing ("-" is standard output). To be called before any work is done, so
+    /// that a path that cannot be written is refused at once.
+    /// </summary>
+    /// <param name="path">The file to appear, a device, a pipe, or "-".</param>
+    /// <param name="seekable">
+    /// True when the content has to be gone back into. Standard output, devices and pipes then receive everything on
+    /// <see cref="Complete"/>; until then it is kept in an unnamed file in the folder for temporary files (TMPDIR).
+    /// </param>
+    /// <exception cref="UneXt50Exception">The path cannot be written; the message says why and what to do.</exception>
+    public static OutputFile Create(string path, bool seekable = false)
+    {
+        try
+        {
+            if (path is "-" or "/dev/stdout") return new OutputFile("standard output", OpenStandardOutput(), seekable);
+            if (FileType.IsSpecial(path)) return new OutputFile(path, OpenSpecial(path), seekable);
+            if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
+            {
+                throw new UneXt50Exception(ErrorKind.Output, path, "names a folder, not a file", "add a file name");
+            }
+
+            // What a link points to is replaced, not the link.
+            var target = new FileInfo(path).LinkTarget is null
+                ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+            return new OutputFile(path, TemporaryName(Path.GetDirectoryName(target)!), target);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw OutputError.From(path, failure);
+        }
+    }
+
+    /// <summary>True when <paramref name="error"/> only says that the program reading a pipe has had enough.</summary>
+    public static bool IsClosedPipe(UneXt50Exception error) => OutputError.IsClosedPipe(error);
+
+    /// <summary>
+    /// Declares the content finished: it is brought to the disk and takes its name. After a write that failed this
+    /// fails as well, so that half a row never passes for an output.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">The disk is full, or the name cannot be taken.</exception>
+    public void Complete()
+    {
+        if (_failure is not null) throw _failure;
+        Flush();
+        if (IsFile) Guard(Name, () => Publish((FileStream)_stream));
+        if (_receiver is not null) Guard(Name, () => Forward(_stream, _receiver));
+        _complete = true;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush() => Guard(_streamName, _stream.Flush);
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) =>
+        Guard(_streamName, () => _stream.Write(buffer, offset, count));
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        if (!CanSeek) throw new NotSupportedException();
+        Guard(_streamName, () => _stream.Seek(offset, origin));
+        return _stream.Position;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            Close(_stream);
+            if (_receiver is not null) Close(_receiver);
+            if (_temporary is not null && !_complete) Discard(_temporary);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // Does not grow with the final name, which may be as long as the file system takes.
+    private static string TemporaryName(string folder) => Path.Join(folder, $".unext50-{Guid.NewGuid():N}.tmp");
+
+    private static FileStream OpenSpecial(string path) =>
+        new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
+
+    private static Stream OpenStandardOutput()
+    {
+        // The console's stream swallows a closed pipe, and a whole run would go on for nobody. A FileStream reports it,
+        // but where it can seek it keeps its own position and overwrites what others append to the same file.
+        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, BufferSize);
+        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
+    }
+
+    private static FileStream OpenUnnamed() => new(
+        TemporaryName(Path.GetTempPath()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize,
+        FileOptions.DeleteOnClose);
+
+    private static void Forward(Stream content, Stream receiver)
+    {
+        content.Position = 0;
+        content.CopyTo(receiver);
+        receiver.Flush();
+    }
+
+    private void Publish(FileStream file)
+    {
+        file.Flush(flushToDisk: true);
+        if (!OperatingSystem.IsWindows() && File.Exists(_target))
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(_target));
+        }
+
+        file.Dispose();
+        File.Move(_temporary!, _target!, overwrite: true);
+    }
+
+    private void Close(Stream stream)
+    {
+        try
+        {
+            stream.Dispose();
+        }
+        catch (IOException) when (!_complete)
+        {
+            // Closing flushes, and fails as the writing did: that has been reported, and the content is dropped.
+        }
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The folder has gone or been locked meanwhile; there is nothing left to put right.
+        }
+    }
+
+    private void Guard(string name, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw _failure ??= OutputError.From(name, failure);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace UneXt50.Results;
+
+/// <summary>The JSON shapes of results, written by generated code; names are snake_case, absent values are left out.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ClassificationRow))]
+[JsonSerializable(typeof(FeatureRow))]
+[JsonSerializable(typeof(ModelIdentity))]
+[JsonSerializable(typeof(RunSummary))]
+internal sealed partial class ResultsJson : JsonSerializerContext
+{
+    /// <summary>Text stays readable: only what JSON itself and terminals need escaped is. Not for pasting into HTML.</summary>
+    public static JsonWriterOptions Line { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>As <see cref="Line"/>, over several indented lines.</summary>
+    public static JsonWriterOptions Document { get; } = Line with { Indented = true, NewLine = "\n" };
+}

@@ -1,0 +1,21 @@
+using UneXt50.Results;
+using Xunit;
+
+namespace UneXt50.Tests.Results;
+
+public class OutputErrorTests
+{
+    [Theory]
+    [InlineData(28, "the disk is full")]
+    [InlineData(122, "the disk quota is used up")]
+    [InlineData(30, "the file system is read-only")]
+    [InlineData(32, "the reading program has closed the pipe")]
+    [InlineData(36, "the name is too long")]
+    [InlineData(5, "cannot be written (Input/output error)")]
+    public void The_systems_errors_are_told_in_words_with_a_remedy(int number, string problem)
+    {
+        var error = OutputError.From("vec.npy", new IOException("Input/output error", number));
+        Assert.Equal((ErrorKind.Output, "vec.npy", problem), (error.Kind, error.Subject, error.Problem));
+        Assert.NotEmpty(error.Remedy);
+    }
+}
