@@ -15,8 +15,7 @@ internal sealed class CsvRows(OutputFile output)
     public CsvRows Add(string field)
     {
         Separate();
-        if (NeedsQuotes(field)) _row.Append('"').Append(field.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-        else _row.Append(field);
+        _row.Append(NeedsQuotes(field) ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field);
         return this;
     }
 
@@ -41,7 +40,7 @@ internal sealed class CsvRows(OutputFile output)
         return this;
     }
 
-    /// <summary>Writes the row, whole, and hands it to the system, so that a reader at the other end sees it at once.</summary>
+    /// <summary>Hands the whole row to the system, so that a reader at the other end sees it at once.</summary>
     public void End()
     {
         output.Write(Encoding.UTF8.GetBytes(_row.Append('\n').ToString()));

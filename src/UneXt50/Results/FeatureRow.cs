@@ -5,6 +5,7 @@ internal sealed record FeatureRow(string Input, float[]? Features, StageMillisec
 {
     public static FeatureRow From(Outcome outcome, FeatureNormalization normalization) =>
         outcome.Prediction is { } prediction
-            ? new(outcome.Input, normalization.Apply(prediction.Features), StageMilliseconds.From(prediction.Times), null)
+            ? new(
+                outcome.Input, normalization.Apply(prediction.Features), StageMilliseconds.From(prediction.Times), null)
             : new(outcome.Input, null, null, outcome.Status());
 }

@@ -9,12 +9,12 @@ internal static partial class FileType
     private const int CurrentFolder = -100; // AT_FDCWD
     private const uint TypeOnly = 1; // STATX_TYPE
     private const int StructSize = 256;
-    private const int ModeOffset = 28; // struct statx is laid out alike on every processor, struct stat is not
+    private const int ModeOffset = 28; // struct statx is the same on every processor, struct stat is not
     private const int TypeMask = 0xF000;
     private const int Folder = 0x4000;
     private const int RegularFile = 0x8000;
 
-    /// <summary>True when <paramref name="path"/>, links followed, exists and is neither a regular file nor a folder.</summary>
+    /// <summary>True for what exists, links followed, and is neither a regular file nor a folder.</summary>
     public static bool IsSpecial(string path)
     {
         if (!OperatingSystem.IsLinux()) return false;

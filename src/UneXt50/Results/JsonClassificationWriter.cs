@@ -53,6 +53,6 @@ internal sealed class JsonClassificationWriter : IResultWriter
         _output.Complete();
     }
 
-    /// <summary>Drops what was not completed; the JSON writer holds memory only, and disposing it would flush.</summary>
+    /// <summary>Drops what was not completed: disposing the JSON writer, which holds memory only, would flush.</summary>
     public void Dispose() => _output.Dispose();
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace UneXt50.Results;
 
-/// <summary>One JSON object a line, each handed to the system whole, so that a reader at the other end sees it at once.</summary>
+/// <summary>JSON objects, one a line, each handed to the system at once for a reader at the other end to see.</summary>
 internal sealed class JsonLines<TRow>(OutputFile output, JsonTypeInfo<TRow> shape)
 {
     public void Write(TRow row)

@@ -4,12 +4,12 @@ namespace UneXt50.Results;
 
 /// <summary>
 /// Times of one stage in constant memory, however many: counts in buckets that are exact below 25.6 microseconds and
-/// above that 1/256 to 1/128 of the value wide, so that a percentile, read from the middle of its bucket, is off by at most 0.4 %
-/// (as in HdrHistogram, Gil Tene). Count, mean and maximum are exact. Not for several threads at once.
+/// above that at most 1/128 of the value wide, so that a percentile, read from the middle of its bucket, is off by at
+/// most 0.4 % (as in HdrHistogram, Gil Tene). Count, mean and maximum are exact. Not for several threads at once.
 /// </summary>
 internal sealed class LatencyHistogram
 {
-    // A bucket is named by the power of two of its ticks (100 ns) and the seven bits below the leading one, as in a float.
+    // As in a float, a bucket is the power of two of its ticks (100 ns) and the seven bits below the leading one.
     private const int MantissaBits = 7;
     private const int Subdivisions = 1 << MantissaBits;
 

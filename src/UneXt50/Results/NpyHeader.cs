@@ -11,8 +11,8 @@ internal static class NpyHeader
     private const int PreambleLength = 10; // magic, version, length of the dictionary
 
     /// <summary>
-    /// The header for [rows, ...<paramref name="rowShape"/>] in C order. Its length depends on everything but the number
-    /// of rows, so it can be written again in place when that is known.
+    /// The header for [rows, ...<paramref name="rowShape"/>] in C order. It is as long for any number of rows, so it
+    /// can be written again in place when that is known.
     /// </summary>
     public static byte[] Encode(NpyType type, long rows, ReadOnlySpan<int> rowShape)
     {
@@ -22,7 +22,8 @@ internal static class NpyHeader
         header.AsSpan().Fill((byte)' ');
         ReadOnlySpan<byte> magicAndVersion = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
         magicAndVersion.CopyTo(header);
-        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(PreambleLength - 2), checked((ushort)(length - PreambleLength)));
+        BinaryPrimitives.WriteUInt16LittleEndian(
+            header.AsSpan(PreambleLength - sizeof(ushort)), checked((ushort)(length - PreambleLength)));
         Encoding.ASCII.GetBytes(Dictionary(type, rows, rowShape), header.AsSpan(PreambleLength));
         header[^1] = (byte)'\n';
         return header;

@@ -68,7 +68,8 @@ public sealed class NpyWriter : IDisposable
             if (Half.IsInfinity(_halves[i]) && float.IsFinite(row[i]))
             {
                 throw new UneXt50Exception(
-                    ErrorKind.Output, _output.Name, $"the value {row[i]} is beyond float16's largest, 65504", "write float32");
+                    ErrorKind.Output, _output.Name, $"the value {row[i]} is beyond float16's largest, 65504",
+                    "write float32");
             }
         }
 

@@ -4,19 +4,22 @@ namespace UneXt50.Results;
 internal static class OutputError
 {
     // Linux error numbers; .NET hands them on as the HResult of an IOException.
+    private const int BadDescriptor = 9;
     private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
     private const int BrokenPipe = 32;
     private const int NameTooLong = 36;
     private const int QuotaExceeded = 122;
 
-    /// <summary>The error for <paramref name="failure"/> of the file system while writing <paramref name="name"/>.</summary>
+    /// <summary>The error for a failure of the file system while writing <paramref name="name"/>.</summary>
     public static UneXt50Exception From(string name, Exception failure)
     {
         var (problem, remedy) = failure switch
         {
             DirectoryNotFoundException or FileNotFoundException =>
                 ("its folder does not exist", "create the folder first or write to another one"),
+            UnauthorizedAccessException { InnerException: IOException { HResult: BadDescriptor } } =>
+                ("is closed", "leave it open or write to a file"),
             UnauthorizedAccessException =>
                 ("writing there is not permitted", "write to a folder you own or change its permissions"),
             PathTooLongException or { HResult: NameTooLong } => ("the name is too long", "choose a shorter one"),
@@ -31,5 +34,6 @@ internal static class OutputError
     }
 
     /// <summary>True when <paramref name="error"/> only says that the reader of a pipe has had enough.</summary>
-    public static bool IsClosedPipe(UneXt50Exception error) => error.InnerException is IOException { HResult: BrokenPipe };
+    public static bool IsClosedPipe(UneXt50Exception error) =>
+        error.InnerException is IOException { HResult: BrokenPipe };
 }

@@ -95,7 +95,7 @@ public sealed class OutputFile : Stream
                 ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
             return new OutputFile(path, TemporaryName(Path.GetDirectoryName(target)!), target);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
         {
             throw OutputError.From(path, failure);
         }
@@ -178,6 +178,8 @@ public sealed class OutputFile : Stream
         receiver.Flush();
     }
 
+    private static bool IsOfFileSystem(Exception failure) => failure is IOException or UnauthorizedAccessException;
+
     private void Publish(FileStream file)
     {
         file.Flush(flushToDisk: true);
@@ -196,7 +198,7 @@ public sealed class OutputFile : Stream
         {
             stream.Dispose();
         }
-        catch (IOException) when (!_complete)
+        catch (Exception failure) when (!_complete && IsOfFileSystem(failure))
         {
             // Closing flushes, and fails as the writing did: that has been reported, and the content is dropped.
         }
@@ -208,7 +210,7 @@ public sealed class OutputFile : Stream
         {
             File.Delete(temporary);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsOfFileSystem(failure))
         {
             // The folder has gone or been locked meanwhile; there is nothing left to put right.
         }
@@ -220,7 +222,7 @@ public sealed class OutputFile : Stream
         {
             action();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsOfFileSystem(failure))
         {
             throw _failure ??= OutputError.From(name, failure);
         }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace UneXt50.Results;
 
-/// <summary>The JSON shapes of results, written by generated code; names are snake_case, absent values are left out.</summary>
+/// <summary>The JSON shapes of results; names are snake_case, absent values are left out.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Serialization,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
@@ -15,7 +15,7 @@ namespace UneXt50.Results;
 [JsonSerializable(typeof(RunSummary))]
 internal sealed partial class ResultsJson : JsonSerializerContext
 {
-    /// <summary>Text stays readable: only what JSON itself and terminals need escaped is. Not for pasting into HTML.</summary>
+    /// <summary>Escapes what JSON and terminals need escaped and leaves other text readable; not for HTML.</summary>
     public static JsonWriterOptions Line { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As <see cref="Line"/>, over several indented lines.</summary>

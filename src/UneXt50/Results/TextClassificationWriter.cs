@@ -10,7 +10,8 @@ namespace UneXt50.Results;
 /// <param name="output">Where to write; disposed with the writer.</param>
 /// <param name="options">Which classes to show.</param>
 /// <param name="colour">Whether to write ANSI colours; the caller knows whether this is a terminal.</param>
-internal sealed class TextClassificationWriter(OutputFile output, ClassificationOptions options, bool colour) : IResultWriter
+internal sealed class TextClassificationWriter(OutputFile output, ClassificationOptions options, bool colour)
+    : IResultWriter
 {
     private const string Bold = "\e[1m";
     private const string Green = "\e[32m";

@@ -23,7 +23,8 @@ public class JsonLinesTests
         float[] features = [0, 1f / 3, float.Epsilon, float.MaxValue, 123456.789f];
         var line = Features(FeatureNormalization.None, Sample.Success("a.jpg", features))[0];
         using var row = JsonDocument.Parse(line);
-        Assert.Equal(features, row.RootElement.GetProperty("features").EnumerateArray().Select(value => value.GetSingle()));
+        var read = row.RootElement.GetProperty("features").EnumerateArray().Select(value => value.GetSingle());
+        Assert.Equal(features, read);
     }
 
     [Fact]
@@ -51,8 +52,9 @@ public class JsonLinesTests
     private static string[] Classes(params Outcome[] outcomes) => Lines(Sample.Written(
         path => Sample.Classes(path, ClassificationFormat.JsonLines, new(Top: 3)), outcomes));
 
-    private static string[] Features(FeatureNormalization normalization, params Outcome[] outcomes) => Lines(Sample.Written(
-        path => FeatureWriter.Create(path, FeatureFormat.JsonLines, 3, normalization), outcomes));
+    private static string[] Features(FeatureNormalization normalization, params Outcome[] outcomes) =>
+        Lines(Sample.Written(
+            path => FeatureWriter.Create(path, FeatureFormat.JsonLines, 3, normalization), outcomes));
 
     private static string[] Lines(string text)
     {

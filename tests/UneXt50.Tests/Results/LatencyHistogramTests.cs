@@ -54,7 +54,8 @@ public class LatencyHistogramTests
     public void Every_bucket_boundary_keeps_the_order_of_times()
     {
         var previous = 0.0;
-        foreach (var ticks in new long[] { 0, 1, 127, 128, 129, 255, 256, 257, 511, 512, 514, 65535, 65536, 66048, 1 << 30 })
+        long[] boundaries = [0, 1, 127, 128, 129, 255, 256, 257, 511, 512, 514, 65535, 65536, 66048, 1 << 30];
+        foreach (var ticks in boundaries)
         {
             var p50 = Summarize([TimeSpan.FromTicks(ticks), TimeSpan.MaxValue]).P50;
             Assert.InRange(p50, previous, ticks / 10_000.0 * 1.004 + 0.0005);

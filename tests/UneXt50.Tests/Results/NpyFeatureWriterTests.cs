@@ -42,15 +42,19 @@ public sealed class NpyFeatureWriterTests : IDisposable
     [Fact]
     public void Vectors_can_have_length_one_and_zeros_stay_zeros()
     {
-        Write(
-            _folder.File("vec.npy"), FeatureNormalization.L2, Sample.Success("a.jpg"), Sample.Success("b.jpg", [0, 0, 0]));
+        Outcome[] outcomes = [Sample.Success("a.jpg"), Sample.Success("b.jpg", [0, 0, 0])];
+        Write(_folder.File("vec.npy"), FeatureNormalization.L2, outcomes);
         Assert.Equal([0.6f, 0.8f, 0, 0, 0, 0], Read(File.ReadAllBytes(_folder.File("vec.npy"))).Values);
     }
 
     [Fact]
     public void What_is_not_completed_leaves_neither_file()
     {
-        using (var writer = Open(_folder.File("vec.npy"), FeatureNormalization.None)) writer.Write(Sample.Success("a.jpg"));
+        using (var writer = Open(_folder.File("vec.npy"), FeatureNormalization.None))
+        {
+            writer.Write(Sample.Success("a.jpg"));
+        }
+
         Assert.Empty(_folder.Names);
     }
 

@@ -16,7 +16,8 @@ public sealed class NpyWriterTests : IDisposable
     {
         var header = NpyHeader.Encode(NpyType.Float32, 3, [2048]);
         Assert.Equal(
-            "\u0093NUMPY\u0001\u0000\u0076\u0000{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2048), }".PadRight(127) + "\n",
+            "\u0093NUMPY\u0001\u0000\u0076\u0000"
+                + "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2048), }".PadRight(117) + "\n",
             Encoding.Latin1.GetString(header));
     }
 

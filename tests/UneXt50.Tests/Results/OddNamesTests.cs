@@ -10,8 +10,9 @@ public class OddNamesTests
 {
     private static readonly string[] Pieces =
     [
-        "a", " ", "\n", "\r\n", "\t", "\"", "'", ",", ";", "\\", "{", "<", "\e[1m", "\u009b", "\u0001", "\u007f", "\u2028",
-        "\u202e", "\ufeff", "é", "e\u0301", "🍇", "\ufffd", "-", "@", "=1+1", ((char)0xD83C).ToString(), ((char)0xDF47).ToString(),
+        "a", " ", "\n", "\r\n", "\t", "\"", "'", ",", ";", "\\", "{", "<", "\e[1m", "\u009b", "\u0001", "\u007f",
+        "\u2028", "\u202e", "\ufeff", "é", "e\u0301", "🍇", "\ufffd", "-", "@", "=1+1",
+        ((char)0xD83C).ToString(), ((char)0xDF47).ToString(),
     ];
 
     private static readonly string[] Names = [.. Pieces.SelectMany(first => Pieces.Select(second => first + second))];

@@ -5,6 +5,15 @@ namespace UneXt50.Tests.Results;
 
 public class OutputErrorTests
 {
+    [Fact]
+    public void A_closed_standard_output_is_told_apart_from_a_forbidden_file()
+    {
+        var closed = new UnauthorizedAccessException("Access denied", new IOException("Bad file descriptor", 9));
+        Assert.Equal("is closed", OutputError.From("standard output", closed).Problem);
+        Assert.Equal(
+            "writing there is not permitted", OutputError.From("a", new UnauthorizedAccessException("denied")).Problem);
+    }
+
     [Theory]
     [InlineData(28, "the disk is full")]
     [InlineData(122, "the disk quota is used up")]

@@ -18,12 +18,14 @@ internal static class Sample
         SourceSha256 = "abc123",
     };
 
-    /// <summary>Probabilities 1/4, 1/8, 5/8 (as near as float32 logits give them), features 3, 4, 0.</summary>
+    private static readonly StageTimes Times = new(
+        TimeSpan.FromMilliseconds(4), TimeSpan.FromMilliseconds(1.5), TimeSpan.FromMilliseconds(30));
+
+    /// <summary>Probabilities 2/8, 1/8, 5/8 (as near as float32 logits give them), features 3, 4, 0.</summary>
     public static Outcome Success(string input) => Success(input, [3, 4, 0]);
 
     public static Outcome Success(string input, float[] features) => new(input, new Prediction(
-        features, [MathF.Log(2), MathF.Log(1), MathF.Log(5)], Labels,
-        new StageTimes(TimeSpan.FromMilliseconds(4), TimeSpan.FromMilliseconds(1.5), TimeSpan.FromMilliseconds(30))), null);
+        features, [MathF.Log(2), MathF.Log(1), MathF.Log(5)], Labels, Times), null);
 
     public static Outcome Failure(string input) => new(
         input, null, new UneXt50Exception(ErrorKind.Input, input, "is cut short, at 50 %", "copy it again"));
@@ -36,7 +38,8 @@ internal static class Sample
         WallSeconds = 1.5,
         ModelLoadMilliseconds = 43.21,
         LatencyMilliseconds = new StageLatencies(
-            new(3, 4, 4, 5, 5, 5.5), new(3, 1.5, 1.5, 2, 2, 2), new(3, 30, 30, 40, 40, 41), new(3, 35.5, 35, 47, 47, 48)),
+            new(3, 4, 4, 5, 5, 5.5), new(3, 1.5, 1.5, 2, 2, 2),
+            new(3, 30, 30, 40, 40, 41), new(3, 35.5, 35, 47, 47, 48)),
         PeakResidentBytes = 128L << 20,
         ManagedHeapBytes = 3L << 20,
     };

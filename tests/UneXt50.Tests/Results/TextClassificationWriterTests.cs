@@ -30,7 +30,8 @@ public class TextClassificationWriterTests
     public void A_photo_below_the_threshold_says_so()
     {
         Assert.Equal(
-            "a.jpg\n  no class reaches 70 %\n", Text(new(Top: 5, Threshold: 0.7f), colour: false, Sample.Success("a.jpg")));
+            "a.jpg\n  no class reaches 70 %\n",
+            Text(new(Top: 5, Threshold: 0.7f), colour: false, Sample.Success("a.jpg")));
         Assert.Equal(
             "       -                    a.jpg\n",
             Text(new(Top: 1, Threshold: 0.7f), colour: false, Sample.Success("a.jpg")));
