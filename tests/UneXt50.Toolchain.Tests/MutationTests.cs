@@ -1,0 +1,124 @@
+using Google.Protobuf;
+using UneXt50.Toolchain.Graph;
+using UneXt50.Toolchain.Onnx;
+using UneXt50.Toolchain.Tests.Checkpoints;
+using UneXt50.Toolchain.Tests.Graph;
+
+namespace UneXt50.Toolchain.Tests;
+
+/// <summary>Damaged files either work or are refused as the user's errors are, and never take more than a few megabytes.</summary>
+public sealed class MutationTests : IDisposable
+{
+    private const int Rounds = 600;
+    private const long MaximumAllocation = 32 << 20;
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Damaged_checkpoint_files_work_or_are_refused()
+    {
+        var whole = File.ReadAllBytes(Golden.File("resnext14_2x3d.pth"));
+
+        // The members' checksums see nearly everything; what is left is padding between them.
+        Assert.InRange(Accepted(whole, Import), 0, Rounds / 2);
+    }
+
+    [Fact]
+    public void Damaged_archive_directories_work_or_are_refused()
+    {
+        var whole = File.ReadAllBytes(Golden.File("resnext14_2x3d.pth"));
+        var directory = whole.AsSpan().IndexOf("PK\x1\x2"u8);
+
+        Assert.InRange(Accepted(whole[directory..], tail => Import([.. whole.AsSpan(0, directory), .. tail])), 0, Rounds / 2);
+    }
+
+    [Fact]
+    public void Damaged_pickles_behind_a_right_checksum_work_or_are_refused()
+    {
+        var tensors = Networks.Tensors("resnext14_2x3d");
+        var saved = tensors.Names.Select(name => new CheckpointTensor(name, [.. tensors[name].Shape], tensors[name].Values)).ToArray();
+        (string, byte[])[] storages = [.. saved.Select(tensor => ($"archive/data/{tensor.Key}", tensor.Data))];
+
+        // What is accepted has changed where nobody looks: a device's name, a gradient's flag.
+        Assert.InRange(Accepted(Pickle.StateDict(saved).ToArray(),
+            pickle => Import(TorchFile.Zip([("archive/data.pkl", pickle), .. storages]))), 1, Rounds / 2);
+    }
+
+    [Fact]
+    public void Damaged_models_work_or_are_refused()
+    {
+        var tensors = Networks.Tensors("resnext14_2x3d");
+        var layout = LayoutInference.Infer(tensors);
+        var whole = TrunkGraphBuilder.Build(layout, tensors, Networks.Card(layout)).ToByteArray();
+
+        // Most of a model is weights, and a changed weight is a weight.
+        Assert.InRange(Accepted(whole, Rewrite), 1, Rounds - 1);
+    }
+
+    private void Import(byte[] checkpoint) => CheckpointImport.Run(new ImportRequest
+    {
+        CheckpointPath = _folder.File("x.pth", checkpoint),
+        LabelsPath = _folder.File("labels.txt", "a\nb\nc\nd\ne\n"),
+        OutputPath = _folder.File("x.onnx"),
+        Preprocess = Networks.Rule,
+    });
+
+    private void Rewrite(byte[] bytes)
+    {
+        var path = _folder.File("damaged.onnx", bytes);
+        var model = OnnxFile.Read(path);
+        model.SetCard(model.Card(path));
+        GroupMerging.Apply(model, minimumChannels: 16);
+        OnnxFile.Write(model, path);
+    }
+
+    /// <summary>How many of the mutants of some bytes were accepted; the others threw the one exception users see.</summary>
+    private static int Accepted(byte[] whole, Action<byte[]> use)
+    {
+        var accepted = 0;
+        for (var seed = 0; seed < Rounds; seed++)
+        {
+            var mutant = Mutate(whole, new Random(seed));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                use(mutant);
+                accepted++;
+            }
+            catch (UneXt50Exception error)
+            {
+                Assert.NotEqual(ErrorKind.Output, error.Kind);
+            }
+            catch (Exception unexpected)
+            {
+                Assert.Fail($"seed {seed}: {unexpected}");
+            }
+
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaximumAllocation);
+        }
+
+        return accepted;
+    }
+
+    private static byte[] Mutate(byte[] whole, Random random)
+    {
+        var bytes = whole.ToArray();
+        for (var change = random.Next(4); change >= 0; change--)
+        {
+            var at = random.Next(bytes.Length);
+            var span = bytes.AsSpan(at, random.Next(1, Math.Min(16, bytes.Length - at) + 1));
+            switch (random.Next(6))
+            {
+                case 0: bytes[at] ^= (byte)(1 << random.Next(8)); break;
+                case 1: bytes[at] = (byte)random.Next(256); break;
+                case 2: random.NextBytes(span); break;
+                case 3: span.Fill((byte)(random.Next(2) * 0xff)); break;
+                case 4: bytes.AsSpan(random.Next(bytes.Length - span.Length + 1), span.Length).CopyTo(span); break;
+                default: bytes = [.. bytes.AsSpan(0, at), .. bytes.AsSpan(at + span.Length - 1)]; break;
+            }
+        }
+
+        return random.Next(8) == 0 ? bytes[..random.Next(bytes.Length)] : bytes;
+    }
+}
