@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace UneXt50.Results;
 
-/// <summary>Tells a device, pipe or socket from a file that can be replaced by renaming; .NET has no call for it.</summary>
+/// <summary>Tells devices, pipes and sockets from files that renaming can replace; .NET has no call for it.</summary>
 internal static partial class FileType
 {
     private const int CurrentFolder = -100; // AT_FDCWD

@@ -53,6 +53,6 @@ internal sealed class JsonClassificationWriter : IResultWriter
         _output.Complete();
     }
 
-    /// <summary>Drops what was not completed: disposing the JSON writer, which holds memory only, would flush.</summary>
+    /// <summary>Drops what was not completed; disposing the JSON writer, which is memory only, would flush.</summary>
     public void Dispose() => _output.Dispose();
 }

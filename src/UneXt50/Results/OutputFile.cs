@@ -40,8 +40,8 @@ public sealed class OutputFile : Stream
         _stream = receiver;
         if (!seekable) return;
         _receiver = receiver;
-        _streamName = $"{Path.GetTempPath()} (holds what goes to {name})";
-        _stream = OpenUnnamed();
+        _streamName = $"temporary file in {Path.GetTempPath()} (TMPDIR)";
+        _stream = OpenUnnamed(_streamName);
     }
 
     /// <summary>The output as the user named it.</summary>
@@ -167,9 +167,19 @@ public sealed class OutputFile : Stream
         return stream.CanSeek ? Console.OpenStandardOutput() : stream;
     }
 
-    private static FileStream OpenUnnamed() => new(
-        TemporaryName(Path.GetTempPath()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize,
-        FileOptions.DeleteOnClose);
+    private static FileStream OpenUnnamed(string name)
+    {
+        try
+        {
+            return new FileStream(
+                TemporaryName(Path.GetTempPath()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize,
+                FileOptions.DeleteOnClose);
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure))
+        {
+            throw OutputError.From(name, failure);
+        }
+    }
 
     private static void Forward(Stream content, Stream receiver)
     {

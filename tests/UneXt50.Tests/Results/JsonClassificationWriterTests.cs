@@ -12,10 +12,13 @@ public class JsonClassificationWriterTests
         using var document = Json(new(Top: 2), Sample.Success("a.jpg"), Sample.Failure("b.jpg"));
         var root = document.RootElement;
         Assert.Equal(
-            ["schema_version", "model", "results", "summary"], root.EnumerateObject().Select(property => property.Name));
+            ["schema_version", "model", "results", "summary"], root.EnumerateObject().Select(member => member.Name));
         Assert.Equal(1, root.GetProperty("schema_version").GetInt32());
         Assert.Equal(
-            """{"file":"m.onnx","architecture":"resnext50_32x4d","precision":"int8","input_size":160,"classes":3,"source_sha256":"abc123"}""",
+            """
+            {"file":"m.onnx","architecture":"resnext50_32x4d","precision":"int8","input_size":160,"classes":3,
+            "source_sha256":"abc123"}
+            """.ReplaceLineEndings(""),
             JsonSerializer.Serialize(root.GetProperty("model")));
 
         var first = root.GetProperty("results")[0];
@@ -42,7 +45,8 @@ public class JsonClassificationWriterTests
         using var document = Json(new());
         Assert.Equal(
             """
-            {"succeeded":3,"failed":1,"interrupted":false,"wall_seconds":1.5,"photos_per_second":2,"model_load_milliseconds":43.21,
+            {"succeeded":3,"failed":1,"interrupted":false,"wall_seconds":1.5,"photos_per_second":2,
+            "model_load_milliseconds":43.21,
             "latency_milliseconds":{"decode":{"count":3,"mean":4,"p50":4,"p95":5,"p99":5,"max":5.5},
             "preprocess":{"count":3,"mean":1.5,"p50":1.5,"p95":2,"p99":2,"max":2},
             "inference":{"count":3,"mean":30,"p50":30,"p95":40,"p99":40,"max":41},
