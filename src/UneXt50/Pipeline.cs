@@ -34,6 +34,7 @@ public sealed class Pipeline
         using var batch = _model.Session.NewBatch(_options.Batch);
         using var ahead = new DecodeAhead(_model, inputs, _options.DecodeThreads, _options.DecodeThreads + _options.Batch);
         var waiting = new List<PreparedPhoto>();
+        var idleSince = Stopwatch.GetTimestamp();
         while (!cancellation.IsCancellationRequested)
         {
             waiting.Clear();
@@ -47,20 +48,27 @@ public sealed class Pipeline
             }
 
             if (waiting.Count == 0) yield break;
-            var inference = TimeSpan.Zero;
+            var (inference, rest) = (TimeSpan.Zero, TimeSpan.Zero);
             if (count > 0)
             {
                 var start = Stopwatch.GetTimestamp();
                 batch.Run(count);
+                rest = Stopwatch.GetElapsedTime(idleSince, start) / count;
                 inference = Stopwatch.GetElapsedTime(start) / count;
+                idleSince = Stopwatch.GetTimestamp();
             }
 
             var row = 0;
             foreach (var prepared in waiting)
             {
-                yield return prepared.Error is { } error
-                    ? new Outcome(prepared.Name, null, error)
-                    : new Outcome(prepared.Name, _model.PredictionOf(batch, row++, prepared.Times with { Inference = inference }), null);
+                if (prepared.Error is { } error)
+                {
+                    yield return new Outcome(prepared.Name, null, error);
+                    continue;
+                }
+
+                var times = prepared.Times with { Inference = inference, Rest = rest };
+                yield return new Outcome(prepared.Name, _model.PredictionOf(batch, row++, times), null);
             }
         }
     }

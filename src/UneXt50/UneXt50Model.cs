@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using UneXt50.Imaging;
 using UneXt50.Inference;
 using UneXt50.Results;
@@ -17,9 +18,8 @@ public sealed class UneXt50Model : IDisposable
     private readonly int _shortSideHint;
     private readonly Lazy<TrunkBatch> _single;
 
-    private UneXt50Model(string path, TrunkSession session, ModelOptions options, TimeSpan loadTime)
+    private UneXt50Model(TrunkSession session, ModelOptions options, TimeSpan loadTime)
     {
-        Path = path;
         Session = session;
         LoadTime = loadTime;
         _preprocessor = new Preprocessor(session.Card.Preprocess);
@@ -28,7 +28,7 @@ public sealed class UneXt50Model : IDisposable
     }
 
     /// <summary>The file it was loaded from.</summary>
-    public string Path { get; }
+    public string Path => Session.Path;
 
     /// <summary>What the file says of itself: labels, input, provenance.</summary>
     public ModelCard Card => Session.Card;
@@ -57,7 +57,7 @@ public sealed class UneXt50Model : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         var start = Stopwatch.GetTimestamp();
         var session = TrunkSession.Open(path, options.Threads);
-        return new UneXt50Model(path, session, options, Stopwatch.GetElapsedTime(start));
+        return new UneXt50Model(session, options, Stopwatch.GetElapsedTime(start));
     }
 
     /// <summary>Decodes a frame to upright RGB, scaled where that is allowed and saves time.</summary>
@@ -104,8 +104,19 @@ public sealed class UneXt50Model : IDisposable
     }
 
     /// <summary>Row <paramref name="row"/> of the last run, copied out of the batch.</summary>
-    internal Prediction PredictionOf(TrunkBatch batch, int row, StageTimes times) =>
-        new(batch.Features(row).ToArray(), batch.Logits(row).ToArray(), Card.Labels, times);
+    /// <exception cref="UneXt50Exception">It holds NaN or infinity, which only damaged weights give.</exception>
+    internal Prediction PredictionOf(TrunkBatch batch, int row, StageTimes times)
+    {
+        var (features, logits) = (batch.Features(row).ToArray(), batch.Logits(row).ToArray());
+        // A sum is finite only if everything in it is.
+        if (!float.IsFinite(TensorPrimitives.Sum<float>(features)) || !float.IsFinite(TensorPrimitives.Sum<float>(logits)))
+        {
+            throw new UneXt50Exception(ErrorKind.Model, Path, "its outputs are not finite numbers",
+                "the weights are damaged: compare its checksum ('unext50 model info') and copy it again");
+        }
+
+        return new Prediction(features, logits, Card.Labels, times);
+    }
 
     private Prediction Classify(RgbImage image, TimeSpan decode)
     {

@@ -42,7 +42,7 @@ internal sealed class TrunkBatch : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw new UneXt50Exception(ErrorKind.Model, "model", $"it failed while running ({e.Message.Trim()})",
+            throw new UneXt50Exception(ErrorKind.Model, _session.Path, $"it failed while running ({e.Message.Trim()})",
                 "check its checksum with 'unext50 model info'; if it takes only single photos, use --batch 1", e);
         }
     }

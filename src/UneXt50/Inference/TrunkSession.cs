@@ -14,6 +14,7 @@ internal sealed class TrunkSession : IDisposable
 
     private TrunkSession(string path, InferenceSession session)
     {
+        Path = path;
         Session = session;
         Card = ReadCard(path, session);
         InputName = InputOf(path, session, Card.Preprocess.InputSize);
@@ -24,6 +25,9 @@ internal sealed class TrunkSession : IDisposable
             throw Refused(path, $"it names {Card.Labels.Count} labels for {ClassCount} classes", MakeAnother);
         }
     }
+
+    /// <summary>The file it was loaded from.</summary>
+    public string Path { get; }
 
     public ModelCard Card { get; }
 

@@ -12,6 +12,7 @@ public sealed class LatencyRecorder
     private readonly LatencyHistogram _decode = new();
     private readonly LatencyHistogram _preprocess = new();
     private readonly LatencyHistogram _inference = new();
+    private readonly LatencyHistogram _rest = new();
     private readonly LatencyHistogram _total = new();
     private long _succeeded;
     private long _failed;
@@ -30,6 +31,7 @@ public sealed class LatencyRecorder
         _decode.Record(times.Decode);
         _preprocess.Record(times.Preprocess);
         _inference.Record(times.Inference);
+        _rest.Record(times.Rest);
         _total.Record(times.Total);
     }
 
@@ -44,7 +46,8 @@ public sealed class LatencyRecorder
         WallSeconds = Math.Round(Stopwatch.GetElapsedTime(_start).TotalSeconds, 6),
         ModelLoadMilliseconds = Math.Round(modelLoad.TotalMilliseconds, 3),
         LatencyMilliseconds = new StageLatencies(
-            _decode.Summarize(), _preprocess.Summarize(), _inference.Summarize(), _total.Summarize()),
+            _decode.Summarize(), _preprocess.Summarize(), _inference.Summarize(), _rest.Summarize(),
+            _total.Summarize()),
         PeakResidentBytes = MemoryUse.PeakResidentBytes(),
         ManagedHeapBytes = MemoryUse.ManagedHeapBytes,
     };

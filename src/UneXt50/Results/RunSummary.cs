@@ -54,6 +54,7 @@ public sealed record RunSummary
         Stage("decode", LatencyMilliseconds.Decode);
         Stage("preprocess", LatencyMilliseconds.Preprocess);
         Stage("inference", LatencyMilliseconds.Inference);
+        Stage("rest", LatencyMilliseconds.Rest);
         Stage("total", LatencyMilliseconds.Total);
         var peak = PeakResidentBytes is { } bytes
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebibyte:F1} MiB") : "unknown";

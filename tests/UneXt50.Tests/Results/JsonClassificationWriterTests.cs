@@ -30,7 +30,7 @@ public class JsonClassificationWriterTests
                 score.GetProperty("label").GetString()!,
                 Math.Round(score.GetProperty("probability").GetDouble(), 6))));
         Assert.Equal(
-            """{"decode":4,"preprocess":1.5,"inference":30,"total":35.5}""",
+            """{"decode":4,"preprocess":1.5,"inference":30,"rest":0.25,"total":35.5}""",
             JsonSerializer.Serialize(first.GetProperty("milliseconds")));
         Assert.False(first.TryGetProperty("error", out _));
 
@@ -50,6 +50,7 @@ public class JsonClassificationWriterTests
             "latency_milliseconds":{"decode":{"count":3,"mean":4,"p50":4,"p95":5,"p99":5,"max":5.5},
             "preprocess":{"count":3,"mean":1.5,"p50":1.5,"p95":2,"p99":2,"max":2},
             "inference":{"count":3,"mean":30,"p50":30,"p95":40,"p99":40,"max":41},
+            "rest":{"count":3,"mean":0.25,"p50":0.25,"p95":0.5,"p99":0.5,"max":0.5},
             "total":{"count":3,"mean":35.5,"p50":35,"p95":47,"p99":47,"max":48}},
             "peak_resident_bytes":134217728,"managed_heap_bytes":3145728}
             """.ReplaceLineEndings(""),

@@ -17,6 +17,7 @@ public class RunSummaryTests
           decode            4.00      4.00      5.00      5.00      5.50
           preprocess        1.50      1.50      2.00      2.00      2.00
           inference        30.00     30.00     40.00     40.00     41.00
+          rest              0.25      0.25      0.50      0.50      0.50
           total            35.50     35.00     47.00     47.00     48.00
         memory        128.0 MiB resident at most, 3.0 MiB managed heap
 

@@ -19,7 +19,8 @@ internal static class Sample
     };
 
     private static readonly StageTimes Times = new(
-        TimeSpan.FromMilliseconds(4), TimeSpan.FromMilliseconds(1.5), TimeSpan.FromMilliseconds(30));
+        TimeSpan.FromMilliseconds(4), TimeSpan.FromMilliseconds(1.5), TimeSpan.FromMilliseconds(30),
+        TimeSpan.FromMilliseconds(0.25));
 
     /// <summary>Probabilities 2/8, 1/8, 5/8 (as near as float32 logits give them), features 3, 4, 0.</summary>
     public static Outcome Success(string input) => Success(input, [3, 4, 0]);
@@ -39,7 +40,7 @@ internal static class Sample
         ModelLoadMilliseconds = 43.21,
         LatencyMilliseconds = new StageLatencies(
             new(3, 4, 4, 5, 5, 5.5), new(3, 1.5, 1.5, 2, 2, 2),
-            new(3, 30, 30, 40, 40, 41), new(3, 35.5, 35, 47, 47, 48)),
+            new(3, 30, 30, 40, 40, 41), new(3, 0.25, 0.25, 0.5, 0.5, 0.5), new(3, 35.5, 35, 47, 47, 48)),
         PeakResidentBytes = 128L << 20,
         ManagedHeapBytes = 3L << 20,
     };
