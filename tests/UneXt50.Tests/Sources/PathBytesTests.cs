@@ -1,5 +1,6 @@
 using System.Text;
 using UneXt50.Sources;
+using Xunit;
 
 namespace UneXt50.Tests.Sources;
 

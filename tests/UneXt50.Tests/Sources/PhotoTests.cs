@@ -1,4 +1,5 @@
 using UneXt50.Sources;
+using Xunit;
 
 namespace UneXt50.Tests.Sources;
 

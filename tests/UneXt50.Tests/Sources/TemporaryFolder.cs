@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xunit;
 
 namespace UneXt50.Tests.Sources;
 
@@ -25,5 +26,6 @@ internal sealed class TemporaryFolder : IDisposable
         Assert.Equal(0, shell.ExitCode);
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    /// <summary>By a shell: .NET cannot delete what it cannot name.</summary>
+    public void Dispose() => Shell("chmod -R u+rwx . && rm -rf \"$PWD\"");
 }
