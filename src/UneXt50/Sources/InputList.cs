@@ -1,4 +1,5 @@
 using System.Collections;
+using UneXt50.Results;
 
 namespace UneXt50.Sources;
 
@@ -24,8 +25,8 @@ public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Pho
     /// <summary>Names in <see cref="NamesFile"/> end with a zero byte (<c>find -print0</c>), not with the line.</summary>
     public bool NamesEndWithZero { get; init; }
 
-    /// <summary>Whether enumerating takes nothing from standard input, so that it can be done twice.</summary>
-    public bool CanEnumerateAgain => NamesFile != "-";
+    /// <summary>Whether enumerating uses nothing up, so that it can be done twice: no names come through a pipe.</summary>
+    public bool CanEnumerateAgain => NamesFile is null || (NamesFile != "-" && !FileType.IsSpecial(NamesFile));
 
     /// <inheritdoc/>
     public IEnumerator<Photo> GetEnumerator()
