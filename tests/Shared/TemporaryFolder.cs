@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace UneXt50.Tests.Sources;
+namespace UneXt50.Tests;
 
 /// <summary>A folder that lives as long as a test.</summary>
 internal sealed class TemporaryFolder : IDisposable
