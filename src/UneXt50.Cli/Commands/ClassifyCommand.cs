@@ -13,13 +13,11 @@ internal static class ClassifyCommand
             "--top", "k", "Classes for each photo, best first", otherwise: 5, least: 1, most: 1_000_000);
         var threshold = NumberOption.Create(
             "--threshold", "p", "Only classes of at least this probability", otherwise: 0f, least: 0f, most: 1f);
-        var format = new Option<string>("--format", "-f")
-        {
-            Description = "text is for people and may change; the others are for programs",
-            DefaultValueFactory = _ => "text",
-        };
-        format.AcceptOnlyFromAmong("text", "json", "jsonl", "csv");
-
+        var format = ChoiceOption.Create("--format", "text is for people and may change; the others are for programs",
+        [
+            ("text", ClassificationFormat.Text), ("json", ClassificationFormat.Json),
+            ("jsonl", ClassificationFormat.JsonLines), ("csv", ClassificationFormat.Csv),
+        ], "-f");
         var command = new DocumentedCommand("classify", "Name the most probable classes of photos.")
         {
             Examples =
@@ -38,22 +36,13 @@ internal static class ClassifyCommand
         command.SetAction(parsed =>
         {
             var chosen = new ClassificationOptions(parsed.GetValue(top), parsed.GetValue(threshold));
-            var name = parsed.GetRequiredValue(format);
+            var (path, written) = (options.OutputPath(parsed), parsed.GetValue(format));
             return PhotoRun.Execute(
-                parsed, options, model => Open(name, options.OutputPath(parsed), chosen, model), showsErrors: name == "text");
+                parsed,
+                options,
+                model => ClassificationWriter.Create(path, written, chosen, model.Path, model.Card, Colour.WantedOn(path)),
+                showsErrors: written == ClassificationFormat.Text);
         });
         return command;
-    }
-
-    private static IResultWriter Open(string format, string path, ClassificationOptions chosen, UneXt50Model model)
-    {
-        var output = OutputFile.Create(path);
-        return format switch
-        {
-            "json" => new JsonClassificationWriter(output, chosen, model.Path, model.Card),
-            "jsonl" => new JsonLinesClassificationWriter(output, chosen),
-            "csv" => new CsvClassificationWriter(output, chosen),
-            _ => new TextClassificationWriter(output, chosen, Colour.WantedOn(path)),
-        };
     }
 }

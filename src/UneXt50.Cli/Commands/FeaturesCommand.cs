@@ -9,25 +9,13 @@ internal static class FeaturesCommand
     public static Command Create()
     {
         var options = new PhotoOptions();
-        var format = new Option<string>("--format", "-f")
-        {
-            Description = "npy is numpy's [N, D], with x.index.csv beside x.npy",
-            DefaultValueFactory = _ => "npy",
-        };
-        var normalize = new Option<string>("--normalize")
-        {
-            Description = "l2 divides each vector by its length, so that a dot product is a cosine",
-            DefaultValueFactory = _ => "none",
-        };
-        var type = new Option<string>("--dtype")
-        {
-            Description = "Numbers in a .npy file",
-            DefaultValueFactory = _ => "float32",
-        };
-        format.AcceptOnlyFromAmong("npy", "csv", "jsonl");
-        normalize.AcceptOnlyFromAmong("none", "l2");
-        type.AcceptOnlyFromAmong("float32", "float16");
-
+        var format = ChoiceOption.Create("--format", "npy is numpy's [N, D], with x.index.csv beside x.npy",
+            [("npy", FeatureFormat.Npy), ("csv", FeatureFormat.Csv), ("jsonl", FeatureFormat.JsonLines)], "-f");
+        var normalize = ChoiceOption.Create(
+            "--normalize", "l2 divides each vector by its length, so that a dot product is a cosine",
+            [("none", FeatureNormalization.None), ("l2", FeatureNormalization.L2)]);
+        var type = ChoiceOption.Create("--dtype", "Numbers in a .npy file",
+            [("float32", NpyType.Float32), ("float16", NpyType.Float16)]);
         var command = new DocumentedCommand("features", "Write the feature vectors of photos, in the order of the inputs.")
         {
             Examples =
@@ -43,22 +31,22 @@ internal static class FeaturesCommand
         command.Add(type);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(type) == "float16" && result.GetValue(format) != "npy")
+            if (result.GetValue(type) == NpyType.Float16 && result.GetValue(format) != FeatureFormat.Npy)
             {
                 result.AddError("--dtype float16 is for --format npy.");
             }
         });
         command.SetAction(parsed =>
         {
-            var scaling = parsed.GetValue(normalize) == "l2" ? FeatureNormalization.L2 : FeatureNormalization.None;
-            var numbers = parsed.GetValue(type) == "float16" ? NpyType.Float16 : NpyType.Float32;
+            var written = parsed.GetValue(format);
             var path = options.OutputPath(parsed);
-            return PhotoRun.Execute(parsed, options, model => parsed.GetValue(format) switch
-            {
-                "csv" => new CsvFeatureWriter(OutputFile.Create(path), model.FeatureWidth, scaling),
-                "jsonl" => new JsonLinesFeatureWriter(OutputFile.Create(path), scaling),
-                _ => NpyFeatureWriter.Create(BinaryOutput.Check(path), model.FeatureWidth, numbers, scaling),
-            }, showsErrors: false);
+            if (written == FeatureFormat.Npy) BinaryOutput.Check(path);
+            return PhotoRun.Execute(
+                parsed,
+                options,
+                model => FeatureWriter.Create(
+                    path, written, model.FeatureWidth, parsed.GetValue(normalize), parsed.GetValue(type)),
+                showsErrors: false);
         });
         return command;
     }

@@ -24,12 +24,8 @@ internal static class ModelImportCommand
             Description = "Short side before the centre crop; by default --size, so that nothing of the short side is cut",
             HelpName = "px",
         };
-        var interpolation = new Option<string>("--interpolation")
-        {
-            Description = "Filter of the resize",
-            DefaultValueFactory = _ => "bilinear",
-        };
-        interpolation.AcceptOnlyFromAmong("bilinear", "bicubic");
+        var interpolation = ChoiceOption.Create("--interpolation", "Filter of the resize",
+            [("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic)]);
         var mean = Triple("--mean", "Means of R, G, B on values 0 to 1", ImageNetMean);
         var std = Triple("--std", "Standard deviations of R, G, B on values 0 to 1", ImageNetStd);
         var licence = Text("--licence", "spdx", "Licence of the weights, for example CC-BY-SA-3.0");
@@ -60,7 +56,7 @@ internal static class ModelImportCommand
                 Preprocess = new PreprocessRule(
                     parsed.GetValue(size),
                     parsed.GetValue(resize) ?? parsed.GetValue(size),
-                    parsed.GetValue(interpolation) == "bicubic" ? Interpolation.Bicubic : Interpolation.Bilinear,
+                    parsed.GetValue(interpolation),
                     parsed.GetRequiredValue(mean),
                     parsed.GetRequiredValue(std)),
                 Licence = parsed.GetRequiredValue(licence),

@@ -25,7 +25,8 @@ internal static class PreprocessCommand
 
     private static int Run(ParseResult parsed, PhotoOptions options)
     {
-        var path = BinaryOutput.Check(options.OutputPath(parsed));
+        var path = options.OutputPath(parsed);
+        BinaryOutput.Check(path);
         using var interruption = new Interruption();
         using var model = options.LoadModel(parsed);
         var size = model.Card.Preprocess.InputSize;
