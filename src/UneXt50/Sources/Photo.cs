@@ -1,16 +1,34 @@
 namespace UneXt50.Sources;
 
-/// <summary>One named input, read only when its turn comes.</summary>
-/// <param name="name">What results and messages call it.</param>
-/// <param name="read">
-/// Delivers the encoded bytes; throws <see cref="UneXt50Exception"/> of kind <see cref="ErrorKind.Input"/>.
+/// <summary>
+/// An input that has a name and has not been read yet. Reading is where a missing or unreadable file shows, so that one
+/// bad input costs one result and not the run.
+/// </summary>
+/// <param name="name">
+/// What results and messages call it: the path, or "-" for standard input. Bytes of a file name that are not UTF-8 are
+/// shown as <c>\xNN</c>.
 /// </param>
+/// <param name="read">Delivers the encoded bytes; throws <see cref="UneXt50Exception"/> when it cannot.</param>
 public sealed class Photo(string name, Func<ReadOnlyMemory<byte>> read)
 {
     /// <summary>What results and messages call it.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Reads the whole input.</summary>
-    /// <exception cref="UneXt50Exception">It is missing, unreadable, empty or too large.</exception>
-    public Frame Read() => new(Name, read());
+    /// <summary>Reads the encoded bytes: 1 byte to 256 MB.</summary>
+    /// <exception cref="UneXt50Exception">
+    /// Of kind <see cref="ErrorKind.Input"/>: missing, unreadable, empty, too large.
+    /// </exception>
+    public Frame Read()
+    {
+        var data = read();
+        if (data.IsEmpty) throw Refused(Name, "it is empty", "give a picture");
+        return new Frame(Name, data);
+    }
+
+    /// <summary>A place in the list of inputs where there is nothing to read: reading it throws this.</summary>
+    internal static Photo Missing(string name, string problem, string remedy) =>
+        new(name, () => throw Refused(name, problem, remedy));
+
+    private static UneXt50Exception Refused(string name, string problem, string remedy) =>
+        new(ErrorKind.Input, name, problem, remedy);
 }

@@ -1,44 +1,120 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
 namespace UneXt50.Sources;
 
-/// <summary>A photo in a file.</summary>
+/// <summary>A photo in a file or on standard input. Its length is bounded before memory is taken.</summary>
 public static class PhotoFile
 {
-    /// <summary>Largest file that is read, in bytes: no photo needs more.</summary>
-    public const long LargestFile = 256L << 20;
+    /// <summary>
+    /// Largest input that is read, in bytes: more than any camera writes, and little enough for a board with 1 GB.
+    /// </summary>
+    public const int LargestFile = 256 << 20;
 
-    /// <summary>Names a file as an input; nothing is read yet.</summary>
-    public static Photo Open(string path) => new(path, () => Read(path));
+    /// <summary>
+    /// Names a file as an input, of any extension: the bytes decide what it is. Nothing is read yet.
+    /// </summary>
+    /// <param name="path">A path; bytes outside UTF-8 in <see cref="PathBytes"/>' form.</param>
+    public static Photo Open(string path) => new(PathBytes.Display(path), () => Read(path));
 
-    private static byte[] Read(string path)
+    /// <summary>Names the one picture on standard input, called "-". Nothing is read yet; it can be read once.</summary>
+    public static Photo OpenStandardInput() => new("-", ReadStandardInput);
+
+    private static ReadOnlyMemory<byte> Read(string path)
     {
+        var name = PathBytes.Display(path);
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            if (stream.Length > LargestFile)
-            {
-                throw Refused(path, $"{stream.Length:N0} bytes is more than a photo has", "name a picture of up to 256 MB");
-            }
-
-            var bytes = GC.AllocateUninitializedArray<byte>((int)stream.Length);
-            stream.ReadExactly(bytes);
-            return bytes;
+            using var handle = OpenHandle(path);
+            using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            return Read(name, file);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Refused(path, "there is no such file", "check the path", e);
+            throw Unreadable(path, name, failure);
         }
-        catch (UnauthorizedAccessException e)
+        catch (ArgumentException failure)
         {
-            throw Directory.Exists(path)
-                ? Refused(path, "it is a folder", "name the photos in it", e)
-                : Refused(path, "reading it is not permitted", "change its permissions or run as its owner", e);
-        }
-        catch (IOException e)
-        {
-            throw Refused(path, $"it cannot be read ({e.Message})", "check the disk or the path", e);
+            throw Refused(name, "that is not a file name", "check the path", failure);
         }
     }
 
-    private static UneXt50Exception Refused(string path, string problem, string remedy, Exception? inner = null) =>
-        new(ErrorKind.Input, path, problem, remedy, inner);
+    private static ReadOnlyMemory<byte> ReadStandardInput()
+    {
+        try
+        {
+            using var input = Console.OpenStandardInput();
+            return Read("-", input);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Refused("-", "standard input cannot be read", "pipe one picture into it", failure);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Read(string name, Stream stream)
+    {
+        if (stream.CanSeek && stream.Length > LargestFile) throw TooLarge(name);
+
+        // Pipes and files under /proc do not say how long they are.
+        var length = stream.CanSeek ? (int)stream.Length : 0;
+        if (length == 0) return ReadToEnd(name, stream);
+
+        var data = GC.AllocateUninitializedArray<byte>(length);
+        return data.AsMemory(0, stream.ReadAtLeast(data, length, throwOnEndOfStream: false));
+    }
+
+    private static ReadOnlyMemory<byte> ReadToEnd(string name, Stream stream)
+    {
+        var data = new MemoryStream();
+        var chunk = new byte[64 * 1024];
+        int count;
+        while ((count = stream.Read(chunk)) > 0)
+        {
+            if (data.Length + count > LargestFile) throw TooLarge(name);
+            data.Write(chunk, 0, count);
+        }
+
+        return data.GetBuffer().AsMemory(0, (int)data.Length);
+    }
+
+    private static unsafe SafeFileHandle OpenHandle(string path)
+    {
+        if (!PathBytes.IsOutsideUtf8(path)) return File.OpenHandle(path);
+        int descriptor;
+        fixed (byte* bytes = PathBytes.EncodeTerminated(path)) descriptor = Libc.Open(bytes, Libc.OpenForReading);
+        if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
+
+        var error = Marshal.GetLastPInvokeError();
+        var reason = Marshal.GetPInvokeErrorMessage(error);
+        throw error == Libc.NoSuchFile ? new FileNotFoundException(reason) : new IOException(reason);
+    }
+
+    private static UneXt50Exception Unreadable(string path, string name, Exception failure) => failure switch
+    {
+        FileNotFoundException when LinkTarget(path) is { } target =>
+            Refused(name, $"it is a link to {target}, which does not exist", "mend the link", failure),
+        FileNotFoundException or DirectoryNotFoundException =>
+            Refused(name, "there is no such file", "check the path", failure),
+        UnauthorizedAccessException => Refused(name, "permission denied", "make it readable for this user", failure),
+        _ => Refused(name, $"it cannot be read ({failure.Message})", "check the file and its disk", failure),
+    };
+
+    private static string? LinkTarget(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static UneXt50Exception TooLarge(string name) =>
+        Refused(name, $"it is larger than {LargestFile >> 20} MB", "give a picture");
+
+    private static UneXt50Exception Refused(string name, string problem, string remedy, Exception? inner = null) =>
+        new(ErrorKind.Input, name, problem, remedy, inner);
 }

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using UneXt50.Results;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 classify</c>: the most probable classes of photos.</summary>
+internal static class ClassifyCommand
+{
+    public static Command Create()
+    {
+        var options = new PhotoOptions();
+        var top = NumberOption.Create(
+            "--top", "k", "Classes for each photo, best first", otherwise: 5, least: 1, most: 1_000_000);
+        var threshold = NumberOption.Create(
+            "--threshold", "p", "Only classes of at least this probability", otherwise: 0f, least: 0f, most: 1f);
+        var format = ChoiceOption.Create("--format", "text is for people and may change; the others are for programs",
+        [
+            ("text", ClassificationFormat.Text), ("json", ClassificationFormat.Json),
+            ("jsonl", ClassificationFormat.JsonLines), ("csv", ClassificationFormat.Csv),
+        ], "-f");
+        var command = new DocumentedCommand("classify", "Name the most probable classes of photos.")
+        {
+            Examples =
+            [
+                ("unext50 classify leaf.jpg", "the five most probable classes"),
+                ("unext50 classify -r photos --top 1 --threshold 0.9", "one line a photo, and no class below 90 %"),
+                ("unext50 classify 'photos/**/*.png' --format csv --out classes.csv", "a table of a whole tree"),
+                ("curl -s https://example.org/leaf.jpg | unext50 classify - --format json", "a picture from a pipe"),
+                ("find / -name '*.jpg' -print0 | unext50 classify --files-from - -0 --format jsonl", "any names at all"),
+            ],
+        };
+        options.AddTo(command);
+        command.Add(top);
+        command.Add(threshold);
+        command.Add(format);
+        command.SetAction(parsed =>
+        {
+            var chosen = new ClassificationOptions(parsed.GetValue(top), parsed.GetValue(threshold));
+            var (path, written) = (options.OutputPath(parsed), parsed.GetValue(format));
+            return PhotoRun.Execute(
+                parsed,
+                options,
+                model => ClassificationWriter.Create(path, written, chosen, model.Path, model.Card, Colour.WantedOn(path)),
+                showsErrors: written == ClassificationFormat.Text);
+        });
+        return command;
+    }
+}

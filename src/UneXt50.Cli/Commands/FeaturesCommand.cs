@@ -1,0 +1,53 @@
+using System.CommandLine;
+using UneXt50.Results;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 features</c>: the feature vectors of photos.</summary>
+internal static class FeaturesCommand
+{
+    public static Command Create()
+    {
+        var options = new PhotoOptions();
+        var format = ChoiceOption.Create("--format", "npy is numpy's [N, D], with x.index.csv beside x.npy",
+            [("npy", FeatureFormat.Npy), ("csv", FeatureFormat.Csv), ("jsonl", FeatureFormat.JsonLines)], "-f");
+        var normalize = ChoiceOption.Create(
+            "--normalize", "l2 divides each vector by its length, so that a dot product is a cosine",
+            [("none", FeatureNormalization.None), ("l2", FeatureNormalization.L2)]);
+        var type = ChoiceOption.Create("--dtype", "Numbers in a .npy file",
+            [("float32", NpyType.Float32), ("float16", NpyType.Float16)]);
+        var command = new DocumentedCommand("features", "Write the feature vectors of photos, in the order of the inputs.")
+        {
+            Examples =
+            [
+                ("unext50 features leaf.jpg --out vec.npy", "numpy.load('vec.npy') is [1, 2048]"),
+                ("unext50 features -r photos --out vec.npy --normalize l2", "ready for cosine search; vec.index.csv names the rows"),
+                ("unext50 features photos --format csv", "a table on standard output"),
+            ],
+        };
+        options.AddTo(command);
+        command.Add(format);
+        command.Add(normalize);
+        command.Add(type);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(type) == NpyType.Float16 && result.GetValue(format) != FeatureFormat.Npy)
+            {
+                result.AddError("--dtype float16 is for --format npy.");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            var written = parsed.GetValue(format);
+            var path = options.OutputPath(parsed);
+            if (written == FeatureFormat.Npy) BinaryOutput.Check(path);
+            return PhotoRun.Execute(
+                parsed,
+                options,
+                model => FeatureWriter.Create(
+                    path, written, model.FeatureWidth, parsed.GetValue(normalize), parsed.GetValue(type)),
+                showsErrors: false);
+        });
+        return command;
+    }
+}

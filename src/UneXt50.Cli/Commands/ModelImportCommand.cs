@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using UneXt50.Imaging;
+using UneXt50.Toolchain;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 model import</c>: a checkpoint becomes a float32 model file.</summary>
+internal static class ModelImportCommand
+{
+    // What torchvision and timm train with; a checkpoint does not say, so the help names them.
+    private const string ImageNetMean = "0.485,0.456,0.406";
+    private const string ImageNetStd = "0.229,0.224,0.225";
+
+    public static Command Create()
+    {
+        var checkpoint = new Argument<string>("checkpoint") { Description = "A .pth file as torch.save writes it" };
+        var labels = Required("--labels", "file", "Class names, one a line, in the order of the classifier's rows");
+        var output = Required("--out", "file", "The model file to write");
+        var size = new Option<int>("--size") { Description = "Side of the network's input, in pixels", HelpName = "px", Required = true };
+        var resize = new Option<int?>("--resize")
+        {
+            Description = "Short side before the centre crop; by default --size, so that nothing of the short side is cut",
+            HelpName = "px",
+        };
+        var interpolation = ChoiceOption.Create("--interpolation", "Filter of the resize",
+            [("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic)]);
+        var mean = Triple("--mean", "Means of R, G, B on values 0 to 1", ImageNetMean);
+        var std = Triple("--std", "Standard deviations of R, G, B on values 0 to 1", ImageNetStd);
+        var licence = Text("--licence", "spdx", "Licence of the weights, for example CC-BY-SA-3.0");
+        var attribution = Text("--attribution", "text", "Whom that licence asks to name");
+
+        var command = new DocumentedCommand("import", "Make a float32 model of a checkpoint. Nothing in the checkpoint is run.")
+        {
+            Examples =
+            [
+                ("unext50 model import weights.pth --labels labels.txt --size 224 --resize 256 --out model.onnx",
+                    "a torchvision checkpoint"),
+            ],
+        };
+        command.Add(checkpoint);
+        foreach (var option in new Option[]
+                 { labels, output, size, resize, interpolation, mean, std, licence, attribution })
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            var summary = CheckpointImport.Run(new ImportRequest
+            {
+                CheckpointPath = parsed.GetRequiredValue(checkpoint),
+                LabelsPath = parsed.GetRequiredValue(labels),
+                OutputPath = parsed.GetRequiredValue(output),
+                Preprocess = new PreprocessRule(
+                    parsed.GetValue(size),
+                    parsed.GetValue(resize) ?? parsed.GetValue(size),
+                    parsed.GetValue(interpolation),
+                    parsed.GetRequiredValue(mean),
+                    parsed.GetRequiredValue(std)),
+                Licence = parsed.GetRequiredValue(licence),
+                Attribution = parsed.GetRequiredValue(attribution),
+            });
+            Console.Error.WriteLine(
+                $"{parsed.GetValue(output)}: {summary.Card.Architecture}, {summary.Parameters:N0} parameters, "
+                + $"{summary.Card.Labels.Count} classes, {summary.FeatureWidth} features, {summary.Bytes:N0} bytes");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Option<string> Required(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName, Required = true };
+
+    private static Option<string> Text(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => "" };
+
+    private static Option<float[]> Triple(string name, string description, string otherwise) => new(name)
+    {
+        Description = $"{description} (by default ImageNet's, {otherwise})",
+        HelpName = "r,g,b",
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result => Numbers(result, name),
+        DefaultValueFactory = _ => Parse(otherwise)!,
+    };
+
+    private static float[] Numbers(ArgumentResult result, string name)
+    {
+        if (Parse(result.Tokens[0].Value) is { } numbers) return numbers;
+        result.AddError($"{name} takes three numbers, as in {ImageNetMean}.");
+        return [];
+    }
+
+    private static float[]? Parse(string text)
+    {
+        var parts = text.Split(',');
+        var numbers = new float[3];
+        for (var i = 0; i < 3; i++)
+        {
+            if (parts.Length != 3 || !float.TryParse(parts[i], CultureInfo.InvariantCulture, out numbers[i])) return null;
+        }
+
+        return numbers;
+    }
+}

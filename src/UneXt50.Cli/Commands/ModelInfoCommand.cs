@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using UneXt50.Imaging;
+using UneXt50.Results;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 model info</c>: what a model file says of itself, and its checksum.</summary>
+internal static class ModelInfoCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string?>("model")
+        {
+            Description = "The model file; by default the one that classify would use",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var asJson = ChoiceOption.Create("--format", "text is for people and may change",
+            [("text", false), ("json", true)], "-f");
+        var command = new DocumentedCommand("info", "Show a model's labels, input, outputs, licence and checksum.")
+        {
+            Examples =
+            [
+                ("unext50 model info", "the default model"),
+                ("unext50 model info other.onnx --format json", "another one, for a program"),
+            ],
+        };
+        command.Add(path);
+        command.Add(asJson);
+        command.SetAction(parsed =>
+        {
+            using var model = UneXt50Model.Load(ModelPaths.Find(parsed.GetValue(path)));
+            using var output = OutputFile.Create("-");
+            if (parsed.GetValue(asJson)) WriteJson(model, output);
+            else WriteText(model, output);
+            output.Complete();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void WriteText(UneXt50Model model, OutputFile output)
+    {
+        var (card, rule) = (model.Card, model.Card.Preprocess);
+        using var text = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
+        void Line(string name, string value) => text.WriteLine($"{name,-14}{TerminalText.Escape(value)}");
+        Line("file", model.Path);
+        Line("bytes", new FileInfo(model.Path).Length.ToString("N0", CultureInfo.InvariantCulture));
+        Line("sha256", Sha256Digest.OfFile(model.Path));
+        Line("architecture", card.Architecture);
+        Line("precision", card.Precision);
+        Line("input", $"float32 [N, 3, {rule.InputSize}, {rule.InputSize}]");
+        Line("resize", $"short side {rule.ResizeShortSide}, {Name(rule.Interpolation)}, centre crop {rule.InputSize}");
+        Line("mean", string.Join(' ', rule.Mean));
+        Line("std", string.Join(' ', rule.Std));
+        Line("features", $"float32 [N, {model.FeatureWidth}]");
+        Line("logits", $"float32 [N, {model.ClassCount}]");
+        Line("licence", OrUnknown(card.Licence));
+        Line("attribution", OrUnknown(card.Attribution));
+        Line("source sha256", OrUnknown(card.SourceSha256));
+        Line("made by", OrUnknown(card.Tool));
+        Line("labels", card.Labels.Count.ToString(CultureInfo.InvariantCulture));
+        for (var i = 0; i < card.Labels.Count; i++) text.WriteLine($"  {i,5}  {TerminalText.Escape(card.Labels[i])}");
+    }
+
+    private static void WriteJson(UneXt50Model model, OutputFile output)
+    {
+        var (card, rule) = (model.Card, model.Card.Preprocess);
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        json.WriteStartObject();
+        json.WriteNumber("schema_version", 1);
+        json.WriteString("file", model.Path);
+        json.WriteNumber("bytes", new FileInfo(model.Path).Length);
+        json.WriteString("sha256", Sha256Digest.OfFile(model.Path));
+        json.WriteString("architecture", card.Architecture);
+        json.WriteString("precision", card.Precision);
+        json.WriteNumber("input_size", rule.InputSize);
+        json.WriteNumber("resize_short_side", rule.ResizeShortSide);
+        json.WriteString("interpolation", Name(rule.Interpolation));
+        WriteNumbers(json, "mean", rule.Mean);
+        WriteNumbers(json, "std", rule.Std);
+        json.WriteNumber("feature_width", model.FeatureWidth);
+        json.WriteNumber("class_count", model.ClassCount);
+        json.WriteString("licence", card.Licence);
+        json.WriteString("attribution", card.Attribution);
+        json.WriteString("source_sha256", card.SourceSha256);
+        json.WriteString("tool", card.Tool);
+        json.WriteStartArray("labels");
+        foreach (var label in card.Labels) json.WriteStringValue(label);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        output.WriteByte((byte)'\n');
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<float> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+
+    private static string Name(Interpolation interpolation) =>
+        interpolation == Interpolation.Bicubic ? "bicubic" : "bilinear";
+
+    private static string OrUnknown(string value) => value.Length > 0 ? value : "unknown";
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using UneXt50.Results;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 preprocess</c>: what the network is shown, for comparison with Python.</summary>
+internal static class PreprocessCommand
+{
+    public static Command Create()
+    {
+        var options = new PhotoOptions();
+        var command = new DocumentedCommand(
+            "preprocess", "Write the tensors the network is shown, float32 [N, 3, S, S]: decoded, resized, cropped, normalised.")
+        {
+            Examples =
+            [
+                ("unext50 preprocess leaf.jpg --out x.npy", "numpy.load('x.npy') is [1, 3, S, S], channels R, G, B"),
+                ("unext50 preprocess --exact large.jpg --out x.npy", "the same, decoded at full size as Python does"),
+            ],
+        };
+        options.AddTo(command);
+        command.SetAction(parsed => Run(parsed, options));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, PhotoOptions options)
+    {
+        var path = options.OutputPath(parsed);
+        BinaryOutput.Check(path);
+        using var interruption = new Interruption();
+        using var model = options.LoadModel(parsed);
+        var size = model.Card.Preprocess.InputSize;
+        using var array = new NpyWriter(OutputFile.Create(path, seekable: true), NpyType.Float32, 3, size, size);
+        var planes = new float[model.InputLength];
+        var inputs = options.Inputs(parsed);
+        var failed = false;
+        using (var progress = RunProgress.Start(inputs, path, options.Quiet(parsed), outputShowsErrors: false))
+        {
+            foreach (var photo in inputs.TakeWhile(_ => !interruption.Token.IsCancellationRequested))
+            {
+                UneXt50Exception? error = null;
+                try
+                {
+                    using var image = model.Decode(photo.Read());
+                    model.Preprocess(image, planes);
+                    array.Write(planes);
+                }
+                catch (UneXt50Exception refused) when (refused.Kind == ErrorKind.Input)
+                {
+                    error = refused;
+                    failed = true;
+                }
+
+                progress.Advance(error);
+            }
+        }
+
+        array.Complete();
+        return interruption.ExitCode ?? (failed ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
+    }
+}

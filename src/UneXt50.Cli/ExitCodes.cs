@@ -1,0 +1,38 @@
+namespace UneXt50.Cli;
+
+/// <summary>Every exit code of the program, and what the help says of it.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+    public const int SomeInputsFailed = 1;
+    public const int Usage = 2;
+    public const int Model = 3;
+    public const int Output = 4;
+    public const int Checkpoint = 5;
+    public const int Bug = 70;
+    public const int Interrupted = 130;
+    public const int Terminated = 143;
+
+    public static readonly IReadOnlyList<(int Code, string Meaning)> Table =
+    [
+        (Done, "all done; also when the program reading our output has had enough"),
+        (SomeInputsFailed, "some inputs failed, the others are done"),
+        (Usage, "wrong options or arguments"),
+        (Model, "the model is missing, damaged or of another shape"),
+        (Output, "an output cannot be written"),
+        (Checkpoint, "a checkpoint, or what came with it, is refused"),
+        (Bug, "an error in this program"),
+        (Interrupted, "interrupted (Ctrl-C); results so far are complete"),
+        (Terminated, "terminated (SIGTERM); results so far are complete"),
+    ];
+
+    public static int For(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Input => SomeInputsFailed,
+        ErrorKind.Usage => Usage,
+        ErrorKind.Model => Model,
+        ErrorKind.Output => Output,
+        ErrorKind.Checkpoint => Checkpoint,
+        _ => Bug,
+    };
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace UneXt50.Cli;
+
+/// <summary>
+/// The generated help, and below it what cannot be generated: examples, exit codes, where models are looked for.
+/// </summary>
+internal sealed class HelpPage(HelpAction generated) : SynchronousCommandLineAction
+{
+    private static readonly (string Line, string Meaning)[] RootExamples =
+    [
+        ("unext50 classify leaf.jpg", "the five most probable classes of a photo"),
+        ("unext50 features -r photos --out vec.npy", "a feature vector for every photo, for numpy"),
+        ("unext50 model info", "what the model knows, and under which licence"),
+    ];
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var (command, output) = (parseResult.CommandResult.Command, parseResult.InvocationConfiguration.Output);
+        generated.Invoke(parseResult);
+        WriteExamples(command is DocumentedCommand documented ? documented.Examples : RootExamples, output);
+        if (command is RootCommand) WriteEnvironment(output);
+        return ExitCodes.Done;
+    }
+
+    private static void WriteExamples(IReadOnlyList<(string Line, string Meaning)> examples, TextWriter output)
+    {
+        if (examples.Count == 0) return;
+        output.WriteLine("Examples:");
+        foreach (var (line, meaning) in examples)
+        {
+            output.WriteLine($"  {line}");
+            output.WriteLine($"      {meaning}");
+        }
+
+        output.WriteLine();
+    }
+
+    private static void WriteEnvironment(TextWriter output)
+    {
+        output.WriteLine("Exit codes:");
+        foreach (var (code, meaning) in ExitCodes.Table) output.WriteLine($"  {code,3}  {meaning}");
+        output.WriteLine();
+        output.WriteLine("The model, unless --model names one, is the first of these:");
+        output.WriteLine($"  ${ModelPaths.Variable}");
+        foreach (var path in ModelPaths.Candidates()) output.WriteLine($"  {path}");
+        output.WriteLine();
+        output.WriteLine("Environment:");
+        output.WriteLine($"  {ModelPaths.Variable}   the model file to use");
+        output.WriteLine("  NO_COLOR        no colour, if it is set to anything");
+    }
+}

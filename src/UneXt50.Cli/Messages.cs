@@ -1,0 +1,18 @@
+using UneXt50.Results;
+
+namespace UneXt50.Cli;
+
+/// <summary>What the program says on standard error: one line each, safe to print whatever names hold.</summary>
+internal static class Messages
+{
+    public static void Error(UneXt50Exception error) => Line(error.Message);
+
+    public static void Usage(string problem, string command) =>
+        Line($"{string.Join(' ', problem.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))} See '{command} --help'.");
+
+    public static void Bug(Exception error) => Line(
+        $"internal error: {error.GetType().Name}: {error.Message}; "
+        + "please report it with the command line and 'unext50 --version'");
+
+    private static void Line(string text) => Console.Error.WriteLine($"unext50: {TerminalText.Escape(text)}");
+}

@@ -1,0 +1,41 @@
+namespace UneXt50.Cli;
+
+/// <summary>Where models are looked for: one place knows the variables, the folders and the default's name.</summary>
+internal static class ModelPaths
+{
+    public const string DefaultName = "unext50-leaf33-int8.onnx";
+    public const string Variable = "UNEXT50_MODEL";
+
+    /// <summary>The model named by the option or by the variable, or the first default model there is.</summary>
+    /// <exception cref="UneXt50Exception">None is named and none is found; the message lists where it looked.</exception>
+    public static string Find(string? named)
+    {
+        if (named is not null) return named;
+        if (Setting(Variable) is { } variable)
+        {
+            return File.Exists(variable) ? variable : throw new UneXt50Exception(
+                ErrorKind.Model, variable, $"there is no such model file, but {Variable} names it", $"correct {Variable}");
+        }
+
+        var candidates = Candidates().ToList();
+        return candidates.Find(File.Exists) ?? throw new UneXt50Exception(
+            ErrorKind.Model, "model", $"none is there; looked for {string.Join(", ", candidates)}",
+            $"put one there, or name one with --model or {Variable}");
+    }
+
+    /// <summary>Where the default model may be, in order: the XDG base directories, then beside the program.</summary>
+    public static IEnumerable<string> Candidates()
+    {
+        var home = Setting("HOME") is { } folder ? Path.Join(folder, ".local/share") : null;
+        var data = (Setting("XDG_DATA_DIRS") ?? "/usr/local/share:/usr/share").Split(':');
+
+        // Relative ones are invalid, says the specification, and to be ignored.
+        return new[] { Setting("XDG_DATA_HOME") ?? home }.Concat(data)
+            .Where(Path.IsPathRooted)
+            .Select(root => Path.Join(root, "unext50", DefaultName))
+            .Append(Path.Join(AppContext.BaseDirectory, "models", DefaultName));
+    }
+
+    private static string? Setting(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+}

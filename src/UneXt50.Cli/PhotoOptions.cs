@@ -1,0 +1,96 @@
+using System.CommandLine;
+using UneXt50.Sources;
+
+namespace UneXt50.Cli;
+
+/// <summary>What every command that reads photos takes.</summary>
+internal sealed class PhotoOptions
+{
+    private readonly Argument<string[]> _inputs = new("inputs")
+    {
+        Description = "Files, folders, quoted patterns (*, ?, [a-z], **), or - for one picture on standard input",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _filesFrom = new("--files-from")
+    {
+        Description = "Take names from this file, one a line (- is standard input)",
+        HelpName = "file",
+    };
+
+    private readonly Option<bool> _zero = new("-0", "--null")
+    {
+        Description = "Names in --files-from end with a zero byte, as find -print0 writes them",
+    };
+
+    private readonly Option<bool> _recurse = new("--recurse", "-r") { Description = "Look into the folders of folders" };
+
+    private readonly Option<string?> _model = new("--model", "-m") { Description = "The model file", HelpName = "file" };
+
+    private readonly Option<int> _threads = NumberOption.Create(
+        "--threads", "n", "Threads of the network, 0 for one on each core", otherwise: 0, least: 0, most: 256);
+
+    private readonly Option<int> _batch = NumberOption.Create(
+        "--batch", "n", "Photos in one run of the network", otherwise: 1, least: 1, most: 1024);
+
+    private readonly Option<string> _output = new("--out", "-o")
+    {
+        Description = "Where results go, - for standard output",
+        HelpName = "file",
+        DefaultValueFactory = _ => "-",
+    };
+
+    private readonly Option<bool> _exact = new("--exact")
+    {
+        Description = "Decode large JPEGs at full size too, not scaled: Python's pixels, and slower",
+    };
+
+    private readonly Option<bool> _stats = new("--stats")
+    {
+        Description = "End with latency by stage, throughput and memory on standard error",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress bar" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_inputs);
+        foreach (var option in new Option[]
+                 { _output, _model, _recurse, _filesFrom, _zero, _threads, _batch, _exact, _stats, _quiet })
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            var inputs = result.GetValue(_inputs) ?? [];
+            var names = result.GetValue(_filesFrom);
+            if (inputs.Length == 0 && names is null) result.AddError("No inputs are given.");
+            if (inputs.Count(input => input == "-") + (names == "-" ? 1 : 0) > 1)
+            {
+                result.AddError("Standard input (-) can be read once only.");
+            }
+
+            if (result.GetValue(_zero) && names is null) result.AddError("-0 says how --files-from is written: give both.");
+        });
+    }
+
+    public InputList Inputs(ParseResult parsed) => new(parsed.GetRequiredValue(_inputs))
+    {
+        Recurse = parsed.GetValue(_recurse),
+        NamesFile = parsed.GetValue(_filesFrom),
+        NamesEndWithZero = parsed.GetValue(_zero),
+    };
+
+    public UneXt50Model LoadModel(ParseResult parsed) => UneXt50Model.Load(
+        ModelPaths.Find(parsed.GetValue(_model)),
+        new ModelOptions { Threads = parsed.GetValue(_threads), Exact = parsed.GetValue(_exact) });
+
+    public PipelineOptions Pipeline(ParseResult parsed) => new() { Batch = parsed.GetValue(_batch) };
+
+    public string OutputPath(ParseResult parsed) => parsed.GetRequiredValue(_output);
+
+    public bool Stats(ParseResult parsed) => parsed.GetValue(_stats);
+
+    public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
+}

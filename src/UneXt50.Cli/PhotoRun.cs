@@ -1,0 +1,36 @@
+using System.CommandLine;
+using UneXt50.Results;
+
+namespace UneXt50.Cli;
+
+/// <summary>A run of photos through the model into one writer: what <c>classify</c> and <c>features</c> have in common.</summary>
+internal static class PhotoRun
+{
+    /// <param name="parsed">The command line.</param>
+    /// <param name="options">Its common options.</param>
+    /// <param name="open">Opens the output; called before any photo is read.</param>
+    /// <param name="showsErrors">Whether the output is for people and names failed inputs itself.</param>
+    public static int Execute(
+        ParseResult parsed, PhotoOptions options, Func<UneXt50Model, IResultWriter> open, bool showsErrors)
+    {
+        using var interruption = new Interruption();
+        using var model = options.LoadModel(parsed);
+        using var writer = open(model);
+        var inputs = options.Inputs(parsed);
+        var recorder = new LatencyRecorder();
+        using (var progress = RunProgress.Start(inputs, options.OutputPath(parsed), options.Quiet(parsed), showsErrors))
+        {
+            foreach (var outcome in new Pipeline(model, options.Pipeline(parsed)).Run(inputs, interruption.Token))
+            {
+                recorder.Record(outcome);
+                writer.Write(outcome);
+                progress.Advance(outcome.Error);
+            }
+        }
+
+        var summary = recorder.Summarize(model.LoadTime, interrupted: interruption.ExitCode is not null);
+        writer.Complete(summary);
+        if (options.Stats(parsed)) Console.Error.Write(summary.ToText());
+        return interruption.ExitCode ?? (summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
+    }
+}

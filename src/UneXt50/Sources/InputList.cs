@@ -1,0 +1,63 @@
+using System.Collections;
+using UneXt50.Results;
+
+namespace UneXt50.Sources;
+
+/// <summary>
+/// The photos that a list of arguments stands for, in order and found as they are asked for: files, folders (their
+/// pictures by extension, sorted by name), quoted patterns (<c>*</c>, <c>?</c>, <c>[ ]</c>, <c>**</c>), "-" for one
+/// picture on standard input, and a file of names. No picture is read here, and no input throws: what is missing or
+/// unreadable is a photo whose <see cref="Photo.Read"/> says so. Only a list of names that breaks off in the middle
+/// throws, an <see cref="UneXt50Exception"/>, since what it would have named is lost.
+/// </summary>
+/// <param name="arguments">Files, folders, patterns and "-". A file whose name looks like a pattern is that file.</param>
+public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Photo>
+{
+    /// <summary>Look into the folders of folders too.</summary>
+    public bool Recurse { get; init; }
+
+    /// <summary>
+    /// A file with one file or folder on each line ("-" for standard input), taken after the arguments; patterns in it
+    /// are not expanded. Null for none.
+    /// </summary>
+    public string? NamesFile { get; init; }
+
+    /// <summary>Names in <see cref="NamesFile"/> end with a zero byte (<c>find -print0</c>), not with the line.</summary>
+    public bool NamesEndWithZero { get; init; }
+
+    /// <summary>Whether enumerating uses nothing up, so that it can be done twice: no names come through a pipe.</summary>
+    public bool CanEnumerateAgain => NamesFile is null || (NamesFile != "-" && !FileType.IsSpecial(NamesFile));
+
+    /// <inheritdoc/>
+    public IEnumerator<Photo> GetEnumerator()
+    {
+        foreach (var argument in arguments)
+        {
+            foreach (var photo in Expand(argument)) yield return photo;
+        }
+
+        if (NamesFile is null) yield break;
+        foreach (var photo in NameList.Photos(NamesFile, NamesEndWithZero, Recurse)) yield return photo;
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private IEnumerable<Photo> Expand(string argument)
+    {
+        if (argument == "-") return [PhotoFile.OpenStandardInput()];
+        if (!GlobPattern.IsPattern(argument) || InputPath.Exists(argument)) return InputPath.Photos(argument, Recurse);
+        return Matches(argument);
+    }
+
+    private static IEnumerable<Photo> Matches(string pattern)
+    {
+        var any = false;
+        foreach (var path in GlobPattern.Expand(pattern))
+        {
+            any = true;
+            yield return PhotoFile.Open(path);
+        }
+
+        if (!any) yield return Photo.Missing(PathBytes.Display(pattern), "no file matches", "check the pattern");
+    }
+}

@@ -1,0 +1,65 @@
+namespace UneXt50.Sources;
+
+/// <summary>Reads a file of file names, byte for byte and one name at a time.</summary>
+internal static class NameList
+{
+    /// <summary>Linux's PATH_MAX; a longer entry means that the file is something else.</summary>
+    private const int MaxLength = 4096;
+
+    public static IEnumerable<Photo> Photos(string file, bool endWithZero, bool recurse)
+    {
+        var display = PathBytes.Display(file);
+        using var stream = Open(file, out var unopened);
+        if (unopened is not null)
+        {
+            yield return Photo.Missing(display, $"the list of names cannot be read ({unopened})", "check the path");
+            yield break;
+        }
+
+        var name = new List<byte>();
+        while (ReadName(stream, display, name, endWithZero ? 0 : '\n'))
+        {
+            // Lists written on Windows end their lines with CR LF.
+            if (!endWithZero && name is [.., (byte)'\r']) name.RemoveAt(name.Count - 1);
+            if (name.Count == 0) continue;
+            if (name.Count > MaxLength || name.Contains(0))
+            {
+                yield return Photo.Missing(display, "it holds something that is no file name",
+                    endWithZero ? "give a list of names" : "give a list of names, or -0 if they end with zero bytes");
+                yield break;
+            }
+
+            foreach (var photo in InputPath.Photos(PathBytes.Decode(name.ToArray()), recurse)) yield return photo;
+        }
+    }
+
+    private static BufferedStream Open(string file, out string? unopened)
+    {
+        unopened = null;
+        try
+        {
+            return new BufferedStream(file == "-" ? Console.OpenStandardInput() : File.OpenRead(file), 64 * 1024);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            unopened = failure.Message;
+            return new BufferedStream(Stream.Null);
+        }
+    }
+
+    private static bool ReadName(Stream stream, string file, List<byte> name, int end)
+    {
+        name.Clear();
+        try
+        {
+            int value;
+            while ((value = stream.ReadByte()) >= 0 && value != end && name.Count <= MaxLength) name.Add((byte)value);
+            return value >= 0 || name.Count > 0;
+        }
+        catch (IOException failure)
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Input, file, $"the list of names breaks off ({failure.Message})", "check the file", failure);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Google.Protobuf;
+using Onnx;
+using UneXt50.Imaging;
+
+namespace UneXt50.Tests;
+
+/// <summary>
+/// A network small enough to see through, with the outputs of a real one: its features are the mean red, green and blue
+/// of the photo (0..1), its logits ten times those, its classes "red", "green" and "blue". Each property breaks one rule
+/// of the model file when it is changed.
+/// </summary>
+internal sealed record TinyModel
+{
+    public int InputSize { get; init; } = 32;
+
+    /// <summary>The input side the metadata speaks of.</summary>
+    public int CardInputSize { get; init; } = 32;
+
+    public IReadOnlyList<string> Labels { get; init; } = ["red", "green", "blue"];
+
+    public string FeaturesName { get; init; } = "features";
+
+    public bool HasCard { get; init; } = true;
+
+    /// <summary>The model as the bytes of a file.</summary>
+    public byte[] ToBytes()
+    {
+        var graph = new GraphProto
+        {
+            Name = "tiny",
+            Input = { Tensor("image", 3, InputSize, InputSize) },
+            Output = { Tensor(FeaturesName, 3), Tensor("logits", 3) },
+            Node =
+            {
+                new NodeProto { OpType = "GlobalAveragePool", Input = { "image" }, Output = { "pooled" } },
+                new NodeProto { OpType = "Flatten", Input = { "pooled" }, Output = { FeaturesName } },
+                new NodeProto { OpType = "Mul", Input = { FeaturesName, "ten" }, Output = { "logits" } },
+            },
+            Initializer =
+            {
+                new TensorProto
+                {
+                    Name = "ten", DataType = (int)TensorProto.Types.DataType.Float, Dims = { 1 }, FloatData = { 10 },
+                },
+            },
+        };
+        var model = new ModelProto
+        {
+            IrVersion = 8,
+            Graph = graph,
+            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = 17 } },
+        };
+        if (HasCard) model.MetadataProps.Add(Card().ToMetadata().Select(Entry));
+        return model.ToByteArray();
+    }
+
+    private ModelCard Card() => new()
+    {
+        Labels = Labels,
+        Preprocess = new PreprocessRule(CardInputSize, CardInputSize, Interpolation.Bilinear, [0, 0, 0], [1, 1, 1]),
+        Architecture = "tiny",
+        Precision = "float32",
+        Licence = "CC0-1.0",
+        Attribution = "nobody",
+    };
+
+    private static StringStringEntryProto Entry(KeyValuePair<string, string> entry) =>
+        new() { Key = entry.Key, Value = entry.Value };
+
+    private static ValueInfoProto Tensor(string name, params ReadOnlySpan<int> extents)
+    {
+        var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "N" } } };
+        foreach (var extent in extents) shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = extent });
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = shape };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
+    }
+}
