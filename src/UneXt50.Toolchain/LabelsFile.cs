@@ -1,5 +1,4 @@
 using System.Text;
-using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain;
 
@@ -26,12 +25,11 @@ internal static class LabelsFile
         return labels;
     }
 
-    private static string ReadText(string path)
+    private static string ReadText(string path) => InputFile.Read(path, ErrorKind.Checkpoint, stream =>
     {
+        if (stream.Length > MaximumBytes) throw Refused(path, "it is too large for a list of labels");
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (stream.Length > MaximumBytes) throw Refused(path, "it is too large for a list of labels");
             using var reader = new StreamReader(stream, StrictUtf8, detectEncodingFromByteOrderMarks: false);
             return reader.ReadToEnd();
         }
@@ -39,11 +37,7 @@ internal static class LabelsFile
         {
             throw Refused(path, "it is not UTF-8 text", failure);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw Refused(path, FileFailure.Describe(failure), failure);
-        }
-    }
+    });
 
     private static UneXt50Exception Refused(string path, string problem, Exception? inner = null) =>
         new(ErrorKind.Checkpoint, path, problem, "give a text file with one class name a line", inner);

@@ -115,7 +115,7 @@ public sealed class CheckpointImportTests : IDisposable
     {
         var path = _folder.File("no/out.onnx");
 
-        Refused(Request() with { OutputPath = path }, ErrorKind.Output, path, "no such folder");
+        Refused(Request() with { OutputPath = path }, ErrorKind.Output, path, "its folder does not exist");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace UneXt50.Toolchain.Tests;
 public sealed class MutationTests : IDisposable
 {
     private const int Rounds = 600;
-    private const long MaximumAllocation = 32 << 20;
+    private const long MaximumAllocation = 8 << 20;
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

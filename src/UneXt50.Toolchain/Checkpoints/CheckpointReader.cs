@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Checkpoints;
 
@@ -20,19 +19,14 @@ public static class CheckpointReader
     /// </exception>
     public static StateDict Read(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(stream);
+            return InputFile.Read(path, ErrorKind.Checkpoint, Read);
         }
         catch (CheckpointDamage damage)
         {
             throw damage.About(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UneXt50Exception(
-                ErrorKind.Checkpoint, path, FileFailure.Describe(failure), "check the path and its permissions", failure);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class OnnxFileTests : IDisposable
 
         var error = Assert.Throws<UneXt50Exception>(() => OnnxFile.Write(Model(), path));
 
-        Assert.Equal((ErrorKind.Output, path, "there is no such folder"), (error.Kind, error.Subject, error.Problem));
+        Assert.Equal((ErrorKind.Output, path, "its folder does not exist"), (error.Kind, error.Subject, error.Problem));
     }
 
     [Fact]
