@@ -17,11 +17,11 @@ internal static class ImageError
     public static UneXt50Exception Damaged(Frame frame, string format, Exception? inner = null) =>
         Make(frame, $"the {format} data is damaged or of an unsupported kind", "convert or download the file again", inner);
 
-    public static UneXt50Exception TooLarge(Frame frame, int width, int height) =>
+    public static UneXt50Exception TooLarge(Frame frame, int width, int height, int maxPixels) =>
         Make(
             frame,
-            $"the picture says it is {width}x{height}, more than the {ImageLimits.MaxSide} pixels a side or "
-                + $"{ImageLimits.MaxPixels / 1_000_000} megapixels that are decoded",
+            $"the picture is {width}x{height} pixels by its header, too large to decode (longest side "
+                + $"{ImageLimits.MaxSide}, area {maxPixels / 1_000_000} megapixels)",
             "scale it down first");
 
     private static UneXt50Exception Make(Frame frame, string problem, string remedy, Exception? inner = null) =>

@@ -2,22 +2,27 @@ using UneXt50.Sources;
 
 namespace UneXt50.Imaging;
 
-/// <summary>How large a picture may say it is; checked on the header, before a pixel is allocated.</summary>
+/// <summary>
+/// How large a picture may say it is; checked on the header, before a pixel is allocated. The areas are what a board
+/// with 1 GB can bear.
+/// </summary>
 internal static class ImageLimits
 {
     /// <summary>Longest side, in pixels.</summary>
     public const int MaxSide = 30_000;
 
-    /// <summary>Largest area: 300 MB as RGB, which a board with 1 GB can still hold.</summary>
-    public const long MaxPixels = 100_000_000;
+    /// <summary>Largest area of a JPEG file, which is decoded strip by strip and mostly scaled: 300 MB in full.</summary>
+    public const int MaxJpegPixels = 100_000_000;
+
+    /// <summary>Largest area of the other formats: decoding WebP takes up to 17 bytes a pixel.</summary>
+    public const int MaxPixels = 40_000_000;
 
     /// <exception cref="UneXt50Exception">The picture is larger than that.</exception>
-    public static void Check(Frame frame, int width, int height)
+    public static void Check(Frame frame, int width, int height, int maxPixels)
     {
-        if (width < 1 || height < 1) throw ImageError.Damaged(frame, "picture");
-        if (width > MaxSide || height > MaxSide || (long)width * height > MaxPixels)
+        if (width > MaxSide || height > MaxSide || (long)width * height > maxPixels)
         {
-            throw ImageError.TooLarge(frame, width, height);
+            throw ImageError.TooLarge(frame, width, height, maxPixels);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ImageSharpDecoder : IImageDecoder
     private static readonly Configuration Configuration = new()
     {
         MemoryAllocator = MemoryAllocator.Create(
-            new MemoryAllocatorOptions { AllocationLimitMegabytes = 1024, MaximumPoolSizeMegabytes = 0 }),
+            new MemoryAllocatorOptions { AllocationLimitMegabytes = 256, MaximumPoolSizeMegabytes = 0 }),
     };
 
     private readonly string _format;
@@ -60,7 +60,7 @@ internal sealed class ImageSharpDecoder : IImageDecoder
         {
             using var stream = new UnmanagedMemoryStream(start, data.Length);
             var info = ((IImageInfoDetector)_decoder).Identify(Configuration, stream, CancellationToken.None);
-            ImageLimits.Check(frame, info.Width, info.Height);
+            ImageLimits.Check(frame, info.Width, info.Height, ImageLimits.MaxPixels);
             if (!_isComplete(data)) throw ImageError.Truncated(frame, _format);
 
             return info.Metadata.GetPngMetadata().BitDepth == PngBitDepth.Bit16

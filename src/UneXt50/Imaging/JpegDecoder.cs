@@ -21,7 +21,7 @@ internal sealed class JpegDecoder : IImageDecoder
         using var data = SKData.Create((nint)pin.Pointer, frame.Data.Length);
         using var codec = SKCodec.Create(data);
         if (codec is null || codec.EncodedFormat != SKEncodedImageFormat.Jpeg) throw ImageError.Damaged(frame, Format);
-        ImageLimits.Check(frame, codec.Info.Width, codec.Info.Height);
+        ImageLimits.Check(frame, codec.Info.Width, codec.Info.Height, ImageLimits.MaxJpegPixels);
         if (!JpegStructure.IsComplete(frame.Data.Span)) throw ImageError.Truncated(frame, Format);
 
         var size = ScaledSize(codec, shortSideHint);

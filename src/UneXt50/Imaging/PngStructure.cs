@@ -13,6 +13,7 @@ internal static class PngStructure
     private const int SignatureSize = 8;
     private const int ChunkOverhead = 12;
     private const int InflateBufferSize = 1 << 16;
+    private const int NarrowestInterlaced = 5;
 
     // Adam7: x and y of the first pixel of each pass, and the steps to the next.
     private static ReadOnlySpan<byte> Passes =>
@@ -20,6 +21,7 @@ internal static class PngStructure
 
     /// <summary>Whether all chunks and all rows are there.</summary>
     /// <exception cref="InvalidDataException">The compressed data is damaged (its checksum is verified, too).</exception>
+    /// <exception cref="NotSupportedException">The picture is interlaced and too narrow for the decoder.</exception>
     public static bool IsComplete(ReadOnlySpan<byte> data)
     {
         var compressed = ArrayPool<byte>.Shared.Rent(data.Length);
@@ -81,12 +83,15 @@ internal static class PngStructure
         var bitsPerPixel = samples * header[8];
         if (header[12] == 0) return PassLength(width, height, bitsPerPixel);
 
+        // ImageSharp 2.1 stumbles over passes without columns: wrong pixels, or an endless loop.
+        if (width < NarrowestInterlaced) throw new NotSupportedException("interlaced and narrower than 5 pixels");
+
         var total = 0L;
         for (var i = 0; i < Passes.Length; i += 4)
         {
             var columns = (width - Passes[i] + Passes[i + 2] - 1) / Passes[i + 2];
             var rows = (height - Passes[i + 1] + Passes[i + 3] - 1) / Passes[i + 3];
-            if (columns > 0) total += PassLength(columns, Math.Max(rows, 0), bitsPerPixel);
+            total += PassLength(columns, rows, bitsPerPixel);
         }
 
         return total;

@@ -40,9 +40,9 @@ public class DamagedPictureTests
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             decoded += Decodes(new Frame($"mutation {i}", data), shortSideHint: i % 3 == 0 ? 8 : 0) ? 1 : 0;
 
-            // RGB of the largest picture allowed, and room for what a decoder needs beside it.
+            // What ImageSharp takes for the largest WebP file, and RGB of the largest JPEG file, are both below this.
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            Assert.InRange(allocated, 0, (3 * ImageLimits.MaxPixels) + (16 << 20));
+            Assert.InRange(allocated, 0, 20L * ImageLimits.MaxPixels);
         }
 
         // Neither everything refused (then nothing was tested) nor everything taken.
