@@ -1,0 +1,39 @@
+# Sourced by the tests that are shell scripts. Each check prints `ok NAME`, `ok NAME # skip WHY` or `not ok NAME` with
+# what the command said; the script ends with status 1 if one failed.
+set -euo pipefail
+
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+shared=${UNEXT50_SHARED:-$(dirname "$repository")/shared}
+scratch=$(mktemp -d)
+failed_checks=0
+
+finish() {
+  local status=$?
+  rm -rf "$scratch"
+  # A script that stops half-way has not passed.
+  (( status == 0 )) || { echo "not ok $(basename "$0") ran to its end (status $status)"; exit 1; }
+  (( failed_checks == 0 )) || exit 1
+}
+trap finish EXIT
+
+# check NAME COMMAND...: passes when the command does. Functions may be commands.
+check() {
+  local name=$1; shift
+  local said
+  if said=$("$@" 2>&1); then
+    echo "ok $name"
+  else
+    echo "not ok $name"
+    head -c 4000 <<< "$said" | sed 's/^/    /'
+    failed_checks=$((failed_checks + 1))
+  fi
+}
+
+skip() { echo "ok $1 # skip $2"; }
+
+# exits_with STATUS COMMAND...: runs the command, whose status must be that one.
+exits_with() {
+  local expected=$1 status=0; shift
+  "$@" || status=$?
+  (( status == expected )) || { echo "exit status $status, not $expected: $*"; return 1; }
+}
