@@ -8,8 +8,8 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 rid=${1:-linux-arm64}
 case $rid in
-  linux-arm64) arch=arm64 triple=aarch64-linux-gnu ;;
-  linux-x64) arch=amd64 triple=x86_64-linux-gnu ;;
+  linux-arm64) arch=arm64 machine=AArch64 ;;
+  linux-x64) arch=amd64 machine=X86-64 ;;
   *) echo "usage: build-arm64.sh [linux-arm64|linux-x64]" >&2; exit 2 ;;
 esac
 
@@ -87,7 +87,7 @@ check_what_it_needs() {
   local file glibc glibcxx
   printf '%-36s %8s %10s\n' "needs (at most)" "GLIBC" "GLIBCXX"
   for file in "$folder/unext50" "$folder"/*.so; do
-    llvm-readelf --file-header "$file" | grep -q "$([[ $arch == arm64 ]] && echo AArch64 || echo X86-64)" ||
+    llvm-readelf --file-header "$file" | grep -q "Machine:.*$machine" ||
       fail "${file##*/} is for another processor"
     glibc=$(newest_version "$file" GLIBC) glibcxx=$(newest_version "$file" GLIBCXX || true)
     printf '%-36s %8s %10s\n' "${file##*/}" "$glibc" "${glibcxx:--}"

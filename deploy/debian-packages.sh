@@ -8,6 +8,7 @@ set -euo pipefail
 (( $# >= 4 )) || { echo "usage: debian-packages.sh SUITE ARCH FOLDER PACKAGE..." >&2; exit 2; }
 suite=$1 arch=$2 folder=$(realpath -m "$3"); shift 3
 
+# shellcheck disable=SC2016  # apt expands it
 mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' | grep -m1 '/debian/$' || true)}
 [[ -n $mirror ]] || { echo "debian-packages.sh: this machine has no Debian mirror; set DEBIAN_MIRROR" >&2; exit 1; }
 

@@ -1,9 +1,9 @@
+# shellcheck shell=bash
 # Sourced by the tests that are shell scripts. Each check prints `ok NAME`, `ok NAME # skip WHY` or `not ok NAME` with
 # what the command said; the script ends with status 1 if one failed.
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-shared=${UNEXT50_SHARED:-$(dirname "$repository")/shared}
 scratch=$(mktemp -d)
 failed_checks=0
 
@@ -18,9 +18,13 @@ trap finish EXIT
 
 # check NAME COMMAND...: passes when the command does. Functions may be commands.
 check() {
-  local name=$1; shift
-  local said
-  if said=$("$@" 2>&1); then
+  local name=$1 said status; shift
+  # Not in an `if`, where bash would not stop at the first command that fails.
+  set +e
+  said=$(set -e; "$@" 2>&1)
+  status=$?
+  set -e
+  if (( status == 0 )); then
     echo "ok $name"
   else
     echo "not ok $name"
@@ -30,6 +34,9 @@ check() {
 }
 
 skip() { echo "ok $1 # skip $2"; }
+
+# no_line PATTERN FILE: no line of the file matches.
+no_line() { if grep -E "$1" "$2"; then return 1; fi; }
 
 # exits_with STATUS COMMAND...: runs the command, whose status must be that one.
 exits_with() {

@@ -47,5 +47,6 @@ if [[ ${COUNT:-0} == 1 ]]; then
   plugin=(-plugin "$counter")
 fi
 
+# shellcheck disable=SC2016  # the inner shell expands it
 exec unshare --mount sh -c 'mount --bind "$1" /proc/cpuinfo && shift && exec "$@"' sh "$cpuinfo" \
   qemu-aarch64 -cpu "$core" -L "$libraries" "${plugin[@]}" "$@"

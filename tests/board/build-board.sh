@@ -21,7 +21,7 @@ mkdir -p "$root"/{bin,dev,etc,host,proc,sys,tmp}
   "$fetch" bullseye arm64 "$root" "${programs[@]}"
   "$fetch" bookworm arm64 "$kernel" 'linux-image-arm64->'
 } >&2
-rm -rf "$root"/usr/share "$root"/usr/lib/*/gconv
+rm -rf "${root:?}"/usr/{share,lib/*/gconv}
 ln -s busybox "$root/bin/sh"
 install -m 755 "$here/init" "$root/init"
 
