@@ -3,6 +3,7 @@
 # what the command said; the script ends with status 1 if one failed.
 set -euo pipefail
 
+# shellcheck disable=SC2034  # used by those that source this file
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 scratch=$(mktemp -d)
 failed_checks=0
