@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# run.sh: tests artifacts/linux-x64 (made by `deploy/build-arm64.sh linux-x64`) on this machine, and that a run opens no
+# socket and writes nothing but its output. Needs Debian's strace.
+source "$(dirname "$0")/../checks.sh"
+
+published=$repository/artifacts/linux-x64
+results=$repository/artifacts/results/linux-x64
+
+trace() {  # trace COMMAND...: the calls that reach for the network or change files, in $scratch/calls, with a home of its own
+  mkdir -p "$scratch/home"
+  HOME=$scratch/home XDG_CACHE_HOME=$scratch/home/.cache strace --follow-forks --quiet=all --output "$scratch/calls" \
+    --trace=%network,open,openat,openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,link,linkat,symlink,symlinkat,truncate \
+    "$@"
+}
+
+opens_no_socket() {
+  trace "$published/unext50" classify "$scratch/pictures/leaf.jpg" > "$scratch/classes.txt"
+  [[ -s $scratch/classes.txt ]]
+  no_line '\b(socket|connect|sendto|bind)\(' "$scratch/calls"
+}
+
+writes_only_its_output() {
+  trace "$published/unext50" features "$scratch/pictures/leaf.jpg" --out "$scratch/vec.npy"
+  [[ -s $scratch/vec.npy ]]
+  local writes='O_WRONLY|O_RDWR|O_CREAT|\b(creat|mkdir|mkdirat|rename|renameat|renameat2|unlink|unlinkat|link|linkat|symlink|symlinkat|truncate)\('
+  grep -E "$writes" "$scratch/calls" | grep -vE "\"$scratch/[.]?vec[.][^/\"]*\"|\"/dev/(null|tty)\"" > "$scratch/others" || true
+  no_line . "$scratch/others"
+  [[ -z $(find "$scratch/home" -mindepth 1) ]]
+}
+
+"$repository/tests/published/pictures.sh" "$scratch/pictures"
+rm -rf "$results"
+sh "$repository/tests/published/program.sh" "$published/unext50" "$scratch/pictures" "$results" | tee "$scratch/report"
+! grep -q '^not ok' "$scratch/report" || failed_checks=1
+check "a run opens no socket" opens_no_socket
+check "a run writes nothing but its output" writes_only_its_output
