@@ -1,0 +1,68 @@
+namespace UneXt50.Toolchain.Quantization;
+
+/// <summary>How near a quantized network's outputs are to those of the float network on the same photos.</summary>
+public sealed record FidelityReport
+{
+    /// <summary>Photos compared.</summary>
+    public required int Photos { get; init; }
+
+    /// <summary>Share of the photos on which both networks give the same class the highest logit, 0 to 1.</summary>
+    public required double TopOneAgreement { get; init; }
+
+    /// <summary>Median over photos of the cosine between the two feature vectors, -1 to 1.</summary>
+    public required double MedianFeatureCosine { get; init; }
+
+    /// <summary>Smallest of these cosines.</summary>
+    public required double MinFeatureCosine { get; init; }
+
+    /// <summary>Mean over photos of the Kullback-Leibler divergence of the probabilities, in nats, 0 or above.</summary>
+    public required double MeanDivergence { get; init; }
+
+    /// <summary>Largest difference of any logit.</summary>
+    public required double MaxLogitError { get; init; }
+
+    /// <summary>Photos whose folder is named after a label.</summary>
+    public required int LabelledPhotos { get; init; }
+
+    /// <summary>Share of the labelled photos that the float network puts into their class; NaN if there are none.</summary>
+    public required double FloatAccuracy { get; init; }
+
+    /// <summary>Share of the labelled photos that the quantized network puts into their class; NaN if there are none.</summary>
+    public required double QuantizedAccuracy { get; init; }
+
+    internal static FidelityReport Of(
+        NetworkOutputs reference, NetworkOutputs quantized, PhotoSet photos, IReadOnlyList<string> labels)
+    {
+        var cosines = new double[reference.Count];
+        var (agreeing, labelled, floatRight, quantizedRight) = (0, 0, 0, 0);
+        var (divergence, logitError) = (0.0, 0.0);
+        for (var i = 0; i < reference.Count; i++)
+        {
+            cosines[i] = OutputDistance.Cosine(reference.Features(i), quantized.Features(i));
+            divergence += OutputDistance.Divergence(reference.Logits(i), quantized.Logits(i));
+            logitError = Math.Max(logitError, OutputDistance.LargestDifference(reference.Logits(i), quantized.Logits(i)));
+
+            var (expected, actual) = (OutputDistance.Top(reference.Logits(i)), OutputDistance.Top(quantized.Logits(i)));
+            if (expected == actual) agreeing++;
+            var label = FolderLabels.IndexOf(labels, photos.Photos[i].Name);
+            if (label < 0) continue;
+            labelled++;
+            if (expected == label) floatRight++;
+            if (actual == label) quantizedRight++;
+        }
+
+        Array.Sort(cosines);
+        return new FidelityReport
+        {
+            Photos = reference.Count,
+            TopOneAgreement = (double)agreeing / reference.Count,
+            MedianFeatureCosine = (cosines[(cosines.Length - 1) / 2] + cosines[cosines.Length / 2]) / 2,
+            MinFeatureCosine = cosines[0],
+            MeanDivergence = divergence / reference.Count,
+            MaxLogitError = logitError,
+            LabelledPhotos = labelled,
+            FloatAccuracy = (double)floatRight / labelled,
+            QuantizedAccuracy = (double)quantizedRight / labelled,
+        };
+    }
+}

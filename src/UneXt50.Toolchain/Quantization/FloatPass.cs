@@ -1,0 +1,48 @@
+namespace UneXt50.Toolchain.Quantization;
+
+/// <summary>The first pass over a photo set: which photos can be used, and what the float network makes of them.</summary>
+/// <param name="Usable">The photos that could be used.</param>
+/// <param name="Skipped">What was wrong with the others, in the set's order.</param>
+/// <param name="Outputs">The network's outputs on the usable photos.</param>
+/// <param name="Extremes">The extremes of the observed tensors.</param>
+internal sealed record FloatPass(
+    PhotoSet Usable, IReadOnlyList<UneXt50Exception> Skipped, NetworkOutputs Outputs, ActivationExtremes Extremes)
+{
+    /// <summary>Runs the pass.</summary>
+    /// <param name="network">The float network, with the observed tensors among its outputs.</param>
+    /// <param name="observed">The tensors whose extremes are wanted, perhaps none.</param>
+    /// <param name="photos">The photos.</param>
+    /// <param name="purpose">What the photos are for, in messages.</param>
+    /// <param name="context">Input size, progress and cancellation.</param>
+    /// <exception cref="UneXt50Exception">No photo can be used (Input).</exception>
+    public static FloatPass Run(
+        RunnableGraph network, IReadOnlyList<string> observed, PhotoSet photos, string purpose, PassContext context)
+    {
+        var extremes = new ActivationExtremes(observed);
+        var outputs = new NetworkOutputs(photos.Photos.Count);
+        var problems = new UneXt50Exception?[photos.Photos.Count];
+        string[] wanted = [.. NetworkOutputs.Names, .. observed];
+        PhotoPass.Run(
+            photos, context, $"{purpose}: float network", () => new ActivationExtremes(observed),
+            (seen, index, planes) => network.Run(planes, wanted, values =>
+            {
+                outputs.Set(index, values);
+                for (var i = 0; i < observed.Count; i++) seen.Include(i, values[i + 2].GetTensorDataAsSpan<float>());
+            }),
+            extremes.Include, (index, problem) => problems[index] = problem);
+
+        var usable = Enumerable.Range(0, problems.Length).Where(index => problems[index] is null).ToList();
+        return usable.Count > 0
+            ? new FloatPass(photos.Only(usable), [.. problems.OfType<UneXt50Exception>()], outputs.Only(usable), extremes)
+            : throw NothingUsable(purpose, problems);
+    }
+
+    private static UneXt50Exception NothingUsable(string purpose, UneXt50Exception?[] problems)
+    {
+        const string Remedy = "give a folder with photos like those the network will see";
+        return problems is [{ } first, ..]
+            ? new UneXt50Exception(ErrorKind.Input, purpose,
+                $"none of the {problems.Length} photos can be used, the first because {first.Subject}: {first.Problem}", Remedy, first)
+            : new UneXt50Exception(ErrorKind.Input, purpose, "there are no photos", Remedy);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Onnx;
+using UneXt50.Toolchain.Onnx;
+using DataType = Onnx.TensorProto.Types.DataType;
+
+namespace UneXt50.Toolchain.Quantization;
+
+/// <summary>
+/// Rewrites a float graph in ONNX's QDQ form: every quantized tensor passes through QuantizeLinear and DequantizeLinear,
+/// weights and biases are stored as integers behind a DequantizeLinear, and the runtime fuses each operator with the
+/// pairs around it into its integer form.
+/// </summary>
+internal sealed class QdqGraph
+{
+    // Leaves the int32 accumulator, which starts at the bias, room for the products.
+    private const double LargestBiasLevel = 1 << 30;
+
+    private readonly QuantizationPlan _plan;
+    private readonly IReadOnlyDictionary<string, AffineQuantization> _activations;
+    private readonly IReadOnlyDictionary<string, float[]> _weightScales;
+    private readonly Dictionary<string, TensorProto> _floats;
+    private readonly HashSet<string> _outputs;
+    private readonly GraphProto _graph;
+
+    private QdqGraph(
+        GraphProto source, QuantizationPlan plan, IReadOnlyDictionary<string, AffineQuantization> activations,
+        IReadOnlyDictionary<string, float[]> weightScales)
+    {
+        _plan = plan;
+        _activations = activations;
+        _weightScales = weightScales;
+        _floats = source.Initializer.ToDictionary(tensor => tensor.Name);
+        _outputs = source.Output.Select(output => output.Name).ToHashSet();
+        _graph = new GraphProto { Name = source.Name, DocString = source.DocString };
+        _graph.Input.AddRange(source.Input);
+        _graph.Output.AddRange(source.Output);
+    }
+
+    /// <summary>Writes the quantized model; the float one is left as it is.</summary>
+    /// <param name="model">The float model.</param>
+    /// <param name="plan">The plan of its graph.</param>
+    /// <param name="activations">Scale and zero point of each observed tensor of the plan.</param>
+    /// <param name="weightScales">Scales per output channel of each integer convolution's weights, by initializer.</param>
+    public static ModelProto Write(
+        ModelProto model, QuantizationPlan plan, IReadOnlyDictionary<string, AffineQuantization> activations,
+        IReadOnlyDictionary<string, float[]> weightScales)
+    {
+        var graph = new QdqGraph(model.Graph, plan, activations, weightScales).Rewrite(model.Graph);
+        var quantized = new ModelProto
+        {
+            IrVersion = model.IrVersion,
+            ProducerName = model.ProducerName,
+            ProducerVersion = model.ProducerVersion,
+            DocString = model.DocString,
+            Graph = graph,
+        };
+        quantized.OpsetImport.AddRange(model.OpsetImport);
+        quantized.MetadataProps.AddRange(model.MetadataProps);
+        return quantized;
+    }
+
+    private GraphProto Rewrite(GraphProto source)
+    {
+        foreach (var input in source.Input) QuantizeIfPlanned(input.Name, input.Name);
+        foreach (var node in source.Node)
+        {
+            if (_plan.IsFoldedRelu(node))
+            {
+                QuantizeIfPlanned(node.Output[0], Produced(node.Input[0]));
+                continue;
+            }
+
+            var rewritten = node.Clone();
+            rewritten.Output[0] = Produced(node.Output[0]);
+            for (var i = 0; i < node.Input.Count; i++) rewritten.Input[i] = Consumed(node.Input[i]);
+            if (_plan.IsInteger(node) && node.OpType == "Conv") QuantizeParameters(node, rewritten);
+
+            _graph.Node.Add(rewritten);
+            QuantizeIfPlanned(node.Output[0], rewritten.Output[0]);
+        }
+
+        var read = _graph.Node.SelectMany(node => node.Input).ToHashSet();
+        _graph.Initializer.AddRange(source.Initializer.Where(tensor => read.Contains(tensor.Name)));
+        return _graph;
+    }
+
+    /// <summary>What the producer of a tensor writes: another name if the dequantized tensor is an output of the graph.</summary>
+    private string Produced(string tensor) =>
+        _plan.RangeOf.ContainsKey(tensor) && _outputs.Contains(tensor) ? tensor + "_float" : tensor;
+
+    /// <summary>What a consumer of a tensor reads.</summary>
+    private string Consumed(string tensor) =>
+        !_plan.RangeOf.ContainsKey(tensor) || _outputs.Contains(tensor) ? tensor : tensor + "_dequantized";
+
+    private void QuantizeIfPlanned(string tensor, string produced)
+    {
+        if (!_plan.RangeOf.TryGetValue(tensor, out var observed)) return;
+        var (scale, zeroPoint) = (tensor + "_scale", tensor + "_zero_point");
+        var quantization = _activations[observed];
+        Store(scale, DataType.Float, [], [quantization.Scale]);
+        Store(zeroPoint, DataType.Uint8, [], [quantization.ZeroPoint]);
+
+        var quantized = tensor + "_quantized";
+        AddNode("QuantizeLinear", [produced, scale, zeroPoint], quantized);
+        AddNode("DequantizeLinear", [quantized, scale, zeroPoint], Consumed(tensor));
+    }
+
+    private void QuantizeParameters(NodeProto node, NodeProto rewritten)
+    {
+        var inputScale = (double)_activations[_plan.RangeOf[node.Input[0]]].Scale;
+        var weights = _floats[node.Input[1]].ToFloatTensor();
+        var biases = node.Input.Count > 2 && node.Input[2].Length > 0 ? _floats[node.Input[2]].ToFloatTensor() : null;
+        var scales = FittingScales(_weightScales[node.Input[1]], biases?.Values, inputScale);
+        var width = weights.Values.Length / scales.Length;
+
+        var levels = new sbyte[weights.Values.Length];
+        for (var i = 0; i < levels.Length; i++) levels[i] = ChannelScales.Level(weights.Values[i], scales[i / width]);
+        rewritten.Input[1] = StoreDequantized(node.Output[0] + "_weight", DataType.Int8, weights.Shape, levels, scales);
+
+        if (biases is null) return;
+        var biasScales = scales.Select(scale => (float)(inputScale * scale)).ToArray();
+        var biasLevels = biases.Values.Zip(biasScales, (bias, scale) => (int)Math.Round((double)bias / scale)).ToArray();
+        rewritten.Input[2] = StoreDequantized(node.Output[0] + "_bias", DataType.Int32, biases.Shape, biasLevels, biasScales);
+    }
+
+    /// <summary>
+    /// The channels' scales, raised where a channel's weights are so small that its bias, counted in steps of input
+    /// scale times weight scale, would not fit.
+    /// </summary>
+    private static float[] FittingScales(float[] scales, float[]? biases, double inputScale)
+    {
+        var fitting = new float[scales.Length];
+        for (var channel = 0; channel < scales.Length; channel++)
+        {
+            var least = biases is null ? 0 : Math.Abs(biases[channel]) / (inputScale * LargestBiasLevel);
+            var scale = Math.Max(scales[channel], (float)least);
+            fitting[channel] = scale * inputScale > AffineQuantization.SmallestScale ? scale : 1;
+        }
+
+        return fitting;
+    }
+
+    private string StoreDequantized<T>(
+        string name, DataType type, IReadOnlyList<int> shape, T[] levels, float[] scales)
+        where T : unmanaged
+    {
+        var (quantized, scale, zeroPoint) = (name + "_quantized", name + "_scale", name + "_zero_point");
+        var dequantized = name + "_dequantized";
+        Store(quantized, type, shape, levels);
+        Store(scale, DataType.Float, [scales.Length], scales);
+        Store(zeroPoint, type, [scales.Length], new T[scales.Length]);
+        AddNode("DequantizeLinear", [quantized, scale, zeroPoint], dequantized).WithInteger("axis", 0);
+        return dequantized;
+    }
+
+    private void Store<T>(string name, DataType type, IReadOnlyList<int> shape, T[] values)
+        where T : unmanaged
+    {
+        var tensor = new TensorProto
+        {
+            Name = name, DataType = (int)type, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values.AsSpan())),
+        };
+        tensor.Dims.AddRange(shape.Select(extent => (long)extent));
+        _graph.Initializer.Add(tensor);
+    }
+
+    private NodeProto AddNode(string operation, IEnumerable<string> inputs, string output)
+    {
+        var node = new NodeProto { OpType = operation, Name = output };
+        node.Input.AddRange(inputs);
+        node.Output.Add(output);
+        _graph.Node.Add(node);
+        return node;
+    }
+}

@@ -1,0 +1,23 @@
+namespace UneXt50.Toolchain.Quantization;
+
+/// <summary>What a quantization did.</summary>
+public sealed record QuantizationReport
+{
+    /// <summary>Everything that was tried, in a fixed order.</summary>
+    public required IReadOnlyList<QuantizationCandidate> Candidates { get; init; }
+
+    /// <summary>The one that was written.</summary>
+    public required QuantizationCandidate Chosen { get; init; }
+
+    /// <summary>Its fidelity on the photos kept apart; null if none were given.</summary>
+    public required FidelityReport? Evaluation { get; init; }
+
+    /// <summary>What was wrong with calibration photos that were left out.</summary>
+    public required IReadOnlyList<UneXt50Exception> Skipped { get; init; }
+
+    /// <summary>How many nodes of each kind onnxruntime runs, once it has fused the model's.</summary>
+    public required IReadOnlyDictionary<string, int> FusedOperators { get; init; }
+
+    /// <summary>Size of the written file in bytes.</summary>
+    public required long FileBytes { get; init; }
+}

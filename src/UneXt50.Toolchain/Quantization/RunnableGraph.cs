@@ -1,0 +1,71 @@
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+using Onnx;
+using UneXt50.Inference;
+using UneXt50.Toolchain.Onnx;
+
+namespace UneXt50.Toolchain.Quantization;
+
+/// <summary>
+/// A model held in memory, run photo by photo on the calling thread. Runs may overlap, and because each uses one thread
+/// its sums are taken in the same order whatever the number of cores: results do not depend on it.
+/// </summary>
+internal sealed class RunnableGraph : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly long[] _shape;
+    private readonly string[] _input;
+
+    /// <summary>Loads a model.</summary>
+    /// <exception cref="UneXt50Exception">onnxruntime refuses the model (Model).</exception>
+    public RunnableGraph(ModelProto model, string name, int inputSize)
+    {
+        using var options = NativeRuntime.NewSessionOptions(threads: 1);
+        _session = Load(model, name, options);
+        _shape = [1, 3, inputSize, inputSize];
+        _input = [model.Graph.Input[0].Name];
+    }
+
+    /// <summary>Runs one photo and hands over the named outputs, in that order, while they are alive.</summary>
+    public void Run(Memory<float> planes, IReadOnlyCollection<string> outputs, Action<IReadOnlyList<OrtValue>> use)
+    {
+        using var options = new RunOptions();
+        using var image = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, planes, _shape);
+        using var values = _session.Run(options, _input, [image], outputs);
+        use(values);
+    }
+
+    /// <summary>How many nodes of each kind are left once onnxruntime has fused what it can.</summary>
+    public static IReadOnlyDictionary<string, int> FusedOperators(ModelProto model, string name)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"unext50-{Guid.NewGuid():N}.onnx");
+        try
+        {
+            using var options = NativeRuntime.NewSessionOptions(threads: 1);
+            options.OptimizedModelFilePath = path;
+            Load(model, name, options).Dispose();
+            return OnnxFile.Read(path).Graph.Node.CountBy(node => node.OpType)
+                .OrderBy(count => count.Key, StringComparer.Ordinal).ToDictionary();
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static InferenceSession Load(ModelProto model, string name, SessionOptions options)
+    {
+        try
+        {
+            return new InferenceSession(model.ToByteArray(), options);
+        }
+        catch (OnnxRuntimeException refusal)
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Model, name, $"onnxruntime cannot load it ({refusal.Message.Trim()})",
+                "make the model again with 'unext50 model import'", refusal);
+        }
+    }
+}

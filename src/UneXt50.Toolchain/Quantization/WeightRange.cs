@@ -1,0 +1,11 @@
+namespace UneXt50.Toolchain.Quantization;
+
+/// <summary>How far the 255 levels of an output channel's weights reach.</summary>
+internal enum WeightRange
+{
+    /// <summary>To the channel's largest weight.</summary>
+    MinMax,
+
+    /// <summary>To where the squared error over the channel's weights is smallest; larger weights are clipped.</summary>
+    MeanSquaredError,
+}
