@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using UneXt50.Sources;
 
 namespace UneXt50.Cli;
@@ -75,12 +76,26 @@ internal sealed class PhotoOptions
         });
     }
 
-    public InputList Inputs(ParseResult parsed) => new(parsed.GetRequiredValue(_inputs))
+    /// <exception cref="UneXt50Exception">What looks like an option is none of ours.</exception>
+    public InputList Inputs(ParseResult parsed, CancellationToken cancellation)
     {
-        Recurse = parsed.GetValue(_recurse),
-        NamesFile = parsed.GetValue(_filesFrom),
-        NamesEndWithZero = parsed.GetValue(_zero),
-    };
+        // With any number of inputs, the parser takes an unknown option for one of them.
+        var afterDashes = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Count();
+        var inputs = parsed.GetRequiredValue(_inputs);
+        if (inputs.SkipLast(afterDashes).FirstOrDefault(input => input is ['-', _, ..]) is { } unknown)
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Usage, unknown, "there is no such option", "see --help; a file of that name goes after --");
+        }
+
+        return new InputList(inputs)
+        {
+            Recurse = parsed.GetValue(_recurse),
+            NamesFile = parsed.GetValue(_filesFrom),
+            NamesEndWithZero = parsed.GetValue(_zero),
+            Cancellation = cancellation,
+        };
+    }
 
     public UneXt50Model LoadModel(ParseResult parsed) => UneXt50Model.Load(
         ModelPaths.Find(parsed.GetValue(_model)),

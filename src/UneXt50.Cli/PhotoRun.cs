@@ -14,9 +14,9 @@ internal static class PhotoRun
         ParseResult parsed, PhotoOptions options, Func<UneXt50Model, IResultWriter> open, bool showsErrors)
     {
         using var interruption = new Interruption();
+        var inputs = options.Inputs(parsed, interruption.Token);
         using var model = options.LoadModel(parsed);
         using var writer = open(model);
-        var inputs = options.Inputs(parsed);
         var recorder = new LatencyRecorder();
         using (var progress = RunProgress.Start(inputs, options.OutputPath(parsed), options.Quiet(parsed), showsErrors))
         {

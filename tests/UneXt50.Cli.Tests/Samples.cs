@@ -18,6 +18,10 @@ internal static class Samples
 
     static Samples() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Folder, recursive: true);
 
+    /// <summary>Writes a PNG of one grey.</summary>
+    public static void WriteGrey(string path, byte level) =>
+        File.WriteAllBytes(path, Picture(new SKColor(level, level, level), SKEncodedImageFormat.Png));
+
     private static string Write(string name, byte[] content)
     {
         var path = Path.Join(Folder, name);

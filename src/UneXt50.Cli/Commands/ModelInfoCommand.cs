@@ -16,8 +16,8 @@ internal static class ModelInfoCommand
             Description = "The model file; by default the one that classify would use",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var asJson = ChoiceOption.Create("--format", "text is for people and may change",
-            [("text", false), ("json", true)], "-f");
+        var format = ChoiceOption.Create("--format", "text is for people and may change",
+            [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
         var command = new DocumentedCommand("info", "Show a model's labels, input, outputs, licence and checksum.")
         {
             Examples =
@@ -27,12 +27,12 @@ internal static class ModelInfoCommand
             ],
         };
         command.Add(path);
-        command.Add(asJson);
+        command.Add(format);
         command.SetAction(parsed =>
         {
             using var model = UneXt50Model.Load(ModelPaths.Find(parsed.GetValue(path)));
             using var output = OutputFile.Create("-");
-            if (parsed.GetValue(asJson)) WriteJson(model, output);
+            if (parsed.GetValue(format) == InfoFormat.Json) WriteJson(model, output);
             else WriteText(model, output);
             output.Complete();
             return ExitCodes.Done;

@@ -28,11 +28,11 @@ internal static class PreprocessCommand
         var path = options.OutputPath(parsed);
         BinaryOutput.Check(path);
         using var interruption = new Interruption();
+        var inputs = options.Inputs(parsed, interruption.Token);
         using var model = options.LoadModel(parsed);
         var size = model.Card.Preprocess.InputSize;
         using var array = new NpyWriter(OutputFile.Create(path, seekable: true), NpyType.Float32, 3, size, size);
         var planes = new float[model.InputLength];
-        var inputs = options.Inputs(parsed);
         var failed = false;
         using (var progress = RunProgress.Start(inputs, path, options.Quiet(parsed), outputShowsErrors: false))
         {

@@ -25,6 +25,9 @@ public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Pho
     /// <summary>Names in <see cref="NamesFile"/> end with a zero byte (<c>find -print0</c>), not with the line.</summary>
     public bool NamesEndWithZero { get; init; }
 
+    /// <summary>Ends the list, and a picture, that is being waited for on standard input.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Whether enumerating uses nothing up, so that it can be done twice: no names come through a pipe.</summary>
     public bool CanEnumerateAgain => NamesFile is null || (NamesFile != "-" && !FileType.IsSpecial(NamesFile));
 
@@ -37,14 +40,14 @@ public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Pho
         }
 
         if (NamesFile is null) yield break;
-        foreach (var photo in NameList.Photos(NamesFile, NamesEndWithZero, Recurse)) yield return photo;
+        foreach (var photo in NameList.Photos(NamesFile, NamesEndWithZero, Recurse, Cancellation)) yield return photo;
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private IEnumerable<Photo> Expand(string argument)
     {
-        if (argument == "-") return [PhotoFile.OpenStandardInput()];
+        if (argument == "-") return [PhotoFile.OpenStandardInput(Cancellation)];
         if (!GlobPattern.IsPattern(argument) || InputPath.Exists(argument)) return InputPath.Photos(argument, Recurse);
         return Matches(argument);
     }

@@ -14,6 +14,8 @@ internal static unsafe partial class Libc
     public const int TypeOffset = 18;
     public const int NameOffset = 19;
 
+    public const short PollReadable = 1; // POLLIN
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
     public static partial int Open(byte* path, int flags);
 
@@ -28,4 +30,16 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "closedir", SetLastError = true)]
     public static partial int CloseFolder(nint folder);
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    public static partial int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
+
+    /// <summary><c>struct pollfd</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollDescriptor
+    {
+        public int File;
+        public short Events;
+        public short Happened;
+    }
 }

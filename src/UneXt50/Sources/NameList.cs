@@ -6,10 +6,11 @@ internal static class NameList
     /// <summary>Linux's PATH_MAX; a longer entry means that the file is something else.</summary>
     private const int MaxLength = 4096;
 
-    public static IEnumerable<Photo> Photos(string file, bool endWithZero, bool recurse)
+    public static IEnumerable<Photo> Photos(
+        string file, bool endWithZero, bool recurse, CancellationToken cancellation)
     {
         var display = PathBytes.Display(file);
-        using var stream = Open(file, out var unopened);
+        using var stream = Open(file, cancellation, out var unopened);
         if (unopened is not null)
         {
             yield return Photo.Missing(display, $"the list of names cannot be read ({unopened})", "check the path");
@@ -33,12 +34,13 @@ internal static class NameList
         }
     }
 
-    private static BufferedStream Open(string file, out string? unopened)
+    private static BufferedStream Open(string file, CancellationToken cancellation, out string? unopened)
     {
         unopened = null;
         try
         {
-            return new BufferedStream(file == "-" ? Console.OpenStandardInput() : File.OpenRead(file), 64 * 1024);
+            Stream stream = file == "-" ? new StandardInput(cancellation) : File.OpenRead(file);
+            return new BufferedStream(stream, 64 * 1024);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -18,7 +18,9 @@ public static class PhotoFile
     public static Photo Open(string path) => new(PathBytes.Display(path), () => Read(path));
 
     /// <summary>Names the one picture on standard input, called "-". Nothing is read yet; it can be read once.</summary>
-    public static Photo OpenStandardInput() => new("-", ReadStandardInput);
+    /// <param name="cancellation">Ends the waiting for whoever writes it; it has then failed.</param>
+    public static Photo OpenStandardInput(CancellationToken cancellation = default) =>
+        new("-", () => ReadStandardInput(cancellation));
 
     private static ReadOnlyMemory<byte> Read(string path)
     {
@@ -39,16 +41,18 @@ public static class PhotoFile
         }
     }
 
-    private static ReadOnlyMemory<byte> ReadStandardInput()
+    private static ReadOnlyMemory<byte> ReadStandardInput(CancellationToken cancellation)
     {
+        const string Remedy = "pipe one picture into it";
         try
         {
-            using var input = Console.OpenStandardInput();
-            return Read("-", input);
+            using var input = new StandardInput(cancellation);
+            var data = Read("-", input);
+            return cancellation.IsCancellationRequested ? throw Refused("-", "reading it was interrupted", Remedy) : data;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Refused("-", "standard input cannot be read", "pipe one picture into it", failure);
+            throw Refused("-", $"standard input cannot be read ({failure.Message})", Remedy, failure);
         }
     }
 

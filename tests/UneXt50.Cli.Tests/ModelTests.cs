@@ -1,0 +1,122 @@
+using System.Text.Json;
+using UneXt50.Tests;
+using Xunit;
+
+namespace UneXt50.Cli.Tests;
+
+/// <summary>Models that are not there or not right, and where they are looked for.</summary>
+public sealed class ModelTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Model(TinyModel model) => Model(model.ToBytes());
+
+    private string Model(byte[] bytes, string name = "model.onnx")
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
+        File.WriteAllBytes(_folder[name], bytes);
+        return _folder[name];
+    }
+
+    private static void IsRefused(string model, params string[] words) =>
+        Unext50.Run("classify", Samples.Red, "--model", model).Fails(3, [model, .. words]);
+
+    [Fact]
+    public void Missing() => IsRefused(_folder["none.onnx"], "no such model file");
+
+    [Fact]
+    public void A_folder() => IsRefused(_folder.Path, "folder");
+
+    [Fact]
+    public void Empty() => IsRefused(Model([]));
+
+    [Fact]
+    public void Truncated() => IsRefused(Model(new TinyModel().ToBytes()[..200]));
+
+    [Fact]
+    public void Something_else() => IsRefused(Model(File.ReadAllBytes(Samples.Red)));
+
+    [Fact]
+    public void Without_a_card() => IsRefused(Model(new TinyModel { HasCard = false }), "metadata");
+
+    [Fact]
+    public void Of_another_input_than_its_card_says() =>
+        IsRefused(Model(new TinyModel { CardInputSize = 64 }), "[N, 3, 64, 64]");
+
+    [Fact]
+    public void Without_the_features_output() =>
+        IsRefused(Model(new TinyModel { FeaturesName = "embedding" }), "no output called features");
+
+    [Fact]
+    public void With_a_label_too_few() =>
+        IsRefused(Model(new TinyModel { Labels = ["red", "green"] }), "2 labels for 3 classes");
+
+    [Fact]
+    public void Named_by_a_variable_that_is_wrong()
+    {
+        var variables = new Dictionary<string, string> { ["UNEXT50_MODEL"] = "/none.onnx" };
+        new Unext50 { Variables = variables }.With("classify", Samples.Red).Fails(3, "/none.onnx", "UNEXT50_MODEL");
+    }
+
+    [Fact]
+    public void The_option_goes_before_the_variable()
+    {
+        var variables = new Dictionary<string, string> { ["UNEXT50_MODEL"] = "/none.onnx" };
+        new Unext50 { Variables = variables }.With("classify", Samples.Red, "--model", Samples.Model).Exits(0);
+    }
+
+    [Fact]
+    public void The_data_folders_are_searched_in_their_order()
+    {
+        string[] labels = ["home", "dirs", "more"];
+        foreach (var label in labels)
+        {
+            Model(new TinyModel { Labels = [label, "b", "c"] }.ToBytes(), $"{label}/unext50/unext50-leaf33-int8.onnx");
+        }
+
+        foreach (var label in labels)
+        {
+            var variables = new Dictionary<string, string>
+            {
+                ["UNEXT50_MODEL"] = "",
+                ["XDG_DATA_HOME"] = _folder["home"],
+                ["XDG_DATA_DIRS"] = $"{_folder["dirs"]}:{_folder["more"]}",
+            };
+            var answer = new Unext50 { Variables = variables }.With("classify", "--top", "1", Samples.Red).Exits(0);
+            Assert.Contains(label, answer.Output, StringComparison.Ordinal);
+            Directory.Delete(_folder[label], recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Info_tells_people_what_is_in_the_file()
+    {
+        var text = Unext50.Run("model", "info").Exits(0).Output;
+        foreach (var word in new[] { "tiny", "CC0-1.0", "[N, 3, 32, 32]", "green", Sha256Digest.OfFile(Samples.Model) })
+        {
+            Assert.Contains(word, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Info_tells_programs_the_same()
+    {
+        var json = JsonDocument.Parse(Unext50.Run("model", "info", Samples.Model, "--format", "json").Exits(0).Output).RootElement;
+        Assert.Equal(["red", "green", "blue"], json.GetProperty("labels").EnumerateArray().Select(label => label.GetString()));
+        Assert.Equal(32, json.GetProperty("input_size").GetInt32());
+        Assert.Equal(3, json.GetProperty("feature_width").GetInt32());
+        Assert.Equal(new FileInfo(Samples.Model).Length, json.GetProperty("bytes").GetInt64());
+        Assert.Equal(Sha256Digest.OfFile(Samples.Model), json.GetProperty("sha256").GetString());
+    }
+
+    [Fact]
+    public void A_checkpoint_that_is_none_is_refused_and_no_model_appears()
+    {
+        var (checkpoint, labels) = (_folder.Add("weights.pth", "not a checkpoint"), _folder.Add("labels.txt", "a\nb\n"));
+        Unext50.Run("model", "import", checkpoint, "--labels", labels, "--size", "32", "--out", _folder["m.onnx"])
+            .Fails(5, checkpoint);
+        Assert.False(File.Exists(_folder["m.onnx"]));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace UneXt50.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("classify")]
+    [InlineData("model")]
+    [InlineData("classify a.jpg --format xml")]
+    [InlineData("classify a.jpg --top 0")]
+    [InlineData("classify a.jpg --top many")]
+    [InlineData("classify a.jpg --threshold 1.5")]
+    [InlineData("classify a.jpg --threshold nan")]
+    [InlineData("classify a.jpg --batch -1")]
+    [InlineData("classify a.jpg -0")]
+    [InlineData("classify - -")]
+    [InlineData("classify - --files-from -")]
+    [InlineData("features a.jpg --format csv --dtype float16")]
+    [InlineData("model import a.pth --labels l.txt --out m.onnx")]
+    [InlineData("model import a.pth --labels l.txt --out m.onnx --size 224 --mean 1,2")]
+    public void Wrong_arguments_exit_with_2_and_point_to_the_help(string arguments)
+    {
+        var answer = Unext50.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Exits(2);
+        Assert.Equal("", answer.Output);
+        Assert.All(answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.Matches("^unext50: .* See 'unext50[a-z ]* --help'.$", line));
+    }
+
+    [Theory]
+    [InlineData("--no-such-option")]
+    [InlineData("-x")]
+    public void An_option_that_does_not_exist_is_not_taken_for_a_file(string option) =>
+        Unext50.Run("classify", option, Samples.Red).Fails(2, option, "no such option");
+
+    [Fact]
+    public void The_help_has_examples_and_the_table_of_exit_codes()
+    {
+        var help = Unext50.Run("--help").Exits(0).Output;
+        Assert.Contains("Examples:", help, StringComparison.Ordinal);
+        foreach (var code in new[] { 0, 1, 2, 3, 4, 5, 70, 130, 143 }) Assert.Matches($@"\n +{code}  \w", help);
+        Assert.Contains("UNEXT50_MODEL", help, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("classify")]
+    [InlineData("features")]
+    [InlineData("preprocess")]
+    [InlineData("model info")]
+    [InlineData("model import")]
+    public void Every_command_has_examples(string command)
+    {
+        var help = Unext50.Run([.. command.Split(' '), "--help"]).Exits(0).Output;
+        var examples = Regex.Matches(help[help.IndexOf("Examples:", StringComparison.Ordinal)..], $"\n  .*unext50 {command}.*");
+        Assert.NotEmpty(examples);
+    }
+
+    [Fact]
+    public void The_version_names_the_runtime_too() =>
+        Assert.Matches(@"^unext50 \d+\.\d+\.\d+.* \(onnxruntime \d+\.\d+\.\d+", Unext50.Run("--version").Exits(0).Output);
+}
