@@ -60,7 +60,8 @@ public sealed class TensorEncodingTests
     [Fact]
     public void Data_in_another_file_is_an_error()
     {
-        var proto = new TensorProto { DataType = Float, Dims = { 0 }, DataLocation = TensorProto.Types.DataLocation.External };
+        var proto = new TensorProto { DataType = Float, Dims = { 0 } };
+        proto.DataLocation = TensorProto.Types.DataLocation.External;
 
         Assert.Throws<UneXt50Exception>(proto.ToFloatTensor);
     }
