@@ -12,8 +12,8 @@ public static class CheckpointImport
     /// <param name="progress">Told when a stage begins.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="UneXt50Exception">
-    /// The checkpoint or the labels are refused (Checkpoint), the preprocessing is impossible (Usage), or the model cannot
-    /// be written (Output).
+    /// The checkpoint or the labels are refused (Checkpoint), the preprocessing is impossible (Usage), or the model
+    /// cannot be written (Output).
     /// </exception>
     public static ImportSummary Run(ImportRequest request, IProgress<ImportStage>? progress = null)
     {
@@ -67,8 +67,8 @@ public static class CheckpointImport
         }
         catch (FormatException impossible)
         {
-            throw new UneXt50Exception(
-                ErrorKind.Usage, request.OutputPath, impossible.Message, "correct the preprocessing options", impossible);
+            throw new UneXt50Exception(ErrorKind.Usage, request.OutputPath, impossible.Message,
+                "correct the preprocessing options", impossible);
         }
     }
 

@@ -11,8 +11,9 @@ public sealed class FloatTensor
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(values);
-        if (shape.Any(extent => extent < 0) || shape.Aggregate(1L, (count, extent) => checked(count * extent)) != values.Length)
-            throw new ArgumentException($"{values.Length} values do not fill [{string.Join(", ", shape)}]", nameof(values));
+        var count = shape.Aggregate(1L, (product, extent) => checked(product * extent));
+        if (count != values.Length || shape.Any(extent => extent < 0))
+            throw new ArgumentException($"{values.Length} values, not [{string.Join(", ", shape)}]", nameof(shape));
         Shape = shape;
         Values = values;
     }

@@ -9,7 +9,7 @@ internal static class LabelsFile
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The names, in order, without surrounding blanks.</summary>
-    /// <exception cref="UneXt50Exception">It is missing, or a line is empty, repeated or not text (Checkpoint).</exception>
+    /// <exception cref="UneXt50Exception">It is missing; a line is empty, repeated or no text (Checkpoint).</exception>
     public static IReadOnlyList<string> Read(string path)
     {
         var labels = ReadText(path).TrimStart('\uFEFF').TrimEnd().Split('\n', StringSplitOptions.TrimEntries);

@@ -23,7 +23,8 @@ public sealed class CheckpointImportTests : IDisposable
         Assert.Equal(["ant", "bee", "cat", "dog", "eel"], card.Labels);
         Assert.Equal((64, 72, Interpolation.Bicubic),
             (card.Preprocess.InputSize, card.Preprocess.ResizeShortSide, card.Preprocess.Interpolation));
-        Assert.Equal(("CC-BY-SA-3.0", "Ada", "float32", Tiny), (card.Licence, card.Attribution, card.Precision, card.Architecture));
+        Assert.Equal(("CC-BY-SA-3.0", "Ada"), (card.Licence, card.Attribution));
+        Assert.Equal(("float32", Tiny), (card.Precision, card.Architecture));
         Assert.Equal(Sha256Digest.OfFile(Golden.File(Tiny + ".pth")), card.SourceSha256);
         Assert.Matches(@"^unext50 \d+\.\d+\.\d+$", card.Tool);
         Assert.Equal(new FileInfo(_folder.File("out.onnx")).Length, summary.Bytes);
@@ -48,9 +49,11 @@ public sealed class CheckpointImportTests : IDisposable
     [Fact]
     public void Labels_may_have_blanks_around_them_windows_line_ends_and_a_byte_order_mark()
     {
-        var request = Request() with { LabelsPath = _folder.File("l.txt", "\uFEFFant\r\n bee\r\ncat \r\ndog\r\nümlaut\r\n\r\n") };
+        var labels = _folder.File("l.txt", "\uFEFFant\r\n bee\r\ncat \r\ndog\r\nümlaut\r\n\r\n");
 
-        Assert.Equal(["ant", "bee", "cat", "dog", "ümlaut"], CheckpointImport.Run(request).Card.Labels);
+        var card = CheckpointImport.Run(Request() with { LabelsPath = labels }).Card;
+
+        Assert.Equal(["ant", "bee", "cat", "dog", "ümlaut"], card.Labels);
     }
 
     [Theory]
@@ -61,22 +64,20 @@ public sealed class CheckpointImportTests : IDisposable
     [InlineData("a\nb\nc\nd\x1b[2J\ne\n", "line 4 holds a control character")]
     [InlineData("", "it is empty")]
     public void Labels_that_do_not_fit_are_refused(string labels, string problem) =>
-        Refused(Request() with { LabelsPath = _folder.File("l.txt", labels) }, ErrorKind.Checkpoint, _folder.File("l.txt"), problem);
+        LabelsRefused(_folder.File("l.txt", labels), problem);
 
     [Fact]
-    public void Labels_that_are_not_text_are_refused() => Refused(
-        Request() with { LabelsPath = _folder.File("l.txt", [0xff, 0xfe, 0xff]) }, ErrorKind.Checkpoint, _folder.File("l.txt"), "not UTF-8");
+    public void Labels_that_are_not_text_are_refused() =>
+        LabelsRefused(_folder.File("l.txt", [0xff, 0xfe, 0xff]), "not UTF-8");
 
     [Fact]
-    public void Missing_labels_are_an_error() => Refused(
-        Request() with { LabelsPath = _folder.File("no.txt") }, ErrorKind.Checkpoint, _folder.File("no.txt"), "no such file");
+    public void Missing_labels_are_an_error() => LabelsRefused(_folder.File("no.txt"), "no such file");
 
     [Fact]
     public void Missing_extra_misshapen_and_unusable_tensors_are_listed_by_name()
     {
-        var tensors = Networks.Tensors(Tiny);
-        var written = tensors.Names.Where(name => name is not ("layer2.0.conv1.weight" or "fc.bias"))
-            .Select(name => new CheckpointTensor(name, [.. tensors[name].Shape], tensors[name].Values)).ToList();
+        var written = CheckpointTensor.AllOf(Networks.Tensors(Tiny)).ToList();
+        written.RemoveAll(tensor => tensor.Name is "layer2.0.conv1.weight" or "fc.bias");
         written.RemoveAll(tensor => tensor.Name is "layer3.0.bn1.bias" or "layer4.0.bn1.running_var");
         written.Add(new CheckpointTensor("layer3.0.bn1.bias", [1], 0f));
         written.Add(new CheckpointTensor("layer4.0.bn1.running_var", [16], [float.NaN, .. new float[15]]));
@@ -94,10 +95,10 @@ public sealed class CheckpointImportTests : IDisposable
     {
         var tensors = Networks.Tensors(Tiny);
         tensors["bn1.running_var"].Values[3] = -1;
-        var checkpoint = _folder.File("x.pth", TorchFile.Of(
-            [.. tensors.Names.Select(name => new CheckpointTensor(name, [.. tensors[name].Shape], tensors[name].Values))]));
+        var checkpoint = _folder.File("x.pth", TorchFile.Of(CheckpointTensor.AllOf(tensors)));
 
-        Refused(Request() with { CheckpointPath = checkpoint }, ErrorKind.Checkpoint, checkpoint, "impossible values: bn1.running_var");
+        Refused(Request() with { CheckpointPath = checkpoint }, ErrorKind.Checkpoint, checkpoint,
+            "impossible values: bn1.running_var");
     }
 
     [Theory]
@@ -106,9 +107,12 @@ public sealed class CheckpointImportTests : IDisposable
     [InlineData(5000, 5000, 1f)]
     [InlineData(64, 72, 0f)]
     [InlineData(64, 72, float.NaN)]
-    public void Impossible_preprocessing_is_an_error_of_usage(int size, int shortSide, float std) => Refused(
-        Request() with { Preprocess = new PreprocessRule(size, shortSide, Interpolation.Bilinear, [0, 0, 0], [std, 1, 1]) },
-        ErrorKind.Usage, _folder.File("out.onnx"), "unext50.");
+    public void Impossible_preprocessing_is_an_error_of_usage(int size, int shortSide, float std)
+    {
+        var rule = new PreprocessRule(size, shortSide, Interpolation.Bilinear, [0, 0, 0], [std, 1, 1]);
+
+        Refused(Request() with { Preprocess = rule }, ErrorKind.Usage, _folder.File("out.onnx"), "unext50.");
+    }
 
     [Fact]
     public void An_output_that_cannot_be_written_leaves_nothing()
@@ -159,6 +163,9 @@ public sealed class CheckpointImportTests : IDisposable
         OutputPath = _folder.File("out.onnx"),
         Preprocess = Networks.Rule,
     };
+
+    private void LabelsRefused(string path, string problem) =>
+        Refused(Request() with { LabelsPath = path }, ErrorKind.Checkpoint, path, problem);
 
     private void Refused(ImportRequest request, ErrorKind kind, string subject, string problem)
     {

@@ -6,7 +6,7 @@ using UneXt50.Toolchain.Tests.Graph;
 
 namespace UneXt50.Toolchain.Tests;
 
-/// <summary>Damaged files either work or are refused as the user's errors are, and never take more than a few megabytes.</summary>
+/// <summary>Damaged files work or are refused with the one exception users see, within a few megabytes.</summary>
 public sealed class MutationTests : IDisposable
 {
     private const int Rounds = 600;
@@ -30,14 +30,16 @@ public sealed class MutationTests : IDisposable
         var whole = File.ReadAllBytes(Golden.File("resnext14_2x3d.pth"));
         var directory = whole.AsSpan().IndexOf("PK\x1\x2"u8);
 
-        Assert.InRange(Accepted(whole[directory..], tail => Import([.. whole.AsSpan(0, directory), .. tail])), 0, Rounds / 2);
+        var accepted = Accepted(whole[directory..], tail => Import([.. whole.AsSpan(0, directory), .. tail]));
+
+        // Times and attributes of the members are nobody's business.
+        Assert.InRange(accepted, 1, Rounds / 2);
     }
 
     [Fact]
     public void Damaged_pickles_behind_a_right_checksum_work_or_are_refused()
     {
-        var tensors = Networks.Tensors("resnext14_2x3d");
-        var saved = tensors.Names.Select(name => new CheckpointTensor(name, [.. tensors[name].Shape], tensors[name].Values)).ToArray();
+        var saved = CheckpointTensor.AllOf(Networks.Tensors("resnext14_2x3d"));
         (string, byte[])[] storages = [.. saved.Select(tensor => ($"archive/data/{tensor.Key}", tensor.Data))];
 
         // What is accepted has changed where nobody looks: a device's name, a gradient's flag.
@@ -73,7 +75,7 @@ public sealed class MutationTests : IDisposable
         OnnxFile.Write(model, path);
     }
 
-    /// <summary>How many of the mutants of some bytes were accepted; the others threw the one exception users see.</summary>
+    /// <summary>How many of the mutants of some bytes were accepted; all others were refused.</summary>
     private static int Accepted(byte[] whole, Action<byte[]> use)
     {
         var accepted = 0;

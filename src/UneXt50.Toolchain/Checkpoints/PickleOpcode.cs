@@ -1,6 +1,8 @@
 namespace UneXt50.Toolchain.Checkpoints;
 
-/// <summary>The opcodes of Python's pickle (Lib/pickletools.py) that torch.save's protocols 2 to 5 write for state dicts.</summary>
+/// <summary>
+/// The opcodes of Python's pickle (Lib/pickletools.py) that torch.save's protocols 2 to 5 write for state dicts.
+/// </summary>
 internal enum PickleOpcode : byte
 {
     Proto = 0x80,

@@ -26,5 +26,6 @@ public sealed class StateDict
     public FloatTensor this[string name] => _tensors[name];
 
     /// <summary>Looks a tensor up.</summary>
-    public bool TryGet(string name, [NotNullWhen(true)] out FloatTensor? tensor) => _tensors.TryGetValue(name, out tensor);
+    public bool TryGet(string name, [NotNullWhen(true)] out FloatTensor? tensor) =>
+        _tensors.TryGetValue(name, out tensor);
 }

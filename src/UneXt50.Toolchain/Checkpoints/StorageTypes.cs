@@ -29,7 +29,8 @@ internal static class StorageTypes
             values[i] = type switch
             {
                 StorageType.Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(element),
-                StorageType.BFloat16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadInt16LittleEndian(element) << 16),
+                // The upper half of a float32.
+                StorageType.BFloat16 => BinaryPrimitives.ReadSingleLittleEndian([0, 0, element[0], element[1]]),
                 StorageType.Float64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(element),
                 _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a floating-point type"),
             };

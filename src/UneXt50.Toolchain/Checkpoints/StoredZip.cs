@@ -4,9 +4,9 @@ using System.Text;
 namespace UneXt50.Toolchain.Checkpoints;
 
 /// <summary>
-/// The zip files torch.save writes: stored members only, below 4 GiB, so nothing can unpack to more than the file holds.
-/// <see cref="System.IO.Compression.ZipArchive"/> would take whatever number of entries a directory lists before it can be
-/// asked, and does not compare checksums. Field offsets from APPNOTE.TXT 4.3.
+/// The zip files torch.save writes: stored members only, below 4 GiB, so nothing can unpack to more than the file
+/// holds. <see cref="System.IO.Compression.ZipArchive"/> would take whatever number of entries a directory lists before
+/// it can be asked, and does not compare checksums. Field offsets from APPNOTE.TXT 4.3.
 /// </summary>
 internal sealed class StoredZip
 {
@@ -43,7 +43,10 @@ internal sealed class StoredZip
     /// <exception cref="CheckpointDamage">The member is missing or damaged.</exception>
     public byte[] Read(string name)
     {
-        if (!_members.TryGetValue(name, out var entry)) throw new CheckpointDamage($"archive member '{name}' is missing");
+        if (!_members.TryGetValue(name, out var entry))
+            throw new CheckpointDamage($"archive member '{name}' is missing");
+        if (entry.Member.Length > Array.MaxLength)
+            throw new CheckpointDamage($"archive member '{name}' has {entry.Member.Length} bytes, more than are read");
 
         Span<byte> header = stackalloc byte[LocalHeaderBytes];
         _stream.Position = entry.Member.HeaderOffset;
@@ -117,5 +120,6 @@ internal sealed class StoredZip
 
     private static int UInt16(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
 
-    private static uint UInt32(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
+    private static uint UInt32(ReadOnlySpan<byte> bytes, int at) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
 }

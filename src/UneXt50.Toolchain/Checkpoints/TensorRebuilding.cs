@@ -16,10 +16,12 @@ internal static class TensorRebuilding
         (PickleCallable.Size, [object?[] extents]) => extents,
         (PickleCallable.RebuildParameter, [TensorReference tensor, ..]) => tensor,
         (PickleCallable.RebuildTensor, [StorageReference storage, long offset, object?[] shape, object?[] strides, ..])
-            when offset <= int.MaxValue => new TensorReference(storage, (int)offset, Integers(shape), Integers(strides)),
+            when offset <= int.MaxValue
+            => new TensorReference(storage, (int)offset, Integers(shape), Integers(strides)),
         _ => throw new CheckpointDamage("its pickle rebuilds a tensor from unexpected arguments"),
     };
 
-    private static int[] Integers(object?[] values) => Array.ConvertAll(values, value => value is long number and >= 0
-        and <= int.MaxValue ? (int)number : throw new CheckpointDamage("its pickle holds a tensor of impossible shape"));
+    private static int[] Integers(object?[] values) => Array.ConvertAll(values, value =>
+        value is long number and >= 0 and <= int.MaxValue
+            ? (int)number : throw new CheckpointDamage("its pickle holds a tensor of impossible shape"));
 }

@@ -19,16 +19,15 @@ internal sealed class TensorReference
         Shape = shape;
         _offset = offset;
         _strides = strides;
-        if (shape.Length > MaximumRank || strides.Length != shape.Length || offset < 0 || shape.Any(extent => extent < 0))
-            throw Misfit();
+        if (shape.Length > MaximumRank || strides.Length != shape.Length) throw Misfit();
+        if (offset < 0 || offset > storage.Count) throw Misfit();
 
         var count = 1L;
         long last = offset;
         for (var i = 0; i < shape.Length; i++)
         {
-            if ((count *= shape[i]) > storage.Count) throw Misfit();
-            if (shape[i] > 1) last += (shape[i] - 1L) * strides[i];
-            if (strides[i] < 0 || last > int.MaxValue) throw Misfit();
+            if (shape[i] < 0 || strides[i] < 0 || (count *= shape[i]) > storage.Count) throw Misfit();
+            if (shape[i] > 1 && (last += (shape[i] - 1L) * strides[i]) > int.MaxValue) throw Misfit();
         }
 
         if (count > 0 && last >= storage.Count) throw Misfit();
@@ -49,8 +48,8 @@ internal sealed class TensorReference
     public FloatTensor Read(ReadOnlySpan<byte> storage)
     {
         var size = Storage.Type.Size();
-        if (Count == 0) return new FloatTensor(Shape, []);
-        if (IsContiguous()) return new FloatTensor(Shape, Storage.Type.ToFloats(storage.Slice(_offset * size, Count * size)));
+        if (IsContiguous())
+            return new FloatTensor(Shape, Storage.Type.ToFloats(storage.Slice(_offset * size, Count * size)));
 
         var packed = new byte[Count * size];
         var index = new int[Shape.Count];
@@ -77,6 +76,6 @@ internal sealed class TensorReference
         return true;
     }
 
-    private CheckpointDamage Misfit() =>
-        new($"a tensor [{string.Join(", ", Shape)}] does not fit its storage '{Storage.Key}' of {Storage.Count} elements");
+    private CheckpointDamage Misfit() => new(
+        $"a tensor [{string.Join(", ", Shape)}] does not fit its storage '{Storage.Key}' of {Storage.Count} elements");
 }

@@ -1,6 +1,6 @@
 namespace UneXt50.Toolchain.Checkpoints;
 
-/// <summary>Checkpoints of PyTorch 1.6 and newer: a zip of one pickle, data.pkl, and one member for each storage.</summary>
+/// <summary>Checkpoints of PyTorch 1.6 and newer: a zip of a pickle, data.pkl, and a member for each storage.</summary>
 internal static class TorchZip
 {
     /// <summary>Far above any network's: 320 tensors take 33 KB.</summary>
@@ -12,11 +12,13 @@ internal static class TorchZip
     {
         var zip = new StoredZip(stream);
         var pickles = zip.Members.Where(member => member.Name.EndsWith("/data.pkl", StringComparison.Ordinal)).ToList();
-        if (pickles is not [var pickle]) throw new CheckpointDamage("it is a zip file, but not one that torch.save wrote");
+        if (pickles is not [var pickle])
+            throw new CheckpointDamage("it is a zip file, but not one that torch.save wrote");
         if (pickle.Length > MaximumPickleBytes) throw new CheckpointDamage($"its pickle has {pickle.Length} bytes");
 
         var root = pickle.Name[..^"data.pkl".Length];
-        if (zip.Members.Any(member => member.Name == root + "byteorder") && !zip.Read(root + "byteorder").AsSpan().SequenceEqual("little"u8))
+        var order = root + "byteorder";
+        if (zip.Members.Any(member => member.Name == order) && !zip.Read(order).AsSpan().SequenceEqual("little"u8))
             throw new CheckpointDamage("it was saved on a big-endian machine", "save it again on a little-endian one");
 
         var named = NamedTensors.Find(new Unpickler(zip.Read(pickle.Name)).Read());
@@ -36,10 +38,11 @@ internal static class TorchZip
             var bytes = zip.Read(member);
             foreach (var i in views)
             {
-                var storage = named[i].Value.Storage;
-                if (storage.Bytes != bytes.Length)
-                    throw new CheckpointDamage($"'{member}' has {bytes.Length} bytes where '{named[i].Key}' wants {storage.Bytes}");
-                tensors[i] = new(named[i].Key, named[i].Value.Read(bytes));
+                var (name, tensor) = named[i];
+                var wanted = tensor.Storage.Bytes;
+                if (wanted != bytes.Length)
+                    throw new CheckpointDamage($"'{member}' has {bytes.Length} bytes where '{name}' wants {wanted}");
+                tensors[i] = new(name, tensor.Read(bytes));
             }
         }
 

@@ -4,8 +4,8 @@ namespace UneXt50.Toolchain.Checkpoints;
 /// Reads the pickle of a state dict into plain values: dictionaries, lists (<see cref="List{T}"/>), tuples (arrays),
 /// numbers, text and <see cref="TensorReference"/>. It is a reader of our own because a general one calls what a pickle
 /// names: Razorvine.Pickle 1.5.0 keeps its constructors in a registry shared by the process, allocates the sizes a file
-/// claims, and does not trim (IL2104). Nothing here recurses, and every value costs at least a byte of the pickle, so the
-/// pickle's length bounds depth, stack, memo and memory.
+/// claims, and does not trim (IL2104). Nothing here recurses, and every value costs at least a byte of the pickle, so
+/// the pickle's length bounds depth, stack, memo and memory.
 /// </summary>
 internal sealed class Unpickler(byte[] pickle)
 {

@@ -4,7 +4,8 @@ namespace UneXt50.Toolchain.Graph;
 
 /// <summary>
 /// Turns a convolution and the batch norm behind it into one convolution with a bias. At inference batch norm is
-/// y = gamma (x - mean) / sqrt(var + eps) + beta for each channel (Ioffe and Szegedy 2015, arXiv:1502.03167, algorithm 2).
+/// y = gamma (x - mean) / sqrt(var + eps) + beta for each channel (Ioffe and Szegedy 2015, arXiv:1502.03167,
+/// algorithm 2).
 /// </summary>
 internal static class BatchNormFolding
 {
@@ -24,12 +25,12 @@ internal static class BatchNormFolding
 
         var folded = new float[weight.Length];
         var bias = new float[layer.OutputChannels];
-        var perChannel = weight.Length / layer.OutputChannels;
+        var size = weight.Length / layer.OutputChannels;
         for (var channel = 0; channel < layer.OutputChannels; channel++)
         {
             var scale = gamma[channel] / Math.Sqrt(variance[channel] + Epsilon);
             bias[channel] = (float)(beta[channel] - mean[channel] * scale);
-            for (var i = channel * perChannel; i < (channel + 1) * perChannel; i++) folded[i] = (float)(weight[i] * scale);
+            for (var i = channel * size; i < (channel + 1) * size; i++) folded[i] = (float)(weight[i] * scale);
         }
 
         if (!Array.TrueForAll(folded, float.IsFinite) || !Array.TrueForAll(bias, float.IsFinite))

@@ -9,12 +9,12 @@ namespace UneXt50.Toolchain.Graph;
 /// </summary>
 internal static class GroupMerging
 {
-    /// <summary>Groups that only merge into ones this many times as wide as asked for would cost more than they save.</summary>
+    /// <summary>Groups that merge into ones more than this times as wide as asked cost more than they save.</summary>
     private const int MaximumExcess = 4;
 
     private const int MaximumElements = 1 << 26;
 
-    /// <summary>Merges the groups of every convolution whose float weights are its own. Others stay as they are.</summary>
+    /// <summary>Merges the groups of every convolution whose float weights are its own; others stay.</summary>
     /// <param name="model">The model, changed in place.</param>
     /// <param name="minimumChannels">Input channels each group should have at least.</param>
     /// <returns>How many convolutions changed.</returns>
@@ -30,7 +30,8 @@ internal static class GroupMerging
             if (node.OpType != "Conv" || node.Input.Count < 2) continue;
             var groups = node.Integer("group", 1);
             var name = node.Input[1];
-            if (groups is <= 1 or > int.MaxValue || uses[name] > 1 || !places.TryGetValue(name, out var place)) continue;
+            if (groups is <= 1 or > int.MaxValue || uses[name] > 1) continue;
+            if (!places.TryGetValue(name, out var place)) continue;
             if (initializers[place].DataType != (int)TensorProto.Types.DataType.Float) continue;
 
             var weight = initializers[place].ToFloatTensor();

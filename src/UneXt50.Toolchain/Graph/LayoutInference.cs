@@ -19,9 +19,10 @@ internal sealed class LayoutInference
         _tensors = tensors;
         foreach (var name in tensors.Names)
         {
-            if (name.Split('.') is not [['l', 'a', 'y', 'e', 'r', >= '1' and <= '4'] layer, var index, var part, ..]) continue;
+            if (name.Split('.') is not [['l', 'a', 'y', 'e', 'r', var stage], var index, var part, ..]) continue;
+            if (stage is < '1' or > '4') continue;
             if (!int.TryParse(index, out var block) || block is < 0 or >= MaximumDepth) continue;
-            ref var depth = ref _depths[layer[^1] - '1'];
+            ref var depth = ref _depths[stage - '1'];
             depth = Math.Max(depth, block + 1);
             _bottleneck |= part is "conv3" or "bn3";
         }
@@ -40,7 +41,8 @@ internal sealed class LayoutInference
         for (var stage = 1; stage <= Stages; stage++)
         {
             var first = $"layer{stage}.0";
-            var width = _bottleneck ? Channels($"{first}.conv2", $"{first}.bn2") : Channels($"{first}.conv1", $"{first}.bn1");
+            // Of both kinds of block the second convolution has the block's width.
+            var width = Channels($"{first}.conv2", $"{first}.bn2");
             var output = _bottleneck ? Channels($"{first}.conv3", $"{first}.bn3") : width;
             for (var block = 0; block < _depths[stage - 1]; block++)
             {
@@ -50,7 +52,8 @@ internal sealed class LayoutInference
             }
         }
 
-        return new TrunkLayout(Name(groups, blocks[0]), stem, blocks, Extent("fc.weight", 0) ?? Extent("fc.bias", 0) ?? 0);
+        var classes = Extent(TrunkLayout.ClassifierWeight, 0) ?? Extent(TrunkLayout.ClassifierBias, 0) ?? 0;
+        return new TrunkLayout(Name(groups, blocks[0]), stem, blocks, classes);
     }
 
     private ResidualBlock Block(string name, int input, int width, int output, int stride, int groups)
@@ -67,12 +70,13 @@ internal sealed class LayoutInference
                 new($"{name}.conv1", $"{name}.bn1", input, width, Kernel: 3, stride),
                 new($"{name}.conv2", $"{name}.bn2", width, output, Kernel: 3),
             ];
+        var projection = $"{name}.downsample";
         var shortcut = stride == 1 && input == output
-            ? null : new ConvolutionLayer($"{name}.downsample.0", $"{name}.downsample.1", input, output, Kernel: 1, stride);
+            ? null : new ConvolutionLayer($"{projection}.0", $"{projection}.1", input, output, Kernel: 1, stride);
         return new ResidualBlock(name, convolutions, shortcut);
     }
 
-    /// <summary>All blocks have as many groups as the first one that has a grouped convolution of a possible shape.</summary>
+    /// <summary>All blocks have as many groups as the first whose grouped convolution has a possible shape.</summary>
     private int Groups()
     {
         if (!_bottleneck) return 1;
@@ -103,6 +107,6 @@ internal sealed class LayoutInference
             ? tensor.Shape[dimension] : null;
 
     private CheckpointDamage NotThisFamily() => new(
-        $"its tensors ({string.Join(", ", _tensors.Names.Take(3))}, ...) are not a ResNet's or ResNeXt's in torchvision's layout",
+        $"its tensors ({string.Join(", ", _tensors.Names.Take(3))}, ...) are not torchvision's of a ResNet or ResNeXt",
         "give a checkpoint of that family, such as resnext50_32x4d");
 }

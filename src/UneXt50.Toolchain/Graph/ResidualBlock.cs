@@ -4,7 +4,8 @@ namespace UneXt50.Toolchain.Graph;
 /// <param name="Name">Its name in the state dict: "layer1.0".</param>
 /// <param name="Convolutions">Two (basic) or three (bottleneck), each but the last followed by a ReLU.</param>
 /// <param name="Shortcut">The projection of the input where its shape is not the output's.</param>
-internal sealed record ResidualBlock(string Name, IReadOnlyList<ConvolutionLayer> Convolutions, ConvolutionLayer? Shortcut)
+internal sealed record ResidualBlock(
+    string Name, IReadOnlyList<ConvolutionLayer> Convolutions, ConvolutionLayer? Shortcut)
 {
     public int OutputChannels => Convolutions[^1].OutputChannels;
 }

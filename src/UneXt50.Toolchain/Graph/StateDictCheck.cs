@@ -7,7 +7,7 @@ internal static class StateDictCheck
 {
     private const int MaximumListed = 20;
 
-    /// <summary>Returns when every tensor is there, of its shape and with usable values, and there is no other.</summary>
+    /// <summary>Returns when every tensor is there, of its shape, with usable values, and no other is.</summary>
     /// <exception cref="CheckpointDamage">Otherwise; the message lists the tensors by name.</exception>
     public static void Verify(TrunkLayout layout, StateDict tensors)
     {
@@ -16,9 +16,12 @@ internal static class StateDictCheck
         foreach (var (name, shape) in layout.Tensors())
         {
             unexpected.Remove(name);
-            if (!tensors.TryGet(name, out var tensor)) missing.Add(name);
-            else if (!tensor.Shape.SequenceEqual(shape)) misshapen.Add($"{name} [{Text(tensor.Shape)}] instead of [{Text(shape)}]");
-            else if (!IsUsable(name, tensor)) unusable.Add(name);
+            if (!tensors.TryGet(name, out var tensor))
+                missing.Add(name);
+            else if (!tensor.Shape.SequenceEqual(shape))
+                misshapen.Add($"{name} [{Text(tensor.Shape)}] instead of [{Text(shape)}]");
+            else if (!IsUsable(name, tensor))
+                unusable.Add(name);
         }
 
         string[] problems =
@@ -29,8 +32,8 @@ internal static class StateDictCheck
             .. List("tensors with NaN, infinite or impossible values", unusable),
         ];
         if (problems.Length == 0) return;
-        throw new CheckpointDamage(
-            $"it does not fit {layout.Architecture}: {string.Join("; ", problems)}", "give the state dict of one whole network");
+        throw new CheckpointDamage($"it does not fit {layout.Architecture}: {string.Join("; ", problems)}",
+            "give the state dict of one whole network");
     }
 
     private static bool IsUsable(string name, FloatTensor tensor)

@@ -51,14 +51,17 @@ internal sealed class TrunkGraphBuilder
         _graph.Input.Add(Value(Input, 3, inputSize, inputSize));
         var current = Relu("relu", Convolution(_layout.Stem, Input));
         current = Add("MaxPool", "maxpool", "maxpool", current)
-            .WithIntegers("kernel_shape", 3, 3).WithIntegers("strides", 2, 2).WithIntegers("pads", 1, 1, 1, 1).Output[0];
+            .WithIntegers("kernel_shape", 3, 3)
+            .WithIntegers("strides", 2, 2)
+            .WithIntegers("pads", 1, 1, 1, 1).Output[0];
         foreach (var block in _layout.Blocks) current = Block(block, current);
 
         current = Add("GlobalAveragePool", "avgpool", "avgpool", current).Output[0];
         Add("Flatten", "flatten", Features, current);
         _graph.Initializer.Add(_tensors[TrunkLayout.ClassifierWeight].ToProto(TrunkLayout.ClassifierWeight));
         _graph.Initializer.Add(_tensors[TrunkLayout.ClassifierBias].ToProto(TrunkLayout.ClassifierBias));
-        Add("Gemm", "fc", Logits, Features, TrunkLayout.ClassifierWeight, TrunkLayout.ClassifierBias).WithInteger("transB", 1);
+        Add("Gemm", "fc", Logits, Features, TrunkLayout.ClassifierWeight, TrunkLayout.ClassifierBias)
+            .WithInteger("transB", 1);
         _graph.Output.Add(Value(Features, _layout.FeatureWidth));
         _graph.Output.Add(Value(Logits, _layout.ClassCount));
     }

@@ -21,7 +21,7 @@ internal sealed record TrunkLayout(
         .SelectMany(block => block.Shortcut is { } shortcut ? block.Convolutions.Append(shortcut) : block.Convolutions)
         .Prepend(Stem);
 
-    /// <summary>Name and shape of every floating-point tensor that the network has, in the order of the state dict.</summary>
+    /// <summary>Name and shape of every floating-point tensor of the network, in the order of the state dict.</summary>
     public IEnumerable<(string Name, int[] Shape)> Tensors()
     {
         foreach (var convolution in Convolutions)

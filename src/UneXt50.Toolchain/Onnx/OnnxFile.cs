@@ -18,7 +18,7 @@ internal static class OnnxFile
         {
             if (stream.Length == 0) throw Refused(path, "the file is empty", "make the model again");
             if (stream.Length > MaximumBytes)
-                throw Refused(path, $"{stream.Length} bytes are more than a model may have ({MaximumBytes})", "give an ONNX model");
+                throw Refused(path, $"it is larger than {MaximumBytes} bytes, the most read", "give a smaller model");
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
             return content;

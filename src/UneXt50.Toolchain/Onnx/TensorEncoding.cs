@@ -21,7 +21,9 @@ internal static class TensorEncoding
     }
 
     /// <summary>The values of a float32 initializer, stored either way ONNX allows inside the file.</summary>
-    /// <exception cref="UneXt50Exception">It is of another type, stored elsewhere, or its data does not fill its shape (Model).</exception>
+    /// <exception cref="UneXt50Exception">
+    /// It is of another type, stored elsewhere, or its data does not fill its shape (Model).
+    /// </exception>
     public static FloatTensor ToFloatTensor(this TensorProto proto)
     {
         if (proto.DataType != (int)TensorProto.Types.DataType.Float) throw Refused(proto, "it is not float32");
@@ -41,9 +43,10 @@ internal static class TensorEncoding
             shape[i] = (int)proto.Dims[i];
         }
 
-        return bytes == count * 4 ? new FloatTensor(shape, values) : throw Refused(proto, "its data does not fill its shape");
+        return bytes == count * 4
+            ? new FloatTensor(shape, values) : throw Refused(proto, "its data does not fill its shape");
     }
 
-    private static UneXt50Exception Refused(TensorProto proto, string problem) =>
-        new(ErrorKind.Model, $"tensor '{proto.Name}'", problem, "make the model again with float32 weights inside the file");
+    private static UneXt50Exception Refused(TensorProto proto, string problem) => new(
+        ErrorKind.Model, $"tensor '{proto.Name}'", problem, "make the model again with float32 weights in the file");
 }

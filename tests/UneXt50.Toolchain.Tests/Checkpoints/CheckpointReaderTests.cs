@@ -13,7 +13,8 @@ public sealed class CheckpointReaderTests : IDisposable
     {
         var tensors = CheckpointReader.Read(Golden.File("resnext14_2x3d.pth"));
 
-        Assert.Equal(["conv1.weight", "bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var"], tensors.Names.Take(5));
+        Assert.Equal(["conv1.weight", "bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var"],
+            tensors.Names.Take(5));
         Assert.Equal("fc.bias", tensors.Names[^1]);
         Assert.Equal([8, 3, 7, 7], tensors["conv1.weight"].Shape);
         Assert.DoesNotContain("bn1.num_batches_tracked", tensors.Names);
@@ -56,7 +57,9 @@ public sealed class CheckpointReaderTests : IDisposable
     [Fact]
     public void Scalars_and_empty_tensors_are_read()
     {
-        var tensors = Read(new CheckpointTensor("scalar", [], 5f), new CheckpointTensor("empty", [0, 4], Array.Empty<float>()));
+        var empty = new CheckpointTensor("empty", [0, 4], Array.Empty<float>());
+
+        var tensors = Read(new CheckpointTensor("scalar", [], 5f), empty);
 
         Assert.Equal([5], tensors["scalar"].Values);
         Assert.Empty(tensors["scalar"].Shape);

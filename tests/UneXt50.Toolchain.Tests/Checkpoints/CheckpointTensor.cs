@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using UneXt50.Toolchain.Checkpoints;
 
 namespace UneXt50.Toolchain.Tests.Checkpoints;
 
@@ -17,6 +18,10 @@ internal sealed record CheckpointTensor(string Name, int[] Shape, byte[] Data)
     public int Offset { get; init; }
 
     public int[] Strides { get; init; } = Contiguous(Shape);
+
+    /// <summary>The tensors of a state dict, to be saved again.</summary>
+    public static CheckpointTensor[] AllOf(StateDict tensors) => [.. tensors.Names.Select(
+        name => new CheckpointTensor(name, [.. tensors[name].Shape], tensors[name].Values))];
 
     private static int[] Contiguous(int[] shape)
     {

@@ -7,7 +7,8 @@ namespace UneXt50.Toolchain.Tests.Checkpoints;
 internal static class Golden
 {
     /// <summary>What every golden checkpoint of a small network is called.</summary>
-    public static readonly string[] TinyNetworks = ["resnext14_2x3d", "resnext20_4x2d_half_parallel", "resnet10_parameters"];
+    public static readonly string[] TinyNetworks =
+        ["resnext14_2x3d", "resnext20_4x2d_half_parallel", "resnet10_parameters"];
 
     public static string File(string name) => Path.Combine(AppContext.BaseDirectory, "golden", name);
 
@@ -47,7 +48,8 @@ internal static class Golden
 
     private static string Beside(string folder)
     {
-        while (!System.IO.File.Exists(Path.Combine(folder, "UneXt50.Edge.sln"))) folder = Path.GetDirectoryName(folder)!;
+        while (!System.IO.File.Exists(Path.Combine(folder, "UneXt50.Edge.sln")))
+            folder = Path.GetDirectoryName(folder)!;
         return Path.Combine(folder, "..", "shared");
     }
 }

@@ -16,7 +16,8 @@ public sealed class LayoutInferenceTests
     [InlineData("wide_resnet101_2", true, new[] { 3, 4, 23, 3 }, 1, 128)]
     [InlineData("resnet18", false, new[] { 2, 2, 2, 2 }, 1, 64)]
     [InlineData("resnet34", false, new[] { 3, 4, 6, 3 }, 1, 64)]
-    public void A_member_of_the_family_is_told_by_its_shapes(string name, bool bottleneck, int[] depths, int groups, int width)
+    public void A_member_of_the_family_is_told_by_its_shapes(
+        string name, bool bottleneck, int[] depths, int groups, int width)
     {
         var layout = LayoutInference.Infer(Skeleton(bottleneck, depths, groups, width));
 
@@ -33,8 +34,10 @@ public sealed class LayoutInferenceTests
 
         Assert.Equal(["layer1.0", "layer2.0", "layer3.0", "layer4.0"],
             layout.Blocks.Where(block => block.Shortcut is not null).Select(block => block.Name));
-        Assert.Equal(["conv1", "layer2.0.conv2", "layer2.0.downsample.0", "layer3.0.conv2", "layer3.0.downsample.0",
-            "layer4.0.conv2", "layer4.0.downsample.0"], layout.Convolutions.Where(layer => layer.Stride == 2).Select(layer => layer.Name));
+        Assert.Equal(
+            ["conv1", "layer2.0.conv2", "layer2.0.downsample.0", "layer3.0.conv2", "layer3.0.downsample.0",
+                "layer4.0.conv2", "layer4.0.downsample.0"],
+            layout.Convolutions.Where(layer => layer.Stride == 2).Select(layer => layer.Name));
         Assert.All(layout.Convolutions.Where(layer => layer.Name.EndsWith("conv2", StringComparison.Ordinal)),
             layer => Assert.Equal(32, layer.Groups));
     }
@@ -42,7 +45,8 @@ public sealed class LayoutInferenceTests
     [Fact]
     public void Another_network_is_refused_with_its_first_tensors()
     {
-        var alien = new StateDict([new("patch_embed.proj.weight", new FloatTensor([1], [1])), new("cls_token", new FloatTensor([1], [1]))]);
+        var scalar = new FloatTensor([], [1]);
+        var alien = new StateDict([new("patch_embed.proj.weight", scalar), new("cls_token", scalar)]);
 
         var damage = Assert.Throws<CheckpointDamage>(() => LayoutInference.Infer(alien));
 
@@ -53,8 +57,8 @@ public sealed class LayoutInferenceTests
     private static StateDict Skeleton(bool bottleneck, int[] depths, int groups, int width)
     {
         var tensors = new List<KeyValuePair<string, FloatTensor>>();
-        void Add(string name, params int[] shape) =>
-            tensors.Add(new(name, new FloatTensor(shape, new float[shape.Aggregate(1, (count, extent) => count * extent)])));
+        void Add(string name, int outer, int inner) =>
+            tensors.Add(new(name, new FloatTensor([outer, inner], new float[outer * inner])));
 
         Add("conv1.weight", 64, 3);
         for (var stage = 0; stage < 4; stage++)

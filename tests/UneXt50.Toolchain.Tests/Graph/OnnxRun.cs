@@ -9,7 +9,8 @@ namespace UneXt50.Toolchain.Tests.Graph;
 internal static class OnnxRun
 {
     /// <summary>Features and logits of each photo, one behind the other.</summary>
-    public static float[] Outputs(ModelProto model, float[] images, int size) => Outputs(model.ToByteArray(), images, size);
+    public static float[] Outputs(ModelProto model, float[] images, int size) =>
+        Outputs(model.ToByteArray(), images, size);
 
     /// <summary>Features and logits of each photo, one behind the other.</summary>
     public static float[] Outputs(byte[] model, float[] images, int size)
@@ -23,7 +24,8 @@ internal static class OnnxRun
         using var image = OrtValue.CreateTensorValueFromMemory(images, shape);
         using var results = session.Run(run, ["image"], [image], ["features", "logits"]);
         var photos = (int)shape[0];
-        return [.. Rows(results[0], photos).Zip(Rows(results[1], photos)).SelectMany(photo => photo.First.Concat(photo.Second))];
+        var rows = Rows(results[0], photos).Zip(Rows(results[1], photos));
+        return [.. rows.SelectMany(row => row.First.Concat(row.Second))];
     }
 
     private static IEnumerable<float[]> Rows(OrtValue output, int count)

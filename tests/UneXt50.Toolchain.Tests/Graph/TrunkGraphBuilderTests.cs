@@ -48,8 +48,10 @@ public sealed class TrunkGraphBuilderTests
     {
         var graph = Build("resnext14_2x3d").Graph;
 
-        Assert.Equal(["conv1", "relu", "maxpool", "layer1.0.conv1", "layer1.0.relu1", "layer1.0.conv2", "layer1.0.relu2",
-            "layer1.0.conv3", "layer1.0.downsample.0", "layer1.0.add", "layer1.0.relu"], graph.Node.Take(11).Select(node => node.Name));
+        Assert.Equal(
+            ["conv1", "relu", "maxpool", "layer1.0.conv1", "layer1.0.relu1", "layer1.0.conv2", "layer1.0.relu2",
+                "layer1.0.conv3", "layer1.0.downsample.0", "layer1.0.add", "layer1.0.relu"],
+            graph.Node.Take(11).Select(node => node.Name));
         Assert.Equal(["avgpool", "flatten", "fc"], graph.Node.TakeLast(3).Select(node => node.Name));
         Assert.Contains("layer1.0.conv2.weight", graph.Initializer.Select(tensor => tensor.Name));
         Assert.Equal(["features", "logits"], graph.Output.Select(output => output.Name));

@@ -54,7 +54,8 @@ public sealed class OnnxFileTests : IDisposable
         Refused(_folder.File("x.onnx", Model().ToByteArray()[..^3]), "damaged or not an ONNX model");
 
     [Fact]
-    public void A_text_is_not_a_model() => Refused(_folder.File("x.onnx", "hello, world"), "damaged or not an ONNX model");
+    public void A_text_is_not_a_model() =>
+        Refused(_folder.File("x.onnx", "hello, world"), "damaged or not an ONNX model");
 
     [Fact]
     public void A_model_without_nodes_is_an_error() =>
@@ -63,7 +64,7 @@ public sealed class OnnxFileTests : IDisposable
     private static ModelProto Model() => new()
     {
         IrVersion = 8,
-        Graph = new GraphProto { Name = "g", Node = { new NodeProto { OpType = "Relu", Input = { "x" }, Output = { "y" } } } },
+        Graph = new GraphProto { Node = { new NodeProto { OpType = "Relu", Input = { "x" }, Output = { "y" } } } },
     };
 
     private static void Refused(string path, string problem)

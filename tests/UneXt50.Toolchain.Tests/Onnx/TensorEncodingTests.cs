@@ -18,8 +18,12 @@ public sealed class TensorEncodingTests
     }
 
     [Fact]
-    public void Values_in_a_list_are_read_as_well() =>
-        Assert.Equal([3, 4], new TensorProto { DataType = Float, Dims = { 2 }, FloatData = { 3, 4 } }.ToFloatTensor().Values);
+    public void Values_in_a_list_are_read_as_well()
+    {
+        var proto = new TensorProto { DataType = Float, Dims = { 2 }, FloatData = { 3, 4 } };
+
+        Assert.Equal([3, 4], proto.ToFloatTensor().Values);
+    }
 
     [Theory]
     [InlineData(3L)]
@@ -38,20 +42,27 @@ public sealed class TensorEncodingTests
     }
 
     [Fact]
-    public void Raw_data_that_ends_inside_a_value_is_an_error() => Assert.Throws<UneXt50Exception>(new TensorProto
+    public void Raw_data_that_ends_inside_a_value_is_an_error()
     {
-        DataType = Float, Dims = { 2 }, RawData = ByteString.CopyFrom(new byte[9]),
-    }.ToFloatTensor);
+        var proto = new TensorProto { DataType = Float, Dims = { 2 }, RawData = ByteString.CopyFrom(new byte[9]) };
+
+        Assert.Throws<UneXt50Exception>(proto.ToFloatTensor);
+    }
 
     [Fact]
-    public void Another_type_is_an_error() => Assert.Throws<UneXt50Exception>(new TensorProto
+    public void Another_type_is_an_error()
     {
-        DataType = (int)TensorProto.Types.DataType.Double, Dims = { 1 }, DoubleData = { 1 },
-    }.ToFloatTensor);
+        var proto = new TensorProto { DataType = (int)TensorProto.Types.DataType.Double, Dims = { 0 } };
+
+        Assert.Throws<UneXt50Exception>(proto.ToFloatTensor);
+    }
 
     [Fact]
-    public void Data_in_another_file_is_an_error() => Assert.Throws<UneXt50Exception>(new TensorProto
+    public void Data_in_another_file_is_an_error()
     {
-        DataType = Float, Dims = { 0 }, DataLocation = TensorProto.Types.DataLocation.External,
-    }.ToFloatTensor);
+        var proto = new TensorProto { DataType = Float, Dims = { 0 } };
+        proto.DataLocation = TensorProto.Types.DataLocation.External;
+
+        Assert.Throws<UneXt50Exception>(proto.ToFloatTensor);
+    }
 }
