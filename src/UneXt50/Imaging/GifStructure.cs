@@ -1,15 +1,18 @@
+using SixLabors.ImageSharp.PixelFormats;
+
 namespace UneXt50.Imaging;
 
-/// <summary>A GIF file's blocks follow one another up to the trailer (GIF89a specification).</summary>
+/// <summary>The blocks of a GIF file (GIF89a specification).</summary>
 internal static class GifStructure
 {
     private const int HeaderSize = 13;
     private const int DescriptorSize = 9;
     private const byte Extension = 0x21;
+    private const byte GraphicControl = 0xF9;
     private const byte Descriptor = 0x2C;
     private const byte Trailer = 0x3B;
 
-    /// <summary>Whether the blocks reach the trailer.</summary>
+    /// <summary>Whether the blocks follow one another up to the trailer.</summary>
     public static bool IsComplete(ReadOnlySpan<byte> data)
     {
         if (data.Length < HeaderSize) return false;
@@ -34,6 +37,29 @@ internal static class GifStructure
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// The palette's entry for the transparent pixels of the first frame: what Pillow shows there. (Around a frame that
+    /// does not cover the picture Pillow shows the palette's first entry, and ImageSharp black.)
+    /// </summary>
+    /// <param name="data">A complete file.</param>
+    public static Rgb24 TransparentColour(ReadOnlySpan<byte> data)
+    {
+        var palette = data.Slice(HeaderSize, PaletteSize(data[10]));
+        var at = HeaderSize + palette.Length;
+        var index = 0;
+        for (; data[at] == Extension; at = SkipSubBlocks(data, at + 2))
+        {
+            // Label, size 4, flags, delay, index of the transparent colour.
+            if (data[at + 1] == GraphicControl && (data[at + 3] & 1) != 0) index = data[at + 6];
+        }
+
+        if (data[at] != Descriptor) return default;
+        var local = PaletteSize(data[at + DescriptorSize]);
+        if (local > 0) palette = data.Slice(at + 1 + DescriptorSize, local);
+        return 3 * index < palette.Length
+            ? new Rgb24(palette[3 * index], palette[(3 * index) + 1], palette[(3 * index) + 2]) : default;
     }
 
     private static int PaletteSize(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);

@@ -14,8 +14,12 @@ public static class ImageDecoding
     private static readonly ImageSharpDecoder Png = new("PNG", new PngDecoder(), PngStructure.IsComplete);
     private static readonly ImageSharpDecoder WebP = new("WebP", new WebpDecoder(), WebPStructure.IsComplete);
     private static readonly ImageSharpDecoder Bmp = new("BMP", new BmpDecoder(), BmpStructure.IsComplete);
-    private static readonly ImageSharpDecoder Gif =
-        new("GIF", new GifDecoder { DecodingMode = FrameDecodingMode.First }, GifStructure.IsComplete);
+
+    private static readonly ImageSharpDecoder Gif = new(
+        "GIF",
+        new GifDecoder { DecodingMode = FrameDecodingMode.First },
+        GifStructure.IsComplete,
+        GifStructure.TransparentColour);
 
     /// <summary>The decoder for what the first bytes of <paramref name="frame"/> say it is.</summary>
     /// <exception cref="UneXt50Exception">The frame is empty or not JPEG, PNG, WebP, GIF or BMP.</exception>

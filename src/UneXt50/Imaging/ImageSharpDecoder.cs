@@ -26,12 +26,19 @@ internal sealed class ImageSharpDecoder : IImageDecoder
     private readonly string _format;
     private readonly ForeignDecoder _decoder;
     private readonly StructureCheck _isComplete;
+    private readonly PaletteEntry? _transparentColour;
 
-    public ImageSharpDecoder(string format, ForeignDecoder decoder, StructureCheck isComplete)
+    /// <param name="format">The format's name in messages.</param>
+    /// <param name="decoder">What reads it.</param>
+    /// <param name="isComplete">Refuses truncated data.</param>
+    /// <param name="transparentColour">What the palette has for pixels that the decoder leaves clear, if there is one.</param>
+    public ImageSharpDecoder(
+        string format, ForeignDecoder decoder, StructureCheck isComplete, PaletteEntry? transparentColour = null)
     {
         _format = format;
         _decoder = decoder;
         _isComplete = isComplete;
+        _transparentColour = transparentColour;
 
         // Its EXIF reader makes this array by reflection, which compilation ahead of time leaves out unless it is seen.
         GC.KeepAlive(new ExifDataType[1]);
@@ -39,6 +46,11 @@ internal sealed class ImageSharpDecoder : IImageDecoder
 
     /// <summary>Whether the data reaches as far as the headers say; may throw on headers that make no sense.</summary>
     public delegate bool StructureCheck(ReadOnlySpan<byte> data);
+
+    /// <summary>A colour that complete data has in its palette.</summary>
+    public delegate Rgb24 PaletteEntry(ReadOnlySpan<byte> data);
+
+    private delegate void RowConversion<TPixel>(ReadOnlySpan<TPixel> row, Span<byte> target);
 
     public RgbImage Decode(Frame frame, int shortSideHint)
     {
@@ -63,9 +75,14 @@ internal sealed class ImageSharpDecoder : IImageDecoder
             ImageLimits.Check(frame, info.Width, info.Height, ImageLimits.MaxPixels);
             if (!_isComplete(data)) throw ImageError.Truncated(frame, _format);
 
-            return info.Metadata.GetPngMetadata().BitDepth == PngBitDepth.Bit16
-                ? Load<Rgb48>(data, HighBytes)
-                : Load<Rgb24>(data, (row, target) => MemoryMarshal.AsBytes(row).CopyTo(target));
+            if (info.Metadata.GetPngMetadata().BitDepth == PngBitDepth.Bit16) return Load<Rgb48>(data, HighBytes);
+            if (_transparentColour is null)
+            {
+                return Load<Rgb24>(data, (row, target) => MemoryMarshal.AsBytes(row).CopyTo(target));
+            }
+
+            var colour = _transparentColour(data);
+            return Load<Rgba32>(data, (row, target) => FillTransparent(row, MemoryMarshal.Cast<byte, Rgb24>(target), colour));
         }
     }
 
@@ -88,5 +105,8 @@ internal sealed class ImageSharpDecoder : IImageDecoder
         for (var i = 0; i < samples.Length; i++) target[i] = (byte)(samples[i] >> 8);
     }
 
-    private delegate void RowConversion<TPixel>(ReadOnlySpan<TPixel> row, Span<byte> target);
+    private static void FillTransparent(ReadOnlySpan<Rgba32> row, Span<Rgb24> target, Rgb24 colour)
+    {
+        for (var x = 0; x < row.Length; x++) target[x] = row[x].A == 0 ? colour : row[x].Rgb;
+    }
 }

@@ -50,6 +50,38 @@ public class PreprocessorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => preprocessor.Write(image, new float[8 * 8]));
     }
 
+    [Fact]
+    public void Nothing_but_the_handle_of_the_crop_is_allocated_for_a_picture()
+    {
+        using var image = Open("640x480");
+        var preprocessor = new Preprocessor(new PreprocessRule(160, 160, Interpolation.Bicubic, Mean, Std));
+        var planes = new float[preprocessor.PlanesLength];
+        preprocessor.Write(image, planes);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) preprocessor.Write(image, planes);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 * 64);
+    }
+
+    [Fact]
+    public async Task Several_threads_may_share_a_preprocessor()
+    {
+        var preprocessor = new Preprocessor(new PreprocessRule(97, 120, Interpolation.Bicubic, Mean, Std));
+        float[] Planes(string name)
+        {
+            using var image = Open(name);
+            var planes = new float[preprocessor.PlanesLength];
+            preprocessor.Write(image, planes);
+            return planes;
+        }
+
+        string[] names = ["333x500", "31x47", "640x480", "1x500"];
+        var alone = names.Select(Planes).ToArray();
+        var together = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => Task.Run(() => Planes(names[i % 4]), TestContext.Current.CancellationToken)));
+        for (var i = 0; i < together.Length; i++) Assert.Equal(alone[i % 4], together[i]);
+    }
+
     // A picture file, or the synthetic picture of a "WIDTHxHEIGHT" row as make_goldens.py draws it.
     private static RgbImage Open(string name)
     {

@@ -3,6 +3,7 @@
     /usr/bin/python3 make_pictures.py && /usr/bin/python3 make_goldens.py
 """
 
+import io
 import struct
 import zlib
 from pathlib import Path
@@ -10,7 +11,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-PICTURES = Path(__file__).parent / "pictures"
+HERE = Path(__file__).parent
+PICTURES = HERE / "pictures"
+BOMBS = HERE / "bombs"
+UNSUPPORTED = HERE / "unsupported"
 
 
 def scene(width: int, height: int, seed: int = 1) -> Image.Image:
@@ -47,13 +51,15 @@ def png_chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def write_png(name: str, width: int, height: int, depth: int, colour: int, rows: bytes, interlace: int = 0,
-              extra: bytes = b"") -> None:
+def png(width: int, height: int, depth: int, colour: int, rows: bytes, interlace: int = 0, extra: bytes = b"") -> bytes:
     """A PNG of the kinds Pillow does not write; `rows` holds the filter bytes too."""
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlace)
-    (PICTURES / name).write_bytes(
-        b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + extra
-        + png_chunk(b"IDAT", zlib.compress(rows, 9)) + png_chunk(b"IEND", b""))
+    return (b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + extra
+            + png_chunk(b"IDAT", zlib.compress(rows, 9)) + png_chunk(b"IEND", b""))
+
+
+def write_png(name: str, *contents, **options) -> None:
+    (PICTURES / name).write_bytes(png(*contents, **options))
 
 
 def plain_rows(samples: np.ndarray) -> bytes:
@@ -79,6 +85,14 @@ def jpegs() -> None:
     ink[..., 3] = np.asarray(scene(80, 60, 2).convert("L")) // 2
     save("cmyk-black.jpg", Image.fromarray(ink, "CMYK"), quality=90)
     save("cmyk-progressive.jpg", Image.fromarray(ink, "CMYK"), quality=80, progressive=True)
+    ink_file = io.BytesIO()
+    Image.fromarray(ink, "CMYK").save(ink_file, "JPEG", quality=90)
+    (PICTURES / "cmyk-no-adobe.jpg").write_bytes(without_adobe(ink_file.getvalue()))
+    (PICTURES / "ycck.jpg").write_bytes(b"\xff\xd8" + adobe(2) + without_adobe(ink_file.getvalue())[2:])
+    baseline = io.BytesIO()
+    scene(64, 48).save(baseline, "JPEG", quality=90)
+    (PICTURES / "adobe-no-transform.jpg").write_bytes(b"\xff\xd8" + adobe(0) + baseline.getvalue()[20:])
+    (PICTURES / "trailing-bytes.jpg").write_bytes(baseline.getvalue() + bytes(range(256)))
     save("profile.jpg", scene(64, 48), quality=90, icc_profile=wide_gamut_profile())
     save("one-pixel.jpg", scene(1, 1), quality=90)
     save("column.jpg", scene(1, 500), quality=90)
@@ -90,6 +104,16 @@ def jpegs() -> None:
     save("large-grey.jpg", scene(1280, 720).convert("L"), quality=50)
     for orientation in range(1, 9):
         save(f"exif-{orientation}.jpg", scene(48, 35), quality=90, exif=exif(orientation))
+
+
+def adobe(transform: int) -> bytes:
+    """The APP14 segment that says what the components are: 0 as stored, 1 YCbCr, 2 YCCK."""
+    return b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0" + bytes([transform])
+
+
+def without_adobe(jpeg: bytes) -> bytes:
+    start = jpeg.index(b"\xff\xee")
+    return jpeg[:start] + jpeg[start + 16:]
 
 
 def wide_gamut_profile() -> bytes:
@@ -169,6 +193,7 @@ def webps() -> None:
     save("lossless-large.webp", scene(301, 200).quantize(64).convert("RGB"), lossless=True)
     save("lossy.webp", rgb, quality=80)
     save("lossy-alpha.webp", rgba, quality=70)
+    save("lossy-large.webp", scene(301, 200), quality=85)
     save("one-pixel.webp", scene(1, 1), lossless=True)
     save("column.webp", scene(1, 500), lossless=True)
     for orientation in (1, 3, 6, 8):
@@ -193,18 +218,68 @@ def bmps() -> None:
     save("rgba-32.bmp", rgb.convert("RGBA"))
     save("one-pixel.bmp", scene(1, 1))
     pixels = np.asarray(rgb)
+    high = (pixels >> 3).astype(np.uint16)
+    write_bmp("rgb-555.bmp", 16, high[..., 0] << 10 | high[..., 1] << 5 | high[..., 2])
+    masks = struct.pack("<III", 0xF800, 0x07E0, 0x001F)
+    write_bmp("rgb-565.bmp", 16, high[..., 0] << 11 | (pixels[..., 1].astype(np.uint16) >> 2) << 5 | high[..., 2], 3, masks)
+    sixteen = rgb.quantize(16)
+    indices, colours = np.asarray(sixteen), np.array(sixteen.getpalette()[:48], np.uint8).reshape(16, 3)
+    table = np.dstack([colours[None, :, ::-1], np.zeros((1, 16), np.uint8)]).tobytes()
+    pairs = np.pad(indices, ((0, 0), (0, 3)))
+    write_bmp("palette-4.bmp", 4, pairs[:, 0::2] << 4 | pairs[:, 1::2], palette=table)
+    runs = b"".join(b"".join(bytes([1, value]) for value in row) + b"\0\0" for row in indices[::-1].tolist())
+    write_bmp("run-length-8.bmp", 8, runs + b"\0\1", 1, palette=table)
     four = np.dstack([pixels[..., ::-1], np.zeros((43, 61), np.uint8)])
-    header = struct.pack("<IiiHHIIiiII", 40, 61, -43, 1, 32, 0, four.size, 2835, 2835, 0, 0)
-    (PICTURES / "top-down-32.bmp").write_bytes(
-        b"BM" + struct.pack("<IHHI", 54 + four.size, 0, 0, 54) + header + four.tobytes())
+    write_bmp("top-down-32.bmp", 32, four[::-1], height=-43)
+
+
+def write_bmp(name: str, bits: int, rows: "np.ndarray | bytes", compression: int = 0, masks: bytes = b"",
+              palette: bytes = b"", height: int = 43) -> None:
+    """A 61 pixels wide BMP of the kinds Pillow does not write; rows from the top, padded if they are an array."""
+    if not isinstance(rows, bytes):
+        lines = [np.ascontiguousarray(row).tobytes() for row in rows[::-1]]
+        rows = b"".join(line + bytes(-len(line) % 4) for line in lines)
+    header = struct.pack("<IiiHHIIiiII", 40, 61, height, 1, bits, compression, len(rows), 2835, 2835, len(palette) // 4, 0)
+    offset = 14 + len(header) + len(masks) + len(palette)
+    (PICTURES / name).write_bytes(
+        b"BM" + struct.pack("<IHHI", offset + len(rows), 0, 0, offset) + header + masks + palette + rows)
+
+
+def bombs() -> None:
+    """Small files whose headers claim pictures that no board can hold."""
+    def patched(name: str, at: int, claim: bytes) -> bytes:
+        data = (PICTURES / name).read_bytes()
+        return data[:at] + claim + data[at + len(claim):]
+
+    big = struct.pack("<HH", 40000, 40000)
+    jpeg = (PICTURES / "exif-1.jpg").read_bytes()
+    (BOMBS / "bomb.jpg").write_bytes(patched("exif-1.jpg", jpeg.index(b"\xff\xc0") + 5, struct.pack(">HH", 40000, 40000)))
+    (BOMBS / "bomb.gif").write_bytes(patched("two-colours.gif", 6, big))
+    (BOMBS / "bomb.bmp").write_bytes(patched("one-bit.bmp", 18, struct.pack("<ii", 40000, 40000)))
+    (BOMBS / "bomb-lossy.webp").write_bytes(patched("lossy.webp", 26, struct.pack("<HH", 16383, 16383)))
+    (BOMBS / "bomb-lossless.webp").write_bytes(patched("one-pixel.webp", 21, struct.pack("<I", 0x0FFF_FFFF)))
+    (BOMBS / "bomb.png").write_bytes(png(40000, 40000, 8, 2, b""))
+    (BOMBS / "deflated.png").write_bytes(png(10000, 10000, 8, 0, bytes(10001 * 10000)))
+
+
+def refused() -> None:
+    """Well-formed files that no picture can be made of."""
+    narrow = np.asarray(scene(3, 9))
+    UNSUPPORTED.joinpath("interlaced-narrow.png").write_bytes(png(3, 9, 8, 2, adam7_rows(narrow), interlace=1))
+    scene(20, 15).save(UNSUPPORTED / "animated.webp", save_all=True, append_images=[scene(20, 15, 2)], lossless=True)
+    rows = plain_rows(np.asarray(scene(20, 15)))
+    (HERE / "short.png").write_bytes(png(20, 16, 8, 2, rows))
 
 
 if __name__ == "__main__":
-    PICTURES.mkdir(exist_ok=True)
-    for old in PICTURES.iterdir():
-        old.unlink()
+    for folder in (PICTURES, BOMBS, UNSUPPORTED):
+        folder.mkdir(exist_ok=True)
+        for old in folder.iterdir():
+            old.unlink()
     jpegs()
     pngs()
     webps()
     gifs()
     bmps()
+    bombs()
+    refused()
