@@ -16,9 +16,10 @@ internal static class BmpStructure
         var pixels = BinaryPrimitives.ReadUInt32LittleEndian(data[10..]);
         if (BinaryPrimitives.ReadUInt32LittleEndian(data[14..]) == CoreHeaderSize)
         {
-            long coreWidth = BinaryPrimitives.ReadUInt16LittleEndian(data[18..]);
-            long coreHeight = BinaryPrimitives.ReadUInt16LittleEndian(data[20..]);
-            return pixels + Size(coreWidth, coreHeight, BinaryPrimitives.ReadUInt16LittleEndian(data[24..])) <= data.Length;
+            var coreWidth = BinaryPrimitives.ReadUInt16LittleEndian(data[18..]);
+            var coreHeight = BinaryPrimitives.ReadUInt16LittleEndian(data[20..]);
+            var coreBits = BinaryPrimitives.ReadUInt16LittleEndian(data[24..]);
+            return pixels + Size(coreWidth, coreHeight, coreBits) <= data.Length;
         }
 
         if (data.Length < 54) return false;
@@ -28,9 +29,10 @@ internal static class BmpStructure
             return pixels + (long)BinaryPrimitives.ReadUInt32LittleEndian(data[34..]) <= data.Length;
         }
 
-        long width = BinaryPrimitives.ReadInt32LittleEndian(data[18..]);
-        long height = BinaryPrimitives.ReadInt32LittleEndian(data[22..]);
-        return pixels + Size(width, height, BinaryPrimitives.ReadUInt16LittleEndian(data[28..])) <= data.Length;
+        var width = BinaryPrimitives.ReadInt32LittleEndian(data[18..]);
+        var height = BinaryPrimitives.ReadInt32LittleEndian(data[22..]);
+        var bits = BinaryPrimitives.ReadUInt16LittleEndian(data[28..]);
+        return pixels + Size(width, height, bits) <= data.Length;
     }
 
     // Rows are padded to four bytes; a negative height stores them from the top.

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace UneXt50.Imaging;
 
-/// <summary>Sums of pixels times weights in units of 2^-22, rounded and clipped to bytes as Pillow's <c>clip8</c>.</summary>
+/// <summary>Sums of pixels times weights in units of 2^-22, rounded and clipped as in Pillow's <c>clip8</c>.</summary>
 internal static class FixedPoint
 {
     /// <summary>Fraction bits of a weight: an int less 8 bits of pixel and 2 of headroom.</summary>

@@ -15,7 +15,14 @@ internal static class ImageError
         Make(frame, $"the {format} data ends too early", "copy or download the file again");
 
     public static UneXt50Exception Damaged(Frame frame, string format, Exception? inner = null) =>
-        Make(frame, $"the {format} data is damaged or of an unsupported kind", "convert or download the file again", inner);
+        Make(
+            frame,
+            $"the {format} data is damaged or of an unsupported kind",
+            "convert the file or download it again",
+            inner);
+
+    public static UneXt50Exception OutOfMemory(Frame frame, OutOfMemoryException inner) =>
+        Make(frame, "the picture does not fit in memory", "scale it down first", inner);
 
     public static UneXt50Exception TooLarge(Frame frame, int width, int height, int maxPixels) =>
         Make(

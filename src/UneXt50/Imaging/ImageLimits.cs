@@ -11,10 +11,12 @@ internal static class ImageLimits
     /// <summary>Longest side, in pixels.</summary>
     public const int MaxSide = 30_000;
 
-    /// <summary>Largest area of a JPEG file, which is decoded strip by strip and mostly scaled: 300 MB in full.</summary>
+    /// <summary>
+    /// Largest area of a JPEG file: decoding takes up to 600 MB (progressive, in full), mostly far less (scaled).
+    /// </summary>
     public const int MaxJpegPixels = 100_000_000;
 
-    /// <summary>Largest area of the other formats: decoding WebP takes up to 17 bytes a pixel.</summary>
+    /// <summary>Largest area of the other formats: decoding takes up to 500 MB (lossless WebP).</summary>
     public const int MaxPixels = 40_000_000;
 
     /// <exception cref="UneXt50Exception">The picture is larger than that.</exception>

@@ -31,7 +31,7 @@ internal sealed class ImageSharpDecoder : IImageDecoder
     /// <param name="format">The format's name in messages.</param>
     /// <param name="decoder">What reads it.</param>
     /// <param name="isComplete">Refuses truncated data.</param>
-    /// <param name="transparentColour">What the palette has for pixels that the decoder leaves clear, if there is one.</param>
+    /// <param name="transparentColour">The colour of pixels the decoder leaves clear, if the format has one.</param>
     public ImageSharpDecoder(
         string format, ForeignDecoder decoder, StructureCheck isComplete, PaletteEntry? transparentColour = null)
     {
@@ -58,7 +58,11 @@ internal sealed class ImageSharpDecoder : IImageDecoder
         {
             return Decode(frame);
         }
-        catch (Exception exception) when (exception is not (UneXt50Exception or OutOfMemoryException))
+        catch (OutOfMemoryException exception)
+        {
+            throw ImageError.OutOfMemory(frame, exception);
+        }
+        catch (Exception exception) when (exception is not UneXt50Exception)
         {
             // Damaged data makes it throw all sorts of exceptions, index errors among them.
             throw ImageError.Damaged(frame, _format, exception);
@@ -82,7 +86,8 @@ internal sealed class ImageSharpDecoder : IImageDecoder
             }
 
             var colour = _transparentColour(data);
-            return Load<Rgba32>(data, (row, target) => FillTransparent(row, MemoryMarshal.Cast<byte, Rgb24>(target), colour));
+            return Load<Rgba32>(
+                data, (row, target) => FillTransparent(row, MemoryMarshal.Cast<byte, Rgb24>(target), colour));
         }
     }
 

@@ -8,7 +8,7 @@ public sealed class InputTensor
 {
     private readonly float[] _values;
 
-    /// <summary>Room for <paramref name="capacity"/> pictures of <paramref name="size"/> x <paramref name="size"/>.</summary>
+    /// <summary>Room for <paramref name="capacity"/> pictures of side <paramref name="size"/>.</summary>
     public InputTensor(int capacity, int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);

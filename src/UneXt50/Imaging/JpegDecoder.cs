@@ -25,16 +25,15 @@ internal sealed class JpegDecoder : IImageDecoder
         if (!JpegStructure.IsComplete(frame.Data.Span)) throw ImageError.Truncated(frame, Format);
 
         var size = ScaledSize(codec, shortSideHint);
-        var image = new RgbImage(size.Width, size.Height);
         try
         {
+            var image = new RgbImage(size.Width, size.Height);
             ReadRows(codec, image, frame);
             return Orientation.Apply(image, (int)codec.EncodedOrigin);
         }
-        catch
+        catch (OutOfMemoryException exception)
         {
-            image.Dispose();
-            throw;
+            throw ImageError.OutOfMemory(frame, exception);
         }
     }
 

@@ -18,10 +18,11 @@ internal static class Orientation
         var mirrorsY = orientation is 3 or 4 or 6 or 7;
         using (image)
         {
-            var upright = swapsSides ? new RgbImage(image.Height, image.Width) : new RgbImage(image.Width, image.Height);
+            var (width, height) = swapsSides ? (image.Height, image.Width) : (image.Width, image.Height);
+            var upright = new RgbImage(width, height);
 
             // Where in the target one pixel to the right, and one row down, of the source leads.
-            var (stepX, stepY) = swapsSides ? (3 * upright.Width, 3) : (3, 3 * upright.Width);
+            var (stepX, stepY) = swapsSides ? (3 * width, 3) : (3, 3 * width);
             var start = (mirrorsX ? (image.Width - 1) * stepX : 0) + (mirrorsY ? (image.Height - 1) * stepY : 0);
             Copy(image, upright.Pixels, start, mirrorsX ? -stepX : stepX, mirrorsY ? -stepY : stepY);
             return upright;

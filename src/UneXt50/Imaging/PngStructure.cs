@@ -20,7 +20,7 @@ internal static class PngStructure
         [0, 0, 8, 8, 4, 0, 8, 8, 0, 4, 4, 8, 2, 0, 4, 4, 0, 2, 2, 4, 1, 0, 2, 2, 0, 1, 1, 2];
 
     /// <summary>Whether all chunks and all rows are there.</summary>
-    /// <exception cref="InvalidDataException">The compressed data is damaged (its checksum is verified, too).</exception>
+    /// <exception cref="InvalidDataException">The compressed data or its checksum is damaged.</exception>
     /// <exception cref="NotSupportedException">The picture is interlaced and too narrow for the decoder.</exception>
     public static bool IsComplete(ReadOnlySpan<byte> data)
     {

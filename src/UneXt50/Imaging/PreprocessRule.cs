@@ -9,4 +9,8 @@ namespace UneXt50.Imaging;
 /// <param name="Mean">Three means (R, G, B) on values 0..1.</param>
 /// <param name="Std">Three standard deviations (R, G, B) on values 0..1, each above 0.</param>
 public sealed record PreprocessRule(
-    int InputSize, int ResizeShortSide, Interpolation Interpolation, IReadOnlyList<float> Mean, IReadOnlyList<float> Std);
+    int InputSize,
+    int ResizeShortSide,
+    Interpolation Interpolation,
+    IReadOnlyList<float> Mean,
+    IReadOnlyList<float> Std);

@@ -27,7 +27,7 @@ public sealed class Preprocessor
         }
     }
 
-    /// <summary>The short side pictures are resized to, in pixels: the hint for <see cref="IImageDecoder.Decode"/>.</summary>
+    /// <summary>The short side after the resize, in pixels: the hint for <see cref="IImageDecoder.Decode"/>.</summary>
     public int ShortSideHint => _rule.ResizeShortSide;
 
     /// <summary>Values of one picture's planes: 3 * S * S.</summary>

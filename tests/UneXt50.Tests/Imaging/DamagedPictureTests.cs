@@ -8,9 +8,9 @@ public class DamagedPictureTests
 {
     // Small ones, one of each way through a decoder.
     public static TheoryData<string> OneOfEachKind => new(
-        "exif-6.jpg", "cmyk-progressive.jpg", "grey.jpg", "palette-1.png", "interlaced-grey.png", "grey-16.png", "exif-6.png",
-        "lossless-palette.webp", "lossy-alpha.webp", "exif-6.webp", "animated.gif", "two-colours.gif", "one-bit.bmp",
-        "palette-8.bmp");
+        "exif-6.jpg", "cmyk-progressive.jpg", "grey.jpg", "palette-1.png", "interlaced-grey.png", "grey-16.png",
+        "exif-6.png", "lossless-palette.webp", "lossy-alpha.webp", "exif-6.webp", "animated.gif", "two-colours.gif",
+        "one-bit.bmp", "palette-8.bmp", "run-length-8.bmp");
 
     [Theory]
     [MemberData(nameof(OneOfEachKind))]

@@ -45,7 +45,8 @@ internal sealed class PictureMutation(int seed)
 
     private void FlipBits(byte[] data, int within)
     {
-        for (var flips = _random.Next(1, 9); flips > 0; flips--) data[_random.Next(within)] ^= (byte)(1 << _random.Next(8));
+        var flips = _random.Next(1, 9);
+        for (var i = 0; i < flips; i++) data[_random.Next(within)] ^= (byte)(1 << _random.Next(8));
     }
 
     private void LieInHeader(byte[] data)

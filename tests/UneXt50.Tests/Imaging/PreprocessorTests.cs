@@ -11,7 +11,12 @@ public class PreprocessorTests
 
     public static TheoryData<string, int, int, Interpolation, string, string> Preprocessed =>
         new(Golden.Table("preprocessed.tsv").Select(row => (
-            row[0], int.Parse(row[1]), int.Parse(row[2]), Enum.Parse<Interpolation>(row[3], ignoreCase: true), row[4], row[5])));
+            row[0],
+            int.Parse(row[1]),
+            int.Parse(row[2]),
+            Enum.Parse<Interpolation>(row[3], ignoreCase: true),
+            row[4],
+            row[5])));
 
     [Theory]
     [MemberData(nameof(Preprocessed))]
@@ -77,8 +82,9 @@ public class PreprocessorTests
 
         string[] names = ["333x500", "31x47", "640x480", "1x500"];
         var alone = names.Select(Planes).ToArray();
+        var cancellation = TestContext.Current.CancellationToken;
         var together = await Task.WhenAll(
-            Enumerable.Range(0, 40).Select(i => Task.Run(() => Planes(names[i % 4]), TestContext.Current.CancellationToken)));
+            Enumerable.Range(0, 40).Select(i => Task.Run(() => Planes(names[i % 4]), cancellation)));
         for (var i = 0; i < together.Length; i++) Assert.Equal(alone[i % 4], together[i]);
     }
 

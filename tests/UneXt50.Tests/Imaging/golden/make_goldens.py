@@ -18,9 +18,10 @@ HERE = Path(__file__).parent
 FILTERS = {"bilinear": InterpolationMode.BILINEAR, "bicubic": InterpolationMode.BICUBIC}
 
 # Sources of the resize tests: kept lossless, sizes up, down, odd and extreme.
-SIZES = [(1, 1), (1, 500), (3000, 2), (2, 3), (7, 5), (31, 47), (160, 160), (161, 160), (160, 161), (224, 223), (333, 500),
-         (640, 480), (1203, 901)]
-RULES = [(160, 160, "bilinear"), (160, 160, "bicubic"), (224, 256, "bilinear"), (97, 120, "bicubic"), (1, 1, "bilinear")]
+SIZES = [(1, 1), (1, 500), (3000, 2), (2, 3), (7, 5), (31, 47), (160, 160), (161, 160), (160, 161), (224, 223),
+         (333, 500), (640, 480), (1203, 901)]
+RULES = [(160, 160, "bilinear"), (160, 160, "bicubic"), (224, 256, "bilinear"), (97, 120, "bicubic"),
+         (1, 1, "bilinear")]
 # Compared by value: 5 and 6 bits a channel are widened with another rounding than Pillow's.
 CLOSE = ["rgb-555.bmp", "rgb-565.bmp"]
 MEAN, STD = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]

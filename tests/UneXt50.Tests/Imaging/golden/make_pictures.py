@@ -32,7 +32,8 @@ def scene(width: int, height: int, seed: int = 1) -> Image.Image:
     draw = ImageDraw.Draw(image)
     draw.ellipse((width * 0.1, height * 0.1, width * 0.5, height * 0.6), fill=(250, 40, 30))
     draw.line((0, height - 1, width - 1, 0), fill=(10, 240, 60), width=max(1, width // 40))
-    draw.rectangle((width * 0.6, height * 0.55, width * 0.95, height * 0.9), fill=(20, 30, 220), outline=(255, 255, 255))
+    corners = (width * 0.6, height * 0.55, width * 0.95, height * 0.9)
+    draw.rectangle(corners, fill=(20, 30, 220), outline=(255, 255, 255))
     return image
 
 
@@ -221,7 +222,8 @@ def bmps() -> None:
     high = (pixels >> 3).astype(np.uint16)
     write_bmp("rgb-555.bmp", 16, high[..., 0] << 10 | high[..., 1] << 5 | high[..., 2])
     masks = struct.pack("<III", 0xF800, 0x07E0, 0x001F)
-    write_bmp("rgb-565.bmp", 16, high[..., 0] << 11 | (pixels[..., 1].astype(np.uint16) >> 2) << 5 | high[..., 2], 3, masks)
+    green = (pixels[..., 1] >> 2).astype(np.uint16)
+    write_bmp("rgb-565.bmp", 16, high[..., 0] << 11 | green << 5 | high[..., 2], 3, masks)
     sixteen = rgb.quantize(16)
     indices, colours = np.asarray(sixteen), np.array(sixteen.getpalette()[:48], np.uint8).reshape(16, 3)
     table = np.dstack([colours[None, :, ::-1], np.zeros((1, 16), np.uint8)]).tobytes()
@@ -239,7 +241,8 @@ def write_bmp(name: str, bits: int, rows: "np.ndarray | bytes", compression: int
     if not isinstance(rows, bytes):
         lines = [np.ascontiguousarray(row).tobytes() for row in rows[::-1]]
         rows = b"".join(line + bytes(-len(line) % 4) for line in lines)
-    header = struct.pack("<IiiHHIIiiII", 40, 61, height, 1, bits, compression, len(rows), 2835, 2835, len(palette) // 4, 0)
+    header = struct.pack("<IiiHHIIiiII", 40, 61, height, 1, bits, compression, len(rows), 2835, 2835,
+                         len(palette) // 4, 0)
     offset = 14 + len(header) + len(masks) + len(palette)
     (PICTURES / name).write_bytes(
         b"BM" + struct.pack("<IHHI", offset + len(rows), 0, 0, offset) + header + masks + palette + rows)
@@ -253,7 +256,8 @@ def bombs() -> None:
 
     big = struct.pack("<HH", 40000, 40000)
     jpeg = (PICTURES / "exif-1.jpg").read_bytes()
-    (BOMBS / "bomb.jpg").write_bytes(patched("exif-1.jpg", jpeg.index(b"\xff\xc0") + 5, struct.pack(">HH", 40000, 40000)))
+    sides = jpeg.index(b"\xff\xc0") + 5
+    (BOMBS / "bomb.jpg").write_bytes(patched("exif-1.jpg", sides, struct.pack(">HH", 40000, 40000)))
     (BOMBS / "bomb.gif").write_bytes(patched("two-colours.gif", 6, big))
     (BOMBS / "bomb.bmp").write_bytes(patched("one-bit.bmp", 18, struct.pack("<ii", 40000, 40000)))
     (BOMBS / "bomb-lossy.webp").write_bytes(patched("lossy.webp", 26, struct.pack("<HH", 16383, 16383)))
