@@ -44,7 +44,7 @@ public sealed record FidelityReport
 
             var (expected, actual) = (OutputDistance.Top(reference.Logits(i)), OutputDistance.Top(quantized.Logits(i)));
             if (expected == actual) agreeing++;
-            var label = FolderLabels.IndexOf(labels, photos.Photos[i].Name);
+            var label = FolderLabels.IndexOf(labels, photos.NameOf(i));
             if (label < 0) continue;
             labelled++;
             if (expected == label) floatRight++;

@@ -19,8 +19,8 @@ internal sealed record FloatPass(
         RunnableGraph network, IReadOnlyList<string> observed, PhotoSet photos, string purpose, PassContext context)
     {
         var extremes = new ActivationExtremes(observed);
-        var outputs = new NetworkOutputs(photos.Photos.Count);
-        var problems = new UneXt50Exception?[photos.Photos.Count];
+        var outputs = new NetworkOutputs(photos.Count);
+        var problems = new UneXt50Exception?[photos.Count];
         string[] wanted = [.. NetworkOutputs.Names, .. observed];
         PhotoPass.Run(
             photos, context, $"{purpose}: float network", () => new ActivationExtremes(observed),

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Google.Protobuf;
 using Onnx;
+using UneXt50.Results;
 using UneXt50.Toolchain.Graph;
 using UneXt50.Toolchain.Onnx;
 
@@ -41,12 +43,16 @@ public static class ModelQuantization
         var model = OnnxFile.Read(request.ModelPath);
         var card = model.Card(request.ModelPath);
         Verify(model, card, request.ModelPath);
-        var context = new PassContext(card.Preprocess.InputSize, progress, cancellation);
+        using var output = OutputFile.Create(request.OutputPath);
+        var rule = card.Preprocess;
+        var context = new PassContext(rule.InputSize, progress, cancellation);
 
-        // The photos kept apart come first: a folder that holds none should not be found out after all other work.
-        var evaluated = request.Evaluation is { } photos ? FloatOutputs(model, request.ModelPath, photos, context) : null;
+        // The photos kept apart come first: that none of them can be used should not be found out after all other work.
+        var evaluated = request.Evaluation.Count == 0
+            ? null : FloatOutputs(model, request.ModelPath, PhotoSet.Of(request.Evaluation, rule), context);
         var plan = QuantizationPlan.Of(model.Graph);
-        var calibration = ActivationCalibration.Run(model, request.ModelPath, plan, request.Calibration, context);
+        var calibration = ActivationCalibration.Run(
+            model, request.ModelPath, plan, PhotoSet.Of(request.Calibration, rule), context);
 
         GroupMerging.Apply(model, MinimumGroupChannels);
         var quantizer = new Quantizer(model, plan, calibration.Histograms);
@@ -57,8 +63,9 @@ public static class ModelQuantization
         var evaluation = evaluated is null ? null : Compare(evaluated, quantized, "evaluation: int8 network", card, context);
 
         Stamp(quantized, card, best, evaluation);
-        var fused = RunnableGraph.FusedOperators(quantized, request.OutputPath);
-        OnnxFile.Write(quantized, request.OutputPath);
+        var fused = RunnableGraph.FusedOperators(quantized);
+        quantized.WriteTo(output);
+        output.Complete();
         return new QuantizationReport
         {
             Candidates = candidates,
@@ -83,6 +90,9 @@ public static class ModelQuantization
             throw new UneXt50Exception(
                 ErrorKind.Model, path, problem, "give a float32 model made by 'unext50 model import'");
         }
+
+        // From here on the graph is known to be well-formed.
+        new RunnableGraph(model, path, card.Preprocess.InputSize).Dispose();
     }
 
     private static FloatPass FloatOutputs(ModelProto model, string name, PhotoSet photos, PassContext context)

@@ -21,7 +21,7 @@ internal static class PhotoPass
         Action<TWorker, int, Memory<float>> visit, Action<TWorker> merge, Action<int, UneXt50Exception>? unusable = null)
     {
         var merging = new Lock();
-        var progress = new StepProgress(step, photos.Photos.Count, context.Progress);
+        var progress = new StepProgress(step, photos.Count, context.Progress);
         var options = new ParallelOptions
         {
             MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = context.Cancellation,
@@ -29,7 +29,7 @@ internal static class PhotoPass
         try
         {
             Parallel.For(
-                0, photos.Photos.Count, options,
+                0, photos.Count, options,
                 () => (Worker: newWorker(), Planes: new float[3 * context.InputSize * context.InputSize]),
                 (index, _, state) =>
                 {
