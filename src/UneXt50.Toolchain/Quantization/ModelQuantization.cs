@@ -84,6 +84,8 @@ public static class ModelQuantization
             : opset < PerChannelOpset ? $"its opset is {opset}, below {PerChannelOpset}"
             : NetworkOutputs.Names.Except(model.Graph.Output.Select(output => output.Name)).FirstOrDefault() is { } missing
                 ? $"it has no output '{missing}'"
+            : model.Graph.Initializer.DistinctBy(tensor => tensor.Name).Count() != model.Graph.Initializer.Count
+                ? "two of its weights have the same name"
             : null;
         if (problem is not null)
         {
