@@ -60,7 +60,8 @@ public static class ModelQuantization
             .Select(choice => Try(choice, quantizer, calibration.Reference, card, context)).ToList();
         var best = candidates.MinBy(candidate => candidate.Fidelity.MeanDivergence)!;
         var quantized = quantizer.Quantize(RangeChoice.All[candidates.IndexOf(best)]);
-        var evaluation = evaluated is null ? null : Compare(evaluated, quantized, "evaluation: int8 network", card, context);
+        var evaluation = evaluated is null
+            ? null : Compare(evaluated, quantized, "evaluation: int8 network", card, context);
 
         Stamp(quantized, card, best, evaluation);
         var fused = RunnableGraph.FusedOperators(quantized);
@@ -79,10 +80,11 @@ public static class ModelQuantization
 
     private static void Verify(ModelProto model, ModelCard card, string path)
     {
+        var outputs = model.Graph.Output.Select(output => output.Name);
         var opset = model.OpsetImport.FirstOrDefault(import => import.Domain.Length == 0)?.Version ?? 0;
         var problem = card.Precision != "float32" ? $"its precision is '{card.Precision}', not float32"
             : opset < PerChannelOpset ? $"its opset is {opset}, below {PerChannelOpset}"
-            : NetworkOutputs.Names.Except(model.Graph.Output.Select(output => output.Name)).FirstOrDefault() is { } missing
+            : NetworkOutputs.Names.Except(outputs).FirstOrDefault() is { } missing
                 ? $"it has no output '{missing}'"
             : model.Graph.Initializer.DistinctBy(tensor => tensor.Name).Count() != model.Graph.Initializer.Count
                 ? "two of its weights have the same name"
@@ -128,9 +130,11 @@ public static class ModelQuantization
         if (evaluation is { LabelledPhotos: > 0 })
         {
             Set(AccuracyEntry, string.Create(CultureInfo.InvariantCulture,
-                $"top-1 {evaluation.QuantizedAccuracy:P2} on {evaluation.LabelledPhotos} photos, float32 {evaluation.FloatAccuracy:P2}"));
+                $"top-1 {evaluation.QuantizedAccuracy:P2} on {evaluation.LabelledPhotos} photos, "
+                + $"float32 {evaluation.FloatAccuracy:P2}"));
         }
 
-        void Set(string key, string value) => model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        void Set(string key, string value) =>
+            model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
     }
 }

@@ -8,13 +8,13 @@ namespace UneXt50.Toolchain.Quantization;
 /// with their number.
 /// </summary>
 /// <param name="photos">The photos, in the order in which results are combined.</param>
-/// <param name="preprocess">How a photo becomes a tensor: the same values every time, from several threads at once.</param>
+/// <param name="preprocess">How a photo becomes a tensor: always the same values, on several threads at once.</param>
 internal sealed class PhotoSet(IReadOnlyList<Photo> photos, PhotoPreprocessor preprocess)
 {
     /// <summary>How many photos there are.</summary>
     public int Count => photos.Count;
 
-    /// <summary>Photos as a model wants them; decoded at full size, since calibration is no place to save time.</summary>
+    /// <summary>Photos as a model wants them, decoded at full size: calibration is no place to save time.</summary>
     public static PhotoSet Of(IReadOnlyList<Photo> photos, PreprocessRule rule)
     {
         var preprocessor = new Preprocessor(rule);

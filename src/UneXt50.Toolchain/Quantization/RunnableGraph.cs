@@ -73,7 +73,8 @@ internal sealed class RunnableGraph : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private IDisposableReadOnlyCollection<OrtValue> Run(RunOptions options, OrtValue image, IReadOnlyCollection<string> outputs)
+    private IDisposableReadOnlyCollection<OrtValue> Run(
+        RunOptions options, OrtValue image, IReadOnlyCollection<string> outputs)
     {
         try
         {

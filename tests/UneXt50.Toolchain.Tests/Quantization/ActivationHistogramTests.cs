@@ -24,7 +24,9 @@ public sealed class ActivationHistogramTests
     {
         var range = new ActivationRange(0, 8);
         var values = Enumerable.Range(0, 1000).Select(i => 8 * MathF.Abs(MathF.Sin(i))).ToArray();
-        var (whole, first, second) = (new ActivationHistogram(range), new ActivationHistogram(range), new ActivationHistogram(range));
+        var whole = new ActivationHistogram(range);
+        var first = new ActivationHistogram(range);
+        var second = new ActivationHistogram(range);
 
         whole.Count(values);
         first.Count(values.AsSpan(0, 300));
@@ -35,8 +37,12 @@ public sealed class ActivationHistogramTests
     }
 
     [Fact]
-    public void Different_bins_do_not_add_up() => Assert.Throws<ArgumentException>(
-        () => new ActivationHistogram(new ActivationRange(0, 1)).Add(new ActivationHistogram(new ActivationRange(0, 2))));
+    public void Different_bins_do_not_add_up()
+    {
+        var histogram = new ActivationHistogram(new ActivationRange(0, 1));
+
+        Assert.Throws<ArgumentException>(() => histogram.Add(new ActivationHistogram(new ActivationRange(0, 2))));
+    }
 
     [Fact]
     public void Zeros_alone_are_counted_too()

@@ -33,7 +33,9 @@ public sealed class ModelQuantizationTests : IDisposable
 
         Assert.Equal(8, report.Candidates.Count);
         Assert.Equal(8, report.Candidates.DistinctBy(candidate => (candidate.Activations, candidate.Weights)).Count());
-        Assert.Equal(report.Candidates.Min(candidate => candidate.Fidelity.MeanDivergence), report.Chosen.Fidelity.MeanDivergence);
+        Assert.Equal(
+            report.Candidates.Min(candidate => candidate.Fidelity.MeanDivergence),
+            report.Chosen.Fidelity.MeanDivergence);
         Assert.Null(report.Evaluation);
     }
 
@@ -68,7 +70,8 @@ public sealed class ModelQuantizationTests : IDisposable
     [Fact]
     public void Photos_that_cannot_be_used_are_left_out_and_reported()
     {
-        var report = Run(TinyNetwork.Model(), [.. TestPhotos.Noise(6), TestPhotos.Broken("broken.bmp"), .. TestPhotos.Noise(6, first: 6)]);
+        Photo[] photos = [.. TestPhotos.Noise(6), TestPhotos.Broken("broken.bmp"), .. TestPhotos.Noise(6, first: 6)];
+        var report = Run(TinyNetwork.Model(), photos);
         var clean = Run(TinyNetwork.Model(), TestPhotos.Noise(12), output: "clean.onnx");
 
         Assert.Equal("broken.bmp", Assert.Single(report.Skipped).Subject);
@@ -127,7 +130,8 @@ public sealed class ModelQuantizationTests : IDisposable
     {
         var photo = new Photo("never.bmp", () => throw new InvalidOperationException("read"));
 
-        var error = Assert.Throws<UneXt50Exception>(() => Run(TinyNetwork.Model(), [photo], output: "missing/int8.onnx"));
+        var error = Assert.Throws<UneXt50Exception>(
+            () => Run(TinyNetwork.Model(), [photo], output: "missing/int8.onnx"));
 
         Assert.Equal(ErrorKind.Output, error.Kind);
     }

@@ -67,16 +67,17 @@ public sealed class QdqGraphTests
         var quantized = Quantize(Float);
 
         Assert.Equal(
-            Weight(quantized, "stem.relu_scale").ToFloatTensor().Values, Weight(quantized, "pool_scale").ToFloatTensor().Values);
+            Weight(quantized, "stem.relu_scale").ToFloatTensor().Values,
+            Weight(quantized, "pool_scale").ToFloatTensor().Values);
     }
 
     [Fact]
     public void Float_weights_that_nothing_reads_any_more_are_gone()
     {
-        Assert.Equal(
-            ["fc.weight", "fc.bias"],
-            Quantize(Float).Graph.Initializer.Select(tensor => tensor.Name).Where(name => name.EndsWith("weight", StringComparison.Ordinal)
-                || name.EndsWith("bias", StringComparison.Ordinal)));
+        var original = Float.Graph.Initializer.Select(tensor => tensor.Name);
+        var kept = Quantize(Float).Graph.Initializer.Select(tensor => tensor.Name).Intersect(original);
+
+        Assert.Equal(["fc.weight", "fc.bias"], kept);
     }
 
     [Fact]
@@ -109,7 +110,10 @@ public sealed class QdqGraphTests
         model.Graph.Output.Add(new ValueInfoProto
         {
             Name = "block",
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
+            Type = new TypeProto
+            {
+                TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float },
+            },
         });
         using var network = new RunnableGraph(Quantize(model), "tiny", TestPhotos.Size);
 
@@ -125,11 +129,14 @@ public sealed class QdqGraphTests
             tensor => tensor is "image" ? new AffineQuantization(InputScale, 128)
                 : tensor is "last" ? new AffineQuantization(0.05f, 120) : new AffineQuantization(0.03f, 0));
         var scales = model.Graph.Node.Where(node => node.OpType == "Conv").ToDictionary(
-            node => node.Input[1], node => ChannelScales.Of(Weight(model, node.Input[1]).ToFloatTensor(), WeightRange.MinMax));
+            node => node.Input[1],
+            node => ChannelScales.Of(Weight(model, node.Input[1]).ToFloatTensor(), WeightRange.MinMax));
         return QdqGraph.Write(model, plan, activations, scales);
     }
 
-    private static TensorProto Weight(ModelProto model, string name) => model.Graph.Initializer.Single(tensor => tensor.Name == name);
+    private static TensorProto Weight(ModelProto model, string name) =>
+        model.Graph.Initializer.Single(tensor => tensor.Name == name);
 
-    private static NodeProto Producer(ModelProto model, string tensor) => model.Graph.Node.Single(node => node.Output[0] == tensor);
+    private static NodeProto Producer(ModelProto model, string tensor) =>
+        model.Graph.Node.Single(node => node.Output[0] == tensor);
 }

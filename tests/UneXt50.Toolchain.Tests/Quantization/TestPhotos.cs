@@ -8,7 +8,7 @@ internal static class TestPhotos
 {
     public const int Size = 16;
 
-    /// <summary>Noise photos number <paramref name="first"/> and on, named <c>class-1/0.bmp</c>, <c>class-2/1.bmp</c>...</summary>
+    /// <summary>Noise from number <paramref name="first"/> on, named <c>class-1/0.bmp</c> and so on.</summary>
     public static IReadOnlyList<Photo> Noise(int count, int first = 0) => [.. Enumerable.Range(first, count)
         .Select(number => new Photo($"class-{(number % TinyNetwork.Classes) + 1}/{number}.bmp", () => Bitmap(number)))];
 

@@ -68,7 +68,8 @@ internal sealed class TinyNetwork
 
     private void Convolution(string name, string input, int channels, int kernel, int groups)
     {
-        Weight(name + ".weight", MathF.Sqrt(6f * groups / (channels * kernel * kernel)), Width, channels / groups, kernel, kernel);
+        var reach = MathF.Sqrt(6f * groups / (channels * kernel * kernel));
+        Weight(name + ".weight", reach, Width, channels / groups, kernel, kernel);
         Weight(name + ".bias", 0.2f, Width);
         long padding = kernel / 2;
         Add("Conv", name, input, name + ".weight", name + ".bias")
