@@ -12,8 +12,11 @@ internal sealed record ActivationCalibration(
     FloatPass Reference, IReadOnlyDictionary<string, ActivationHistogram> Histograms)
 {
     /// <summary>Runs the two passes.</summary>
-    /// <exception cref="UneXt50Exception">No photo can be used (Input), or an activation is not finite (Model).</exception>
-    public static ActivationCalibration Run(ModelProto model, string name, QuantizationPlan plan, PhotoSet photos, PassContext context)
+    /// <exception cref="UneXt50Exception">
+    /// No photo can be used (Input), or an activation is not finite (Model).
+    /// </exception>
+    public static ActivationCalibration Run(
+        ModelProto model, string name, QuantizationPlan plan, PhotoSet photos, PassContext context)
     {
         using var network = new RunnableGraph(Observable(model, plan.Observed), name, context.InputSize);
         var reference = FloatPass.Run(network, plan.Observed, photos, "calibration", context);
@@ -45,7 +48,9 @@ internal sealed record ActivationCalibration(
             TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float },
         };
         observable.Graph.Output.AddRange(
-            observed.Where(tensor => !known.Contains(tensor)).Select(tensor => new ValueInfoProto { Name = tensor, Type = any }));
+            from tensor in observed
+            where !known.Contains(tensor)
+            select new ValueInfoProto { Name = tensor, Type = any });
         return observable;
     }
 }

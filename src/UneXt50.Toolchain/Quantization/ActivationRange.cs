@@ -1,6 +1,6 @@
 namespace UneXt50.Toolchain.Quantization;
 
-/// <summary>The interval of values that an activation's 256 levels span; what lies outside is clipped to its ends.</summary>
+/// <summary>The interval that an activation's 256 levels span; what lies outside is clipped to its ends.</summary>
 /// <param name="Min">Lower end, 0 or below: zero must be exactly representable, convolutions pad with it.</param>
 /// <param name="Max">Upper end, 0 or above.</param>
 internal readonly record struct ActivationRange(float Min, float Max)

@@ -1,8 +1,8 @@
 namespace UneXt50.Toolchain.Quantization;
 
 /// <summary>
-/// Uint8 asymmetric quantization: real = (level - zero point) * scale, level = round(real / scale) + zero point, ties to
-/// even, clipped to 0..255 (ONNX's QuantizeLinear; Jacob et al. 2018, arXiv 1712.05877).
+/// Uint8 asymmetric quantization: real = (level - zero point) * scale, level = round(real / scale) + zero point, ties
+/// to even, clipped to 0..255 (ONNX's QuantizeLinear; Jacob et al. 2018, arXiv 1712.05877).
 /// </summary>
 /// <param name="Scale">Width of a step, above 0.</param>
 /// <param name="ZeroPoint">The level that stands for 0.</param>

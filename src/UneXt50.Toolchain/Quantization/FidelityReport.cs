@@ -15,7 +15,7 @@ public sealed record FidelityReport
     /// <summary>Smallest of these cosines.</summary>
     public required double MinFeatureCosine { get; init; }
 
-    /// <summary>Mean over photos of the Kullback-Leibler divergence of the probabilities, in nats, 0 or above.</summary>
+    /// <summary>Mean over photos of the Kullback-Leibler divergence of the probabilities, in nats.</summary>
     public required double MeanDivergence { get; init; }
 
     /// <summary>Largest difference of any logit.</summary>
@@ -24,10 +24,10 @@ public sealed record FidelityReport
     /// <summary>Photos whose folder is named after a label.</summary>
     public required int LabelledPhotos { get; init; }
 
-    /// <summary>Share of the labelled photos that the float network puts into their class; NaN if there are none.</summary>
+    /// <summary>Share of the labelled photos that the float network gets right; NaN if there are none.</summary>
     public required double FloatAccuracy { get; init; }
 
-    /// <summary>Share of the labelled photos that the quantized network puts into their class; NaN if there are none.</summary>
+    /// <summary>Share of the labelled photos that the int8 network gets right; NaN if there are none.</summary>
     public required double QuantizedAccuracy { get; init; }
 
     internal static FidelityReport Of(
@@ -38,13 +38,15 @@ public sealed record FidelityReport
         var (divergence, logitError) = (0.0, 0.0);
         for (var i = 0; i < reference.Count; i++)
         {
+            var floatLogits = reference.Logits(i);
+            var logits = quantized.Logits(i);
             cosines[i] = OutputDistance.Cosine(reference.Features(i), quantized.Features(i));
-            divergence += OutputDistance.Divergence(reference.Logits(i), quantized.Logits(i));
-            logitError = Math.Max(logitError, OutputDistance.LargestDifference(reference.Logits(i), quantized.Logits(i)));
+            divergence += OutputDistance.Divergence(floatLogits, logits);
+            logitError = Math.Max(logitError, OutputDistance.LargestDifference(floatLogits, logits));
 
-            var (expected, actual) = (OutputDistance.Top(reference.Logits(i)), OutputDistance.Top(quantized.Logits(i)));
+            var (expected, actual) = (OutputDistance.Top(floatLogits), OutputDistance.Top(logits));
             if (expected == actual) agreeing++;
-            var label = FolderLabels.IndexOf(labels, photos.Photos[i].Name);
+            var label = FolderLabels.IndexOf(labels, photos.NameOf(i));
             if (label < 0) continue;
             labelled++;
             if (expected == label) floatRight++;

@@ -1,6 +1,6 @@
 namespace UneXt50.Toolchain.Quantization;
 
-/// <summary>The first pass over a photo set: which photos can be used, and what the float network makes of them.</summary>
+/// <summary>The first pass over photos: which of them can be used, and what the float network makes of those.</summary>
 /// <param name="Usable">The photos that could be used.</param>
 /// <param name="Skipped">What was wrong with the others, in the set's order.</param>
 /// <param name="Outputs">The network's outputs on the usable photos.</param>
@@ -19,8 +19,8 @@ internal sealed record FloatPass(
         RunnableGraph network, IReadOnlyList<string> observed, PhotoSet photos, string purpose, PassContext context)
     {
         var extremes = new ActivationExtremes(observed);
-        var outputs = new NetworkOutputs(photos.Photos.Count);
-        var problems = new UneXt50Exception?[photos.Photos.Count];
+        var outputs = new NetworkOutputs(photos.Count);
+        var problems = new UneXt50Exception?[photos.Count];
         string[] wanted = [.. NetworkOutputs.Names, .. observed];
         PhotoPass.Run(
             photos, context, $"{purpose}: float network", () => new ActivationExtremes(observed),
@@ -33,7 +33,8 @@ internal sealed record FloatPass(
 
         var usable = Enumerable.Range(0, problems.Length).Where(index => problems[index] is null).ToList();
         return usable.Count > 0
-            ? new FloatPass(photos.Only(usable), [.. problems.OfType<UneXt50Exception>()], outputs.Only(usable), extremes)
+            ? new FloatPass(
+                photos.Only(usable), [.. problems.OfType<UneXt50Exception>()], outputs.Only(usable), extremes)
             : throw NothingUsable(purpose, problems);
     }
 
@@ -42,7 +43,8 @@ internal sealed record FloatPass(
         const string Remedy = "give a folder with photos like those the network will see";
         return problems is [{ } first, ..]
             ? new UneXt50Exception(ErrorKind.Input, purpose,
-                $"none of the {problems.Length} photos can be used, the first because {first.Subject}: {first.Problem}", Remedy, first)
+                $"none of the {problems.Length} photos can be used, the first because {first.Subject}: {first.Problem}",
+                Remedy, first)
             : new UneXt50Exception(ErrorKind.Input, purpose, "there are no photos", Remedy);
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace UneXt50.Toolchain.Quantization;
 
-/// <summary>Finds a photo's class from the folder it lies in: <c>tomato-leaf-mold/1.jpg</c> is "Tomato: leaf mold".</summary>
+/// <summary>A photo's class from the folder it lies in: <c>tomato-leaf-mold/1.jpg</c> is "Tomato: leaf mold".</summary>
 internal static class FolderLabels
 {
     /// <summary>Index of the label that the photo's folder names, or -1.</summary>

@@ -32,7 +32,7 @@ internal sealed class MeanSquaredErrorRange : IRangeMethod
         return best;
     }
 
-    /// <summary>The sum of squared errors, or some number at least <paramref name="enough"/> once it reaches that.</summary>
+    /// <summary>The sum of squared errors; no longer exact once it reaches <paramref name="enough"/>.</summary>
     private static double SquaredError(ActivationHistogram histogram, AffineQuantization quantization, double enough)
     {
         var sum = 0.0;

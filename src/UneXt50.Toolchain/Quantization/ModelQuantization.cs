@@ -1,5 +1,7 @@
 using System.Globalization;
+using Google.Protobuf;
 using Onnx;
+using UneXt50.Results;
 using UneXt50.Toolchain.Graph;
 using UneXt50.Toolchain.Onnx;
 
@@ -41,12 +43,16 @@ public static class ModelQuantization
         var model = OnnxFile.Read(request.ModelPath);
         var card = model.Card(request.ModelPath);
         Verify(model, card, request.ModelPath);
-        var context = new PassContext(card.Preprocess.InputSize, progress, cancellation);
+        using var output = OutputFile.Create(request.OutputPath);
+        var rule = card.Preprocess;
+        var context = new PassContext(rule.InputSize, progress, cancellation);
 
-        // The photos kept apart come first: a folder that holds none should not be found out after all other work.
-        var evaluated = request.Evaluation is { } photos ? FloatOutputs(model, request.ModelPath, photos, context) : null;
+        // The photos kept apart come first: that none of them can be used should not be found out after all other work.
+        var evaluated = request.Evaluation.Count == 0
+            ? null : FloatOutputs(model, request.ModelPath, PhotoSet.Of(request.Evaluation, rule), context);
         var plan = QuantizationPlan.Of(model.Graph);
-        var calibration = ActivationCalibration.Run(model, request.ModelPath, plan, request.Calibration, context);
+        var calibration = ActivationCalibration.Run(
+            model, request.ModelPath, plan, PhotoSet.Of(request.Calibration, rule), context);
 
         GroupMerging.Apply(model, MinimumGroupChannels);
         var quantizer = new Quantizer(model, plan, calibration.Histograms);
@@ -54,11 +60,13 @@ public static class ModelQuantization
             .Select(choice => Try(choice, quantizer, calibration.Reference, card, context)).ToList();
         var best = candidates.MinBy(candidate => candidate.Fidelity.MeanDivergence)!;
         var quantized = quantizer.Quantize(RangeChoice.All[candidates.IndexOf(best)]);
-        var evaluation = evaluated is null ? null : Compare(evaluated, quantized, "evaluation: int8 network", card, context);
+        var evaluation = evaluated is null
+            ? null : Compare(evaluated, quantized, "evaluation: int8 network", card, context);
 
         Stamp(quantized, card, best, evaluation);
-        var fused = RunnableGraph.FusedOperators(quantized, request.OutputPath);
-        OnnxFile.Write(quantized, request.OutputPath);
+        var fused = RunnableGraph.FusedOperators(quantized);
+        quantized.WriteTo(output);
+        output.Complete();
         return new QuantizationReport
         {
             Candidates = candidates,
@@ -72,17 +80,23 @@ public static class ModelQuantization
 
     private static void Verify(ModelProto model, ModelCard card, string path)
     {
+        var outputs = model.Graph.Output.Select(output => output.Name);
         var opset = model.OpsetImport.FirstOrDefault(import => import.Domain.Length == 0)?.Version ?? 0;
         var problem = card.Precision != "float32" ? $"its precision is '{card.Precision}', not float32"
             : opset < PerChannelOpset ? $"its opset is {opset}, below {PerChannelOpset}"
-            : NetworkOutputs.Names.Except(model.Graph.Output.Select(output => output.Name)).FirstOrDefault() is { } missing
+            : NetworkOutputs.Names.Except(outputs).FirstOrDefault() is { } missing
                 ? $"it has no output '{missing}'"
+            : model.Graph.Initializer.DistinctBy(tensor => tensor.Name).Count() != model.Graph.Initializer.Count
+                ? "two of its weights have the same name"
             : null;
         if (problem is not null)
         {
             throw new UneXt50Exception(
                 ErrorKind.Model, path, problem, "give a float32 model made by 'unext50 model import'");
         }
+
+        // From here on the graph is known to be well-formed.
+        new RunnableGraph(model, path, card.Preprocess.InputSize).Dispose();
     }
 
     private static FloatPass FloatOutputs(ModelProto model, string name, PhotoSet photos, PassContext context)
@@ -116,9 +130,11 @@ public static class ModelQuantization
         if (evaluation is { LabelledPhotos: > 0 })
         {
             Set(AccuracyEntry, string.Create(CultureInfo.InvariantCulture,
-                $"top-1 {evaluation.QuantizedAccuracy:P2} on {evaluation.LabelledPhotos} photos, float32 {evaluation.FloatAccuracy:P2}"));
+                $"top-1 {evaluation.QuantizedAccuracy:P2} on {evaluation.LabelledPhotos} photos, "
+                + $"float32 {evaluation.FloatAccuracy:P2}"));
         }
 
-        void Set(string key, string value) => model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        void Set(string key, string value) =>
+            model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
     }
 }

@@ -41,7 +41,7 @@ internal sealed class NetworkOutputs(int count)
     public static NetworkOutputs Of(ModelProto model, string name, PhotoSet photos, string step, PassContext context)
     {
         using var network = new RunnableGraph(model, name, context.InputSize);
-        var outputs = new NetworkOutputs(photos.Photos.Count);
+        var outputs = new NetworkOutputs(photos.Count);
         PhotoPass.Run(
             photos, context, step, () => outputs,
             (all, index, planes) => network.Run(planes, Names, values => all.Set(index, values)), _ => { });

@@ -1,6 +1,8 @@
 namespace UneXt50.Toolchain.Quantization;
 
-/// <summary>How far apart two networks' outputs for one photo are. Summed in double and in order, so always the same.</summary>
+/// <summary>
+/// How far apart two networks' outputs for one photo are; summed in double and in order, so always the same.
+/// </summary>
 internal static class OutputDistance
 {
     /// <summary>Cosine of the angle between two vectors; 1 if both are zero, 0 if one is.</summary>
@@ -18,7 +20,10 @@ internal static class OutputDistance
         return ab / Math.Sqrt(aa * bb);
     }
 
-    /// <summary>Kullback-Leibler divergence of softmax(<paramref name="actual"/>) from softmax(<paramref name="expected"/>), in nats.</summary>
+    /// <summary>
+    /// Kullback-Leibler divergence of softmax(<paramref name="actual"/>) from softmax(<paramref name="expected"/>), in
+    /// nats.
+    /// </summary>
     public static double Divergence(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
     {
         var (expectedNorm, actualNorm) = (LogSumExp(expected), LogSumExp(actual));

@@ -18,18 +18,20 @@ internal static class PhotoPass
     /// <param name="unusable">Takes a photo's index and what is wrong with it; without it, that ends the pass.</param>
     public static void Run<TWorker>(
         PhotoSet photos, PassContext context, string step, Func<TWorker> newWorker,
-        Action<TWorker, int, Memory<float>> visit, Action<TWorker> merge, Action<int, UneXt50Exception>? unusable = null)
+        Action<TWorker, int, Memory<float>> visit, Action<TWorker> merge,
+        Action<int, UneXt50Exception>? unusable = null)
     {
         var merging = new Lock();
-        var progress = new StepProgress(step, photos.Photos.Count, context.Progress);
+        var progress = new StepProgress(step, photos.Count, context.Progress);
         var options = new ParallelOptions
         {
-            MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = context.Cancellation,
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+            CancellationToken = context.Cancellation,
         };
         try
         {
             Parallel.For(
-                0, photos.Photos.Count, options,
+                0, photos.Count, options,
                 () => (Worker: newWorker(), Planes: new float[3 * context.InputSize * context.InputSize]),
                 (index, _, state) =>
                 {

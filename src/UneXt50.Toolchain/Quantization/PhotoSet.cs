@@ -1,24 +1,38 @@
+using UneXt50.Imaging;
 using UneXt50.Sources;
 
 namespace UneXt50.Toolchain.Quantization;
-
-/// <summary>Turns one photo into the network's input: 3 * S * S normalised values, planes R, G, B.</summary>
-/// <remarks>Called from several threads at once.</remarks>
-/// <exception cref="UneXt50Exception">The photo cannot be used (Input).</exception>
-public delegate void PhotoPreprocessor(Photo photo, Span<float> planes);
 
 /// <summary>
 /// Photos that are gone through several times, in a fixed order, each prepared anew every time: memory does not grow
 /// with their number.
 /// </summary>
-/// <param name="photos">The photos. Where the folder of a photo's name is a label, that is its class.</param>
-/// <param name="preprocess">How a photo becomes a tensor; must give the same values every time.</param>
-public sealed class PhotoSet(IReadOnlyList<Photo> photos, PhotoPreprocessor preprocess)
+/// <param name="photos">The photos, in the order in which results are combined.</param>
+/// <param name="preprocess">How a photo becomes a tensor: always the same values, on several threads at once.</param>
+internal sealed class PhotoSet(IReadOnlyList<Photo> photos, PhotoPreprocessor preprocess)
 {
-    /// <summary>The photos, in the order in which results are combined.</summary>
-    public IReadOnlyList<Photo> Photos { get; } = photos;
+    /// <summary>How many photos there are.</summary>
+    public int Count => photos.Count;
 
-    internal void Fill(int index, Span<float> planes) => preprocess(Photos[index], planes);
+    /// <summary>Photos as a model wants them, decoded at full size: calibration is no place to save time.</summary>
+    public static PhotoSet Of(IReadOnlyList<Photo> photos, PreprocessRule rule)
+    {
+        var preprocessor = new Preprocessor(rule);
+        return new PhotoSet(photos, (photo, planes) =>
+        {
+            var frame = photo.Read();
+            using var image = ImageDecoding.For(frame).Decode(frame, shortSideHint: 0);
+            preprocessor.Write(image, planes);
+        });
+    }
 
-    internal PhotoSet Only(IReadOnlyList<int> indices) => new([.. indices.Select(index => Photos[index])], preprocess);
+    /// <summary>What the photo is called.</summary>
+    public string NameOf(int index) => photos[index].Name;
+
+    /// <summary>Prepares a photo.</summary>
+    /// <exception cref="UneXt50Exception">It cannot be used (Input).</exception>
+    public void Fill(int index, Span<float> planes) => preprocess(photos[index], planes);
+
+    /// <summary>Some of the photos.</summary>
+    public PhotoSet Only(IReadOnlyList<int> indices) => new([.. indices.Select(index => photos[index])], preprocess);
 }

@@ -7,9 +7,9 @@ using DataType = Onnx.TensorProto.Types.DataType;
 namespace UneXt50.Toolchain.Quantization;
 
 /// <summary>
-/// Rewrites a float graph in ONNX's QDQ form: every quantized tensor passes through QuantizeLinear and DequantizeLinear,
-/// weights and biases are stored as integers behind a DequantizeLinear, and the runtime fuses each operator with the
-/// pairs around it into its integer form.
+/// Rewrites a float graph in ONNX's QDQ form: every quantized tensor passes through QuantizeLinear and
+/// DequantizeLinear, weights and biases are stored as integers behind a DequantizeLinear, and the runtime fuses each
+/// operator with the pairs around it into its integer form.
 /// </summary>
 internal sealed class QdqGraph
 {
@@ -41,7 +41,7 @@ internal sealed class QdqGraph
     /// <param name="model">The float model.</param>
     /// <param name="plan">The plan of its graph.</param>
     /// <param name="activations">Scale and zero point of each observed tensor of the plan.</param>
-    /// <param name="weightScales">Scales per output channel of each integer convolution's weights, by initializer.</param>
+    /// <param name="weightScales">Scales per output channel for the integer convolutions' weights, by initializer.</param>
     public static ModelProto Write(
         ModelProto model, QuantizationPlan plan, IReadOnlyDictionary<string, AffineQuantization> activations,
         IReadOnlyDictionary<string, float[]> weightScales)
@@ -85,7 +85,7 @@ internal sealed class QdqGraph
         return _graph;
     }
 
-    /// <summary>What the producer of a tensor writes: another name if the dequantized tensor is an output of the graph.</summary>
+    /// <summary>What a producer writes: another name if the dequantized tensor is an output of the graph.</summary>
     private string Produced(string tensor) =>
         _plan.RangeOf.ContainsKey(tensor) && _outputs.Contains(tensor) ? tensor + "_float" : tensor;
 
@@ -120,8 +120,10 @@ internal sealed class QdqGraph
 
         if (biases is null) return;
         var biasScales = scales.Select(scale => (float)(inputScale * scale)).ToArray();
-        var biasLevels = biases.Values.Zip(biasScales, (bias, scale) => (int)Math.Round((double)bias / scale)).ToArray();
-        rewritten.Input[2] = StoreDequantized(node.Output[0] + "_bias", DataType.Int32, biases.Shape, biasLevels, biasScales);
+        var biasLevels = biases.Values
+            .Zip(biasScales, (bias, scale) => (int)Math.Round((double)bias / scale)).ToArray();
+        rewritten.Input[2] = StoreDequantized(
+            node.Output[0] + "_bias", DataType.Int32, biases.Shape, biasLevels, biasScales);
     }
 
     /// <summary>
@@ -159,7 +161,9 @@ internal sealed class QdqGraph
     {
         var tensor = new TensorProto
         {
-            Name = name, DataType = (int)type, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values.AsSpan())),
+            Name = name,
+            DataType = (int)type,
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values.AsSpan())),
         };
         tensor.Dims.AddRange(shape.Select(extent => (long)extent));
         _graph.Initializer.Add(tensor);

@@ -25,7 +25,7 @@ internal sealed class QuantizationPlan
     /// <summary>Tensors whose range calibration must find, in the graph's order.</summary>
     public IReadOnlyList<string> Observed => _observed;
 
-    /// <summary>Every tensor that is quantized, with the observed tensor whose range it takes (mostly itself).</summary>
+    /// <summary>Every quantized tensor, with the observed tensor whose range it takes (mostly itself).</summary>
     public IReadOnlyDictionary<string, string> RangeOf => _rangeOf;
 
     /// <summary>Decides for a graph whose nodes are in topological order, as ONNX demands.</summary>
@@ -40,7 +40,8 @@ internal sealed class QuantizationPlan
         foreach (var node in graph.Node)
         {
             var output = node.Output[0];
-            if (node.OpType == "MaxPool" && node.Output.Count == 1 && plan._rangeOf.TryGetValue(node.Input[0], out var range))
+            if (node.OpType == "MaxPool" && node.Output.Count == 1
+                && plan._rangeOf.TryGetValue(node.Input[0], out var range))
             {
                 plan._integer.Add(output);
                 plan._rangeOf.Add(output, range);

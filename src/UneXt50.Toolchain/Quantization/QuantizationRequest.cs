@@ -1,3 +1,5 @@
+using UneXt50.Sources;
+
 namespace UneXt50.Toolchain.Quantization;
 
 /// <summary>What to quantize and with which photos.</summary>
@@ -6,12 +8,18 @@ public sealed record QuantizationRequest
     /// <summary>The float32 model, as <c>model import</c> writes it.</summary>
     public required string ModelPath { get; init; }
 
-    /// <summary>Where the int8 model goes; written whole or not at all.</summary>
+    /// <summary>Where the int8 model goes; replaced if it exists.</summary>
     public required string OutputPath { get; init; }
 
-    /// <summary>Photos like those the network will see, some hundred of them, of every class.</summary>
-    public required PhotoSet Calibration { get; init; }
+    /// <summary>
+    /// Photos like those the network will see, some hundred of them, of every class. Each is read several times; those
+    /// that cannot be used are left out and reported.
+    /// </summary>
+    public required IReadOnlyList<Photo> Calibration { get; init; }
 
-    /// <summary>Photos kept apart to measure the result on; without them there is only calibration's own fidelity.</summary>
-    public PhotoSet? Evaluation { get; init; }
+    /// <summary>
+    /// Photos kept apart to measure the result on; empty for none. A photo whose folder is named after a label (lower
+    /// case, hyphens) counts for accuracy.
+    /// </summary>
+    public IReadOnlyList<Photo> Evaluation { get; init; } = [];
 }

@@ -12,6 +12,7 @@ namespace UneXt50.Toolchain.Quantization;
 /// </summary>
 internal sealed class RunnableGraph : IDisposable
 {
+    private readonly string _name;
     private readonly InferenceSession _session;
     private readonly long[] _shape;
     private readonly string[] _input;
@@ -21,7 +22,16 @@ internal sealed class RunnableGraph : IDisposable
     public RunnableGraph(ModelProto model, string name, int inputSize)
     {
         using var options = NativeRuntime.NewSessionOptions(threads: 1);
-        _session = Load(model, name, options);
+        _name = name;
+        try
+        {
+            _session = new InferenceSession(model.ToByteArray(), options);
+        }
+        catch (OnnxRuntimeException refusal)
+        {
+            throw Refused(name, $"onnxruntime cannot load it ({refusal.Message.Trim()})", refusal);
+        }
+
         _shape = [1, 3, inputSize, inputSize];
         _input = [model.Graph.Input[0].Name];
     }
@@ -31,21 +41,29 @@ internal sealed class RunnableGraph : IDisposable
     {
         using var options = new RunOptions();
         using var image = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, planes, _shape);
-        using var values = _session.Run(options, _input, [image], outputs);
+        using var values = Run(options, image, outputs);
         use(values);
     }
 
     /// <summary>How many nodes of each kind are left once onnxruntime has fused what it can.</summary>
-    public static IReadOnlyDictionary<string, int> FusedOperators(ModelProto model, string name)
+    /// <exception cref="UneXt50Exception">The folder for temporary files cannot be written (Output).</exception>
+    public static IReadOnlyDictionary<string, int> FusedOperators(ModelProto model)
     {
+        // Only by way of a file does onnxruntime tell what it made of a graph.
         var path = Path.Combine(Path.GetTempPath(), $"unext50-{Guid.NewGuid():N}.onnx");
         try
         {
             using var options = NativeRuntime.NewSessionOptions(threads: 1);
             options.OptimizedModelFilePath = path;
-            Load(model, name, options).Dispose();
+            new InferenceSession(model.ToByteArray(), options).Dispose();
             return OnnxFile.Read(path).Graph.Node.CountBy(node => node.OpType)
                 .OrderBy(count => count.Key, StringComparer.Ordinal).ToDictionary();
+        }
+        catch (Exception failure) when (failure is OnnxRuntimeException or UneXt50Exception)
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Output, path, $"onnxruntime cannot write its temporary file ({failure.Message.Trim()})",
+                "set TMPDIR to a folder with room", failure);
         }
         finally
         {
@@ -55,17 +73,19 @@ internal sealed class RunnableGraph : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static InferenceSession Load(ModelProto model, string name, SessionOptions options)
+    private IDisposableReadOnlyCollection<OrtValue> Run(
+        RunOptions options, OrtValue image, IReadOnlyCollection<string> outputs)
     {
         try
         {
-            return new InferenceSession(model.ToByteArray(), options);
+            return _session.Run(options, _input, [image], outputs);
         }
-        catch (OnnxRuntimeException refusal)
+        catch (OnnxRuntimeException failure)
         {
-            throw new UneXt50Exception(
-                ErrorKind.Model, name, $"onnxruntime cannot load it ({refusal.Message.Trim()})",
-                "make the model again with 'unext50 model import'", refusal);
+            throw Refused(_name, $"it failed while running ({failure.Message.Trim()})", failure);
         }
     }
+
+    private static UneXt50Exception Refused(string name, string problem, Exception inner) =>
+        new(ErrorKind.Model, name, problem, "make the model again with 'unext50 model import'", inner);
 }

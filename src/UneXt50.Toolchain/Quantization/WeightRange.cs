@@ -6,6 +6,6 @@ internal enum WeightRange
     /// <summary>To the channel's largest weight.</summary>
     MinMax,
 
-    /// <summary>To where the squared error over the channel's weights is smallest; larger weights are clipped.</summary>
+    /// <summary>To where the channel's squared error is smallest; larger weights are clipped.</summary>
     MeanSquaredError,
 }
