@@ -110,13 +110,4 @@ public sealed class ModelTests : IDisposable
         Assert.Equal(new FileInfo(Samples.Model).Length, json.GetProperty("bytes").GetInt64());
         Assert.Equal(Sha256Digest.OfFile(Samples.Model), json.GetProperty("sha256").GetString());
     }
-
-    [Fact]
-    public void A_checkpoint_that_is_none_is_refused_and_no_model_appears()
-    {
-        var (checkpoint, labels) = (_folder.Add("weights.pth", "not a checkpoint"), _folder.Add("labels.txt", "a\nb\n"));
-        Unext50.Run("model", "import", checkpoint, "--labels", labels, "--size", "32", "--out", _folder["m.onnx"])
-            .Fails(5, checkpoint);
-        Assert.False(File.Exists(_folder["m.onnx"]));
-    }
 }

@@ -20,6 +20,7 @@ public sealed class UsageTests
     [InlineData("classify - --files-from -")]
     [InlineData("features a.jpg --format csv --dtype float16")]
     [InlineData("model import a.pth --labels l.txt --out m.onnx")]
+    [InlineData("model quantize m.onnx --out q.onnx")]
     [InlineData("model import a.pth --labels l.txt --out m.onnx --size 224 --mean 1,2")]
     public void Wrong_arguments_exit_with_2_and_point_to_the_help(string arguments)
     {
@@ -50,6 +51,7 @@ public sealed class UsageTests
     [InlineData("preprocess")]
     [InlineData("model info")]
     [InlineData("model import")]
+    [InlineData("model quantize")]
     public void Every_command_has_examples(string command)
     {
         var help = Unext50.Run([.. command.Split(' '), "--help"]).Exits(0).Output;

@@ -62,7 +62,7 @@ internal static class ModelImportCommand
                 Licence = parsed.GetRequiredValue(licence),
                 Attribution = parsed.GetRequiredValue(attribution),
             });
-            Console.Error.WriteLine(
+            Console.Out.WriteLine(
                 $"{parsed.GetValue(output)}: {summary.Card.Architecture}, {summary.Parameters:N0} parameters, "
                 + $"{summary.Card.Labels.Count} classes, {summary.FeatureWidth} features, {summary.Bytes:N0} bytes");
             return ExitCodes.Done;

@@ -90,5 +90,5 @@ internal static class ModelQuantizeCommand
             + $" on {fidelity.LabelledPhotos:N0} labelled photos");
     }
 
-    private static void Line(string text) => Console.Error.WriteLine(text);
+    private static void Line(string text) => Console.Out.WriteLine(text);
 }
