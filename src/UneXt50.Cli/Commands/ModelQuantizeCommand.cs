@@ -18,10 +18,15 @@ internal static class ModelQuantizeCommand
         };
         var evaluation = new Option<string?>("--evaluation")
         {
-            Description = "Folder of other photos to measure the result on; folders in it named after labels give accuracy",
+            Description = "Folder of other photos to measure on; folders in it named after labels give accuracy",
             HelpName = "folder",
         };
-        var output = new Option<string>("--out", "-o") { Description = "The model file to write", HelpName = "file", Required = true };
+        var output = new Option<string>("--out")
+        {
+            Description = "The model file to write",
+            HelpName = "file",
+            Required = true,
+        };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
 
         var command = new DocumentedCommand(
