@@ -9,7 +9,7 @@ namespace UneXt50.Cli.Commands;
 /// <summary><c>unext50 model import</c>: a checkpoint becomes a float32 model file.</summary>
 internal static class ModelImportCommand
 {
-    // What torchvision and timm train with; a checkpoint does not say, so the help names them.
+    // What torchvision and timm train with. A checkpoint does not say; the help does.
     private const string ImageNetMean = "0.485,0.456,0.406";
     private const string ImageNetStd = "0.229,0.224,0.225";
 
@@ -80,7 +80,7 @@ internal static class ModelImportCommand
 
     private static Option<float[]> Triple(string name, string description, string otherwise) => new(name)
     {
-        Description = $"{description} (by default ImageNet's, {otherwise})",
+        Description = description,
         HelpName = "r,g,b",
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result => Numbers(result, name),
