@@ -8,6 +8,6 @@ internal static class BinaryOutput
     {
         if (path != "-" || Console.IsOutputRedirected) return;
         throw new UneXt50Exception(
-            ErrorKind.Usage, "--out", "an array would be written to the terminal", "name a file, or pipe it into a program");
+            ErrorKind.Usage, "--out", "an array would be written to the terminal", "name a file, or pipe it somewhere");
     }
 }

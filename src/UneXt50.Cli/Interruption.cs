@@ -15,8 +15,8 @@ internal sealed class Interruption : IDisposable
 
     public Interruption()
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCodes.Interrupted));
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCodes.Terminated));
+        _interrupt = On(PosixSignal.SIGINT, ExitCodes.Interrupted);
+        _terminate = On(PosixSignal.SIGTERM, ExitCodes.Terminated);
     }
 
     public CancellationToken Token => _source.Token;
@@ -30,6 +30,9 @@ internal sealed class Interruption : IDisposable
         _terminate.Dispose();
         _source.Dispose();
     }
+
+    private PosixSignalRegistration On(PosixSignal signal, int exitCode) =>
+        PosixSignalRegistration.Create(signal, context => Stop(context, exitCode));
 
     private void Stop(PosixSignalContext context, int exitCode)
     {

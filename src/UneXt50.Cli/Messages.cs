@@ -7,8 +7,11 @@ internal static class Messages
 {
     public static void Error(UneXt50Exception error) => Line(error.Message);
 
-    public static void Usage(string problem, string command) =>
-        Line($"{string.Join(' ', problem.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))} See '{command} --help'.");
+    public static void Usage(string problem, string command)
+    {
+        var words = problem.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        Line($"{string.Join(' ', words)} See '{command} --help'.");
+    }
 
     public static void Bug(Exception error) => Line(
         $"internal error: {error.GetType().Name}: {error.Message}; "

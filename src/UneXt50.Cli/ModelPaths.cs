@@ -7,14 +7,14 @@ internal static class ModelPaths
     public const string Variable = "UNEXT50_MODEL";
 
     /// <summary>The model named by the option or by the variable, or the first default model there is.</summary>
-    /// <exception cref="UneXt50Exception">None is named and none is found; the message lists where it looked.</exception>
+    /// <exception cref="UneXt50Exception">None is named and none found; the message says where it looked.</exception>
     public static string Find(string? named)
     {
         if (named is not null) return named;
         if (Setting(Variable) is { } variable)
         {
             return File.Exists(variable) ? variable : throw new UneXt50Exception(
-                ErrorKind.Model, variable, $"there is no such model file, but {Variable} names it", $"correct {Variable}");
+                ErrorKind.Model, variable, $"there is no such file, but {Variable} names it", $"correct {Variable}");
         }
 
         var candidates = Candidates().ToList();

@@ -24,9 +24,16 @@ internal sealed class PhotoOptions
         Description = "Names in --files-from end with a zero byte, as find -print0 writes them",
     };
 
-    private readonly Option<bool> _recurse = new("--recurse", "-r") { Description = "Look into the folders of folders" };
+    private readonly Option<bool> _recurse = new("--recurse", "-r")
+    {
+        Description = "Look into the folders of folders",
+    };
 
-    private readonly Option<string?> _model = new("--model", "-m") { Description = "The model file", HelpName = "file" };
+    private readonly Option<string?> _model = new("--model", "-m")
+    {
+        Description = "The model file",
+        HelpName = "file",
+    };
 
     private readonly Option<int> _threads = NumberOption.Create(
         "--threads", "n", "Threads of the network, 0 for one on each core", otherwise: 0, least: 0, most: 256);
@@ -72,7 +79,7 @@ internal sealed class PhotoOptions
                 result.AddError("Standard input (-) can be read once only.");
             }
 
-            if (result.GetValue(_zero) && names is null) result.AddError("-0 says how --files-from is written: give both.");
+            if (result.GetValue(_zero) && names is null) result.AddError("-0 is about --files-from: give both.");
         });
     }
 

@@ -3,7 +3,7 @@ using UneXt50.Results;
 
 namespace UneXt50.Cli;
 
-/// <summary>A run of photos through the model into one writer: what <c>classify</c> and <c>features</c> have in common.</summary>
+/// <summary>Photos through the model into a writer: what <c>classify</c> and <c>features</c> have in common.</summary>
 internal static class PhotoRun
 {
     /// <param name="parsed">The command line.</param>

@@ -5,9 +5,9 @@ using UneXt50.Imaging;
 namespace UneXt50.Tests;
 
 /// <summary>
-/// A network small enough to see through, with the outputs of a real one: its features are the mean red, green and blue
-/// of the photo (0..1), its logits ten times those, its classes "red", "green" and "blue". Each property breaks one rule
-/// of the model file when it is changed.
+/// A network small enough to see through, with the outputs of a real one: its features are the mean red, green and
+/// blue of the photo (0..1), its logits ten times those, its classes "red", "green" and "blue". Each property breaks
+/// one rule of the model file when it is changed.
 /// </summary>
 internal sealed record TinyModel
 {

@@ -22,6 +22,13 @@ internal sealed record Answer(int ExitCode, byte[] OutputBytes, byte[] ErrorByte
         return this;
     }
 
+    /// <summary>Expects these words on standard output.</summary>
+    public Answer Shows(params string[] words)
+    {
+        foreach (var word in words) Assert.Contains(word, Output, StringComparison.Ordinal);
+        return this;
+    }
+
     /// <summary>Expects the exit code and one line on standard error that names these words.</summary>
     public Answer Fails(int expected, params string[] words)
     {

@@ -34,7 +34,8 @@ public sealed class ClassifyTests
         var summary = document.GetProperty("summary");
         Assert.Equal(1, summary.GetProperty("succeeded").GetInt32());
         Assert.Equal(1, summary.GetProperty("failed").GetInt32());
-        Assert.True(summary.GetProperty("latency_milliseconds").GetProperty("inference").GetProperty("p99").GetDouble() > 0);
+        var inference = summary.GetProperty("latency_milliseconds").GetProperty("inference");
+        Assert.True(inference.GetProperty("p99").GetDouble() > 0);
         Assert.True(summary.GetProperty("peak_resident_bytes").GetInt64() > 1 << 20);
     }
 
@@ -65,7 +66,7 @@ public sealed class ClassifyTests
     public void Stats_go_to_standard_error_and_leave_the_results_alone()
     {
         var answer = Unext50.Run("classify", "--format", "csv", "--stats", Samples.Red, Samples.Green).Exits(0);
-        foreach (var word in new[] { "2 ok", "model load", "decode", "preprocess", "inference", "p99", "resident", "photos/s" })
+        foreach (var word in new[] { "2 ok", "model load", "decode", "preprocess", "inference", "p99", "resident" })
         {
             Assert.Contains(word, answer.Error, StringComparison.Ordinal);
         }

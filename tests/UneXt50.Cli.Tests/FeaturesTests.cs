@@ -13,7 +13,8 @@ public sealed class FeaturesTests : IDisposable
     [Fact]
     public void An_array_has_a_row_for_each_input_in_their_order_and_an_index_beside_it()
     {
-        Unext50.Run("features", Samples.Blue, "/none.jpg", Samples.Red, "--out", _folder["vec.npy"]).Fails(1, "/none.jpg");
+        Unext50.Run("features", Samples.Blue, "/none.jpg", Samples.Red, "--out", _folder["vec.npy"])
+            .Fails(1, "/none.jpg");
         var array = Npy.Read(_folder["vec.npy"]);
         Assert.Equal("<f4", array.Type);
         Assert.Equal([2, 3], array.Shape);
@@ -71,7 +72,8 @@ public sealed class FeaturesTests : IDisposable
     [Fact]
     public void Preprocessed_tensors_are_what_the_network_is_shown()
     {
-        Unext50.Run("preprocess", Samples.Red, "/none.jpg", Samples.Blue, "--out", _folder["x.npy"]).Fails(1, "/none.jpg");
+        Unext50.Run("preprocess", Samples.Red, "/none.jpg", Samples.Blue, "--out", _folder["x.npy"])
+            .Fails(1, "/none.jpg");
         var array = Npy.Read(_folder["x.npy"]);
         Assert.Equal([2, 3, 32, 32], array.Shape);
         var planes = array.Floats.Chunk(32 * 32).Select(plane => Assert.Single(plane.Distinct()));

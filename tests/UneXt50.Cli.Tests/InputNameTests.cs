@@ -114,9 +114,9 @@ public sealed class InputNameTests : IDisposable
     [InlineData(3)]
     public void Results_keep_the_order_of_the_inputs_in_batches_too(int batch)
     {
-        string[] inputs = [Samples.Blue, Samples.Red, Samples.Green, Samples.Red, Samples.Blue];
+        var (red, green, blue) = ($"{Samples.Red} 0,red", $"{Samples.Green} 1,green", $"{Samples.Blue} 2,blue");
         Assert.Equal(
-            [$"{Samples.Blue} 2,blue", $"{Samples.Red} 0,red", $"{Samples.Green} 1,green", $"{Samples.Red} 0,red", $"{Samples.Blue} 2,blue"],
-            Classes([.. inputs, "--batch", $"{batch}"]));
+            [blue, red, green, red, blue],
+            Classes(Samples.Blue, Samples.Red, Samples.Green, Samples.Red, Samples.Blue, "--batch", $"{batch}"));
     }
 }

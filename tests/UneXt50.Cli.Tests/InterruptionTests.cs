@@ -35,7 +35,8 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("TERM", 143)]
     public async Task An_array_is_valid_with_the_rows_so_far(string signal, int exitCode)
     {
-        using var process = new Unext50().Start("features", "--files-from", _folder["names"], "--out", _folder["v.npy"]);
+        using var process = new Unext50().Start(
+            "features", "--files-from", _folder["names"], "--out", _folder["v.npy"]);
         Assert.Equal(exitCode, await ExitAfterAsync(signal, process, SomethingIsWritten));
         var rows = Npy.Read(_folder["v.npy"]).Shape[0];
         Assert.InRange(rows, 1, 999_999);
@@ -62,7 +63,8 @@ public sealed class InterruptionTests : IDisposable
         foreach (var arguments in new string[][] { ["--files-from", "-"], ["-"] })
         {
             using var process = new Unext50().Start(["classify", .. arguments, "--out", _folder["c.txt"]]);
-            Assert.Equal(130, await ExitAfterAsync("INT", process, () => Directory.GetFiles(_folder.Path, ".unext50-*").Length > 0));
+            var isOpen = () => Directory.GetFiles(_folder.Path, ".unext50-*").Length > 0;
+            Assert.Equal(130, await ExitAfterAsync("INT", process, isOpen));
         }
     }
 }

@@ -91,32 +91,19 @@ public sealed class ModelTests : IDisposable
     }
 
     [Fact]
-    public void Info_tells_people_what_is_in_the_file()
-    {
-        var text = Unext50.Run("model", "info").Exits(0).Output;
-        foreach (var word in new[] { "tiny", "CC0-1.0", "[N, 3, 32, 32]", "green", Sha256Digest.OfFile(Samples.Model) })
-        {
-            Assert.Contains(word, text, StringComparison.Ordinal);
-        }
-    }
+    public void Info_tells_people_what_is_in_the_file() => Unext50.Run("model", "info").Exits(0)
+        .Shows("tiny", "CC0-1.0", "[N, 3, 32, 32]", "green", Sha256Digest.OfFile(Samples.Model));
 
     [Fact]
     public void Info_tells_programs_the_same()
     {
-        var json = JsonDocument.Parse(Unext50.Run("model", "info", Samples.Model, "--format", "json").Exits(0).Output).RootElement;
-        Assert.Equal(["red", "green", "blue"], json.GetProperty("labels").EnumerateArray().Select(label => label.GetString()));
+        var answer = Unext50.Run("model", "info", Samples.Model, "--format", "json").Exits(0);
+        var json = JsonDocument.Parse(answer.Output).RootElement;
+        var labels = json.GetProperty("labels").EnumerateArray().Select(label => label.GetString());
+        Assert.Equal(["red", "green", "blue"], labels);
         Assert.Equal(32, json.GetProperty("input_size").GetInt32());
         Assert.Equal(3, json.GetProperty("feature_width").GetInt32());
         Assert.Equal(new FileInfo(Samples.Model).Length, json.GetProperty("bytes").GetInt64());
         Assert.Equal(Sha256Digest.OfFile(Samples.Model), json.GetProperty("sha256").GetString());
-    }
-
-    [Fact]
-    public void A_checkpoint_that_is_none_is_refused_and_no_model_appears()
-    {
-        var (checkpoint, labels) = (_folder.Add("weights.pth", "not a checkpoint"), _folder.Add("labels.txt", "a\nb\n"));
-        Unext50.Run("model", "import", checkpoint, "--labels", labels, "--size", "32", "--out", _folder["m.onnx"])
-            .Fails(5, checkpoint);
-        Assert.False(File.Exists(_folder["m.onnx"]));
     }
 }

@@ -24,7 +24,8 @@ internal sealed record Npy(string Type, int[] Shape, byte[] Data)
         Assert.True(fields.Success, header);
         int[] shape = [.. fields.Groups[2].Value.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
         var type = fields.Groups[1].Value;
-        Assert.Equal(shape.Aggregate(1, (product, side) => product * side) * (type == "<f4" ? 4 : 2), bytes.Length - start);
+        var count = shape.Aggregate(1, (product, side) => product * side);
+        Assert.Equal(count * (type == "<f4" ? 4 : 2), bytes.Length - start);
         return new Npy(type, shape, bytes[start..]);
     }
 }

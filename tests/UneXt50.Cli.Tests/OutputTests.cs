@@ -10,7 +10,7 @@ public sealed class OutputTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string[] Left() => [.. Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order()!];
+    private string[] Left() => [.. Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order()!];
 
     [Theory]
     [InlineData("classify", "c.csv")]
@@ -41,7 +41,8 @@ public sealed class OutputTests : IDisposable
     [InlineData("classify", "json")]
     [InlineData("features", "npy")]
     public void A_full_device(string command, string format) =>
-        Unext50.Run(command, Samples.Red, "--format", format, "--out", "/dev/full").Fails(4, "/dev/full", "the disk is full");
+        Unext50.Run(command, Samples.Red, "--format", format, "--out", "/dev/full")
+            .Fails(4, "/dev/full", "the disk is full");
 
     [Fact]
     public void A_full_device_as_standard_output() =>
@@ -87,13 +88,17 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
-    public void Help_into_a_closed_pipe_is_no_error() =>
-        Assert.Equal("", new Unext50 { Through = ["/bin/sh", "-c", "\"$0\" \"$@\" | true"] }.With("--help").Exits(0).Error);
+    public void Help_into_a_closed_pipe_is_no_error()
+    {
+        var answer = new Unext50 { Through = ["/bin/sh", "-c", "\"$0\" \"$@\" | true"] }.With("--help").Exits(0);
+        Assert.Equal("", answer.Error);
+    }
 
     [Fact]
     public void What_others_append_to_the_same_file_is_kept()
     {
-        new Unext50 { Folder = _folder.Path, Through = ["/bin/sh", "-c", "{ echo before; \"$0\" \"$@\"; echo after; } > all"] }
+        string[] through = ["/bin/sh", "-c", "{ echo before; \"$0\" \"$@\"; echo after; } > all"];
+        new Unext50 { Folder = _folder.Path, Through = through }
             .With("classify", "--format", "csv", "--top", "1", Samples.Red).Exits(0);
         var lines = File.ReadAllLines(_folder["all"]);
         Assert.Equal(4, lines.Length);

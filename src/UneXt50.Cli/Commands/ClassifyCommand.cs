@@ -26,7 +26,7 @@ internal static class ClassifyCommand
                 ("unext50 classify -r photos --top 1 --threshold 0.9", "one line a photo, and no class below 90 %"),
                 ("unext50 classify 'photos/**/*.png' --format csv --out classes.csv", "a table of a whole tree"),
                 ("curl -s https://example.org/leaf.jpg | unext50 classify - --format json", "a picture from a pipe"),
-                ("find / -name '*.jpg' -print0 | unext50 classify --files-from - -0 --format jsonl", "any names at all"),
+                ("find / -name '*.jpg' -print0 | unext50 classify --files-from - -0 --format csv", "any names at all"),
             ],
         };
         options.AddTo(command);
@@ -40,7 +40,8 @@ internal static class ClassifyCommand
             return PhotoRun.Execute(
                 parsed,
                 options,
-                model => ClassificationWriter.Create(path, written, chosen, model.Path, model.Card, Colour.WantedOn(path)),
+                model => ClassificationWriter.Create(
+                    path, written, chosen, model.Path, model.Card, Colour.WantedOn(path)),
                 showsErrors: written == ClassificationFormat.Text);
         });
         return command;

@@ -16,12 +16,14 @@ internal static class FeaturesCommand
             [("none", FeatureNormalization.None), ("l2", FeatureNormalization.L2)]);
         var type = ChoiceOption.Create("--dtype", "Numbers in a .npy file",
             [("float32", NpyType.Float32), ("float16", NpyType.Float16)]);
-        var command = new DocumentedCommand("features", "Write the feature vectors of photos, in the order of the inputs.")
+        var command = new DocumentedCommand(
+            "features", "Write the feature vectors of photos, in the order of the inputs.")
         {
             Examples =
             [
                 ("unext50 features leaf.jpg --out vec.npy", "numpy.load('vec.npy') is [1, 2048]"),
-                ("unext50 features -r photos --out vec.npy --normalize l2", "ready for cosine search; vec.index.csv names the rows"),
+                ("unext50 features -r photos --out vec.npy --normalize l2",
+                    "ready for cosine search; vec.index.csv names the rows"),
                 ("unext50 features photos --format csv", "a table on standard output"),
             ],
         };

@@ -9,5 +9,6 @@ internal static class ModelCommand
     {
         ModelInfoCommand.Create(),
         ModelImportCommand.Create(),
+        ModelQuantizeCommand.Create(),
     };
 }

@@ -9,7 +9,7 @@ namespace UneXt50.Cli.Commands;
 /// <summary><c>unext50 model import</c>: a checkpoint becomes a float32 model file.</summary>
 internal static class ModelImportCommand
 {
-    // What torchvision and timm train with; a checkpoint does not say, so the help names them.
+    // What torchvision and timm train with. A checkpoint does not say; the help does.
     private const string ImageNetMean = "0.485,0.456,0.406";
     private const string ImageNetStd = "0.229,0.224,0.225";
 
@@ -18,12 +18,11 @@ internal static class ModelImportCommand
         var checkpoint = new Argument<string>("checkpoint") { Description = "A .pth file as torch.save writes it" };
         var labels = Required("--labels", "file", "Class names, one a line, in the order of the classifier's rows");
         var output = Required("--out", "file", "The model file to write");
-        var size = new Option<int>("--size") { Description = "Side of the network's input, in pixels", HelpName = "px", Required = true };
-        var resize = new Option<int?>("--resize")
-        {
-            Description = "Short side before the centre crop; by default --size, so that nothing of the short side is cut",
-            HelpName = "px",
-        };
+        var size = NumberOption.Create(
+            "--size", "px", "Side of the network's input", otherwise: null, least: 1, most: 4096);
+        var resize = NumberOption.Create(
+            "--resize", "px", "Short side before the centre crop, 0 for --size: nothing of it is cut",
+            otherwise: 0, least: 0, most: 8192);
         var interpolation = ChoiceOption.Create("--interpolation", "Filter of the resize",
             [("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic)]);
         var mean = Triple("--mean", "Means of R, G, B on values 0 to 1", ImageNetMean);
@@ -31,7 +30,8 @@ internal static class ModelImportCommand
         var licence = Text("--licence", "spdx", "Licence of the weights, for example CC-BY-SA-3.0");
         var attribution = Text("--attribution", "text", "Whom that licence asks to name");
 
-        var command = new DocumentedCommand("import", "Make a float32 model of a checkpoint. Nothing in the checkpoint is run.")
+        var command = new DocumentedCommand(
+            "import", "Make a float32 model of a checkpoint. Nothing in the checkpoint is run.")
         {
             Examples =
             [
@@ -48,21 +48,23 @@ internal static class ModelImportCommand
 
         command.SetAction(parsed =>
         {
+            var side = parsed.GetValue(size);
+            var shortSide = parsed.GetValue(resize);
             var summary = CheckpointImport.Run(new ImportRequest
             {
                 CheckpointPath = parsed.GetRequiredValue(checkpoint),
                 LabelsPath = parsed.GetRequiredValue(labels),
                 OutputPath = parsed.GetRequiredValue(output),
                 Preprocess = new PreprocessRule(
-                    parsed.GetValue(size),
-                    parsed.GetValue(resize) ?? parsed.GetValue(size),
+                    side,
+                    shortSide == 0 ? side : shortSide,
                     parsed.GetValue(interpolation),
                     parsed.GetRequiredValue(mean),
                     parsed.GetRequiredValue(std)),
                 Licence = parsed.GetRequiredValue(licence),
                 Attribution = parsed.GetRequiredValue(attribution),
             });
-            Console.Error.WriteLine(
+            Console.Out.WriteLine(
                 $"{parsed.GetValue(output)}: {summary.Card.Architecture}, {summary.Parameters:N0} parameters, "
                 + $"{summary.Card.Labels.Count} classes, {summary.FeatureWidth} features, {summary.Bytes:N0} bytes");
             return ExitCodes.Done;
@@ -78,7 +80,7 @@ internal static class ModelImportCommand
 
     private static Option<float[]> Triple(string name, string description, string otherwise) => new(name)
     {
-        Description = $"{description} (by default ImageNet's, {otherwise})",
+        Description = description,
         HelpName = "r,g,b",
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result => Numbers(result, name),
@@ -98,7 +100,8 @@ internal static class ModelImportCommand
         var numbers = new float[3];
         for (var i = 0; i < 3; i++)
         {
-            if (parts.Length != 3 || !float.TryParse(parts[i], CultureInfo.InvariantCulture, out numbers[i])) return null;
+            if (parts.Length != 3) return null;
+            if (!float.TryParse(parts[i], CultureInfo.InvariantCulture, out numbers[i])) return null;
         }
 
         return numbers;

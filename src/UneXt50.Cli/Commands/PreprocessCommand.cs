@@ -10,7 +10,7 @@ internal static class PreprocessCommand
     {
         var options = new PhotoOptions();
         var command = new DocumentedCommand(
-            "preprocess", "Write the tensors the network is shown, float32 [N, 3, S, S]: decoded, resized, cropped, normalised.")
+            "preprocess", "Write the tensors the network is shown, float32 [N, 3, S, S], for comparison with Python.")
         {
             Examples =
             [

@@ -10,7 +10,9 @@ namespace UneXt50.Sources;
 /// unreadable is a photo whose <see cref="Photo.Read"/> says so. Only a list of names that breaks off in the middle
 /// throws, an <see cref="UneXt50Exception"/>, since what it would have named is lost.
 /// </summary>
-/// <param name="arguments">Files, folders, patterns and "-". A file whose name looks like a pattern is that file.</param>
+/// <param name="arguments">
+/// Files, folders, patterns and "-". A file whose name looks like a pattern is that file.
+/// </param>
 public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Photo>
 {
     /// <summary>Look into the folders of folders too.</summary>
@@ -22,13 +24,13 @@ public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Pho
     /// </summary>
     public string? NamesFile { get; init; }
 
-    /// <summary>Names in <see cref="NamesFile"/> end with a zero byte (<c>find -print0</c>), not with the line.</summary>
+    /// <summary>Names in <see cref="NamesFile"/> end with a zero byte (<c>find -print0</c>), not a line feed.</summary>
     public bool NamesEndWithZero { get; init; }
 
     /// <summary>Ends the list, and a picture, that is being waited for on standard input.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>Whether enumerating uses nothing up, so that it can be done twice: no names come through a pipe.</summary>
+    /// <summary>Whether it can be enumerated twice, since no names come through a pipe and are used up.</summary>
     public bool CanEnumerateAgain => NamesFile is null || (NamesFile != "-" && !FileType.IsSpecial(NamesFile));
 
     /// <inheritdoc/>

@@ -67,5 +67,7 @@ internal static class InputPath
         recurse ? "give another folder" : "give another folder, or -r to look into the folders in it");
 
     private static Photo Unopened(string path, int error) => Photo.Missing(
-        PathBytes.Display(path), $"it cannot be opened ({Marshal.GetPInvokeErrorMessage(error)})", "check its permissions");
+        PathBytes.Display(path),
+        $"it cannot be opened ({Marshal.GetPInvokeErrorMessage(error)})",
+        "check its permissions");
 }

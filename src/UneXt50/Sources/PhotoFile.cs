@@ -17,7 +17,7 @@ public static class PhotoFile
     /// <param name="path">A path; bytes outside UTF-8 in <see cref="PathBytes"/>' form.</param>
     public static Photo Open(string path) => new(PathBytes.Display(path), () => Read(path));
 
-    /// <summary>Names the one picture on standard input, called "-". Nothing is read yet; it can be read once.</summary>
+    /// <summary>Names the one picture on standard input, "-". Nothing is read yet; it can be read once.</summary>
     /// <param name="cancellation">Ends the waiting for whoever writes it; it has then failed.</param>
     public static Photo OpenStandardInput(CancellationToken cancellation = default) =>
         new("-", () => ReadStandardInput(cancellation));
@@ -48,7 +48,8 @@ public static class PhotoFile
         {
             using var input = new StandardInput(cancellation);
             var data = Read("-", input);
-            return cancellation.IsCancellationRequested ? throw Refused("-", "reading it was interrupted", Remedy) : data;
+            if (cancellation.IsCancellationRequested) throw Refused("-", "reading it was interrupted", Remedy);
+            return data;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -94,7 +94,7 @@ public sealed class InputListTests : IDisposable
     [Fact]
     public void A_pattern_without_matches_is_an_error_of_its_own()
     {
-        Assert.Contains("no file matches", ErrorOf(new InputList([_folder["*.jpg"]])).Message, StringComparison.Ordinal);
+        Assert.Equal("no file matches", ErrorOf(new InputList([_folder["*.jpg"]])).Problem);
     }
 
     [Fact]

@@ -26,13 +26,15 @@ public sealed class PhotoTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_is_an_error() => Assert.Equal("there is no such file", ErrorOf(_folder["none.jpg"]).Problem);
+    public void A_missing_file_is_an_error() =>
+        Assert.Equal("there is no such file", ErrorOf(_folder["none.jpg"]).Problem);
 
     [Fact]
     public void A_path_through_a_file_is_an_error() => ErrorOf(_folder.Add("file") + "/inner.jpg");
 
     [Fact]
-    public void An_empty_file_is_an_error() => Assert.Equal("it is empty", ErrorOf(_folder.Add("empty.jpg", "")).Problem);
+    public void An_empty_file_is_an_error() =>
+        Assert.Equal("it is empty", ErrorOf(_folder.Add("empty.jpg", "")).Problem);
 
     [Fact]
     public void A_folder_is_an_error() => ErrorOf(_folder.Path);

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using UneXt50.Sources;
+using UneXt50.Toolchain.Quantization;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 model quantize</c>: a float32 model becomes an int8 one.</summary>
+internal static class ModelQuantizeCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("model") { Description = "A float32 model made by 'unext50 model import'" };
+        var calibration = new Option<string>("--calibration")
+        {
+            Description = "Folder of photos like those the network will see, some hundred of every kind",
+            HelpName = "folder",
+            Required = true,
+        };
+        var evaluation = new Option<string?>("--evaluation")
+        {
+            Description = "Folder of other photos to measure on; folders in it named after labels give accuracy",
+            HelpName = "folder",
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "The model file to write",
+            HelpName = "file",
+            Required = true,
+        };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
+
+        var command = new DocumentedCommand(
+            "quantize", "Make an int8 model of a float32 one: smaller, faster, and measured against it.")
+        {
+            Examples =
+            [
+                ("unext50 model quantize model.onnx --calibration photos --out model.int8.onnx",
+                    "tries several ranges and keeps what is nearest to float32"),
+            ],
+        };
+        command.Add(model);
+        foreach (var option in new Option[] { calibration, evaluation, output, quiet }) command.Add(option);
+        command.SetAction(parsed =>
+        {
+            using var interruption = new Interruption();
+            var path = parsed.GetRequiredValue(output);
+            var request = new QuantizationRequest
+            {
+                ModelPath = parsed.GetRequiredValue(model),
+                OutputPath = path,
+                Calibration = Photos(parsed.GetRequiredValue(calibration)),
+                Evaluation = parsed.GetValue(evaluation) is { } folder ? Photos(folder) : [],
+            };
+            try
+            {
+                using var progress = new StepLine(visible: !parsed.GetValue(quiet) && !Console.IsErrorRedirected);
+                Print(ModelQuantization.Run(request, progress, interruption.Token), path);
+                return ExitCodes.Done;
+            }
+            catch (OperationCanceledException)
+            {
+                return interruption.ExitCode ?? ExitCodes.Interrupted;
+            }
+        });
+        return command;
+    }
+
+    private static List<Photo> Photos(string folder) => [.. new InputList([folder]) { Recurse = true }];
+
+    private static void Print(QuantizationReport report, string path)
+    {
+        foreach (var skipped in report.Skipped) Messages.Error(skipped);
+        Line($"{"activations",-22}{"weights",-22}{"agreement",10}{"cosine",10}{"divergence",12}");
+        foreach (var candidate in report.Candidates)
+        {
+            var fidelity = candidate.Fidelity;
+            Line($"{candidate.Activations,-22}{candidate.Weights,-22}{fidelity.TopOneAgreement,10:P2}"
+                + $"{fidelity.MedianFeatureCosine,10:F5}{fidelity.MeanDivergence,12:F6}"
+                + $"{(candidate == report.Chosen ? "  chosen" : "")}");
+        }
+
+        Fidelity("calibration photos", report.Chosen.Fidelity);
+        if (report.Evaluation is { } evaluation) Fidelity("evaluation photos", evaluation);
+        Line($"{path}: {report.FileBytes:N0} bytes");
+    }
+
+    private static void Fidelity(string photos, FidelityReport fidelity)
+    {
+        Line($"int8 against float32 on {fidelity.Photos:N0} {photos}:");
+        Line($"  top-1 agreement {fidelity.TopOneAgreement:P2}");
+        Line($"  features cosine {fidelity.MedianFeatureCosine:F5} median, {fidelity.MinFeatureCosine:F5} least");
+        Line($"  logits          {fidelity.MaxLogitError:F3} largest difference");
+        if (fidelity.LabelledPhotos == 0) return;
+        Line($"  top-1 accuracy  {fidelity.QuantizedAccuracy:P2}, float32 {fidelity.FloatAccuracy:P2},"
+            + $" on {fidelity.LabelledPhotos:N0} labelled photos");
+    }
+
+    private static void Line(string text) => Console.Out.WriteLine(text);
+}

@@ -1,0 +1,89 @@
+using UneXt50.Tests;
+using Xunit;
+
+namespace UneXt50.Cli.Tests;
+
+/// <summary>From a checkpoint to an int8 model that classifies, with the commands a user gives.</summary>
+public sealed class ToolchainTests : IDisposable
+{
+    private static readonly string Checkpoint = Path.Join(AppContext.BaseDirectory, "resnext14_2x3d.pth");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Labels(int count) =>
+        _folder.Add("labels.txt", string.Concat(Enumerable.Range(0, count).Select(i => $"kind {i}\n")));
+
+    private Answer Import(string checkpoint, int labels, string output) => Unext50.Run(
+        "model", "import", checkpoint, "--labels", Labels(labels), "--size", "64", "--resize", "72",
+        "--interpolation", "bicubic", "--mean", "0.5,0.25,0.125", "--std", "1,2,4",
+        "--licence", "CC0-1.0", "--attribution", "Someone", "--out", output);
+
+    [Fact]
+    public void A_checkpoint_becomes_a_model_then_an_int8_model_then_answers()
+    {
+        var (model, quantized) = (_folder["m.onnx"], _folder["m.int8.onnx"]);
+        Import(Checkpoint, labels: 5, model).Exits(0).Shows("5 classes");
+        Unext50.Run("model", "info", model).Exits(0)
+            .Shows("short side 72, bicubic", "0.5 0.25 0.125", "1 2 4", "CC0-1.0", "Someone", "kind 4");
+
+        var photos = Path.GetDirectoryName(Samples.Red)!;
+        var report = Unext50.Run("model", "quantize", model, "--calibration", photos, "--out", quantized).Exits(0)
+            .Shows("percentile", "mean squared error", "chosen", "top-1 agreement", "features cosine");
+        Assert.Equal("", report.Error);
+        Unext50.Run("model", "info", quantized).Exits(0).Shows("int8");
+        Unext50.Run("classify", Samples.Red, "--model", quantized).Exits(0).Shows("kind");
+    }
+
+    [Fact]
+    public void Labels_that_do_not_fit_are_refused_and_no_model_appears()
+    {
+        Import(Checkpoint, labels: 4, _folder["m.onnx"]).Fails(5, "4 labels", "5 classes");
+        Assert.False(File.Exists(_folder["m.onnx"]));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_checkpoint_is_refused_and_no_model_appears()
+    {
+        var checkpoint = _folder.Add("weights.pth", "not a checkpoint");
+        Import(checkpoint, labels: 5, _folder["m.onnx"]).Fails(5, checkpoint);
+        Assert.False(File.Exists(_folder["m.onnx"]));
+    }
+
+    [Fact]
+    public void A_truncated_checkpoint_is_refused()
+    {
+        var bytes = File.ReadAllBytes(Checkpoint);
+        File.WriteAllBytes(_folder["half.pth"], bytes[..(bytes.Length / 2)]);
+        Import(_folder["half.pth"], labels: 5, _folder["m.onnx"]).Fails(5, "half.pth");
+    }
+
+    [Fact]
+    public void A_pickle_that_names_a_function_is_refused_by_name_and_not_run()
+    {
+        var proof = _folder["proof"];
+        // Protocol 0: os.system("touch proof").
+        var checkpoint = _folder.Add("evil.pth", $"cos\nsystem\n(S'touch {proof}'\ntR.");
+        Import(checkpoint, labels: 5, _folder["m.onnx"]).Fails(5, "evil.pth");
+        Assert.False(File.Exists(proof));
+    }
+
+    [Fact]
+    public void A_model_in_a_missing_folder_cannot_be_written() =>
+        Import(Checkpoint, labels: 5, _folder["none/m.onnx"]).Fails(4, _folder["none/m.onnx"]);
+
+    [Fact]
+    public void Calibration_without_photos_is_an_error_and_no_model_appears()
+    {
+        Import(Checkpoint, labels: 5, _folder["m.onnx"]).Exits(0);
+        Unext50.Run("model", "quantize", _folder["m.onnx"], "--calibration", _folder.Path, "--out", _folder["q.onnx"])
+            .Fails(1);
+        Assert.False(File.Exists(_folder["q.onnx"]));
+    }
+
+    [Fact]
+    public void A_missing_model_cannot_be_quantized() => Unext50
+        .Run("model", "quantize", _folder["none.onnx"], "--calibration", Samples.Red, "--out", _folder["q.onnx"])
+        .Fails(3, "none.onnx");
+}
