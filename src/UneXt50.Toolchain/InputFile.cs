@@ -1,4 +1,3 @@
-using UneXt50.Results;
 
 namespace UneXt50.Toolchain;
 

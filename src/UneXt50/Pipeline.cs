@@ -24,15 +24,16 @@ public sealed class Pipeline
     }
 
     /// <summary>
-    /// The outcomes of <paramref name="inputs"/>, one each, in order. Inputs are read lazily, a few ahead.
+    /// The outcomes of <paramref name="inputs"/>, one each, in order.
     /// </summary>
-    /// <param name="inputs">Enumerated on the caller's thread.</param>
+    /// <param name="inputs">Enumerated on a thread of its own, a few ahead.</param>
     /// <param name="cancellation">Ends the walk between two runs; outcomes that are ready are not lost.</param>
     /// <exception cref="UneXt50Exception">The model itself fails; an input that fails is an outcome instead.</exception>
     public IEnumerable<Outcome> Run(IEnumerable<Photo> inputs, CancellationToken cancellation = default)
     {
         using var batch = _model.Session.NewBatch(_options.Batch);
-        using var ahead = new DecodeAhead(_model, inputs, _options.DecodeThreads, _options.DecodeThreads + _options.Batch);
+        using var ahead = new DecodeAhead(
+            _model, inputs, _options.DecodeThreads, _options.DecodeThreads + _options.Batch, cancellation);
         var waiting = new List<PreparedPhoto>();
         var idleSince = Stopwatch.GetTimestamp();
         while (!cancellation.IsCancellationRequested)

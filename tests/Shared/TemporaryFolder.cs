@@ -10,6 +10,10 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Join(Path, name);
 
+    /// <summary>Names of everything inside, hidden files too, sorted.</summary>
+    public string[] Names =>
+        [.. new DirectoryInfo(Path).EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)];
+
     public string Add(string name, string content = "x")
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);

@@ -5,36 +5,40 @@ using UneXt50.Sources;
 namespace UneXt50.Inference;
 
 /// <summary>
-/// Decodes and preprocesses a few inputs ahead of whoever takes them. Order is kept by a queue of tasks: the oldest is
-/// waited for, the younger ones run meanwhile.
+/// Reads, decodes and preprocesses a few inputs ahead of whoever takes them. Order is kept by a queue of tasks: the
+/// oldest is waited for, the younger ones run meanwhile. Inputs are enumerated on a thread of their own, since a list
+/// that comes through a pipe may keep its next name for hours.
 /// </summary>
 internal sealed class DecodeAhead : IDisposable
 {
     private readonly UneXt50Model _model;
-    private readonly IEnumerator<Photo> _inputs;
-    private readonly int _depth;
-    private readonly Queue<Task<PreparedPhoto>> _queue = new();
+    private readonly BlockingCollection<Task<PreparedPhoto>> _queue;
     private readonly ConcurrentBag<float[]> _free = [];
     private readonly TaskFactory<PreparedPhoto> _decoders;
-    private bool _ended;
+    private readonly CancellationTokenSource _stop;
 
-    public DecodeAhead(UneXt50Model model, IEnumerable<Photo> inputs, int threads, int depth)
+    public DecodeAhead(
+        UneXt50Model model, IEnumerable<Photo> inputs, int threads, int depth, CancellationToken cancellation)
     {
         _model = model;
-        _inputs = inputs.GetEnumerator();
-        _depth = depth;
+        _queue = new BlockingCollection<Task<PreparedPhoto>>(depth);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var limited = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler;
         _decoders = new TaskFactory<PreparedPhoto>(limited);
+        new Thread(() => Enumerate(inputs)) { IsBackground = true, Name = "inputs" }.Start();
     }
 
-    /// <summary>The next input in order, prepared; null at the end.</summary>
+    /// <summary>The next input in order, prepared; null at the end or once cancelled.</summary>
     public PreparedPhoto? Next()
     {
-        TopUp();
-        if (!_queue.TryDequeue(out var oldest)) return null;
-        var prepared = oldest.GetAwaiter().GetResult();
-        TopUp();
-        return prepared;
+        try
+        {
+            return _queue.TryTake(out var oldest, Timeout.Infinite, _stop.Token) ? oldest.GetAwaiter().GetResult() : null;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Gives planes back once they have been copied.</summary>
@@ -42,20 +46,27 @@ internal sealed class DecodeAhead : IDisposable
 
     public void Dispose()
     {
+        _stop.Cancel();
         // A decode that is under way still uses the model's tables: let it end.
-        while (_queue.TryDequeue(out var task)) task.GetAwaiter().GetResult();
-        _inputs.Dispose();
+        while (_queue.TryTake(out var task)) ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
     }
 
-    private void TopUp()
+    private void Enumerate(IEnumerable<Photo> inputs)
     {
-        while (!_ended && _queue.Count < _depth)
+        try
         {
-            _ended = !_inputs.MoveNext();
-            if (_ended) break;
-            var photo = _inputs.Current;
-            _queue.Enqueue(_decoders.StartNew(() => Prepare(photo)));
+            foreach (var photo in inputs) _queue.Add(_decoders.StartNew(() => Prepare(photo)), _stop.Token);
         }
+        catch (OperationCanceledException)
+        {
+            // Nobody takes any more.
+        }
+        catch (Exception failure)
+        {
+            _queue.Add(Task.FromException<PreparedPhoto>(failure));
+        }
+
+        _queue.CompleteAdding();
     }
 
     private PreparedPhoto Prepare(Photo photo)

@@ -1,5 +1,4 @@
 using System.Collections;
-using UneXt50.Results;
 
 namespace UneXt50.Sources;
 

@@ -75,13 +75,13 @@ public class JsonClassificationWriterTests
     public void An_interrupted_run_is_a_whole_document_that_says_so()
     {
         using var folder = new TemporaryFolder();
-        using (var writer = Open(folder.File("a.json"), new()))
+        using (var writer = Open(folder["a.json"], new()))
         {
             writer.Write(Sample.Success("a.jpg"));
             writer.Complete(Sample.Summary(interrupted: true));
         }
 
-        using var document = JsonDocument.Parse(File.ReadAllText(folder.File("a.json")));
+        using var document = JsonDocument.Parse(File.ReadAllText(folder["a.json"]));
         Assert.True(document.RootElement.GetProperty("summary").GetProperty("interrupted").GetBoolean());
         Assert.Equal(1, document.RootElement.GetProperty("results").GetArrayLength());
     }
@@ -90,7 +90,7 @@ public class JsonClassificationWriterTests
     public void A_document_that_is_not_completed_leaves_nothing()
     {
         using var folder = new TemporaryFolder();
-        using (var writer = Open(folder.File("a.json"), new())) writer.Write(Sample.Success("a.jpg"));
+        using (var writer = Open(folder["a.json"], new())) writer.Write(Sample.Success("a.jpg"));
         Assert.Empty(folder.Names);
     }
 

@@ -43,10 +43,10 @@ public class JsonLinesTests
     public void A_row_can_be_read_before_the_run_ends()
     {
         using var folder = new TemporaryFolder();
-        using var writer = Sample.Classes(folder.File("a.jsonl"), ClassificationFormat.JsonLines, new());
+        using var writer = Sample.Classes(folder["a.jsonl"], ClassificationFormat.JsonLines, new());
         writer.Write(Sample.Success("a.jpg"));
         var temporary = Assert.Single(folder.Names);
-        Assert.Equal("a.jpg", Input(File.ReadAllText(folder.File(temporary)).TrimEnd('\n')));
+        Assert.Equal("a.jpg", Input(File.ReadAllText(folder[temporary]).TrimEnd('\n')));
     }
 
     private static string[] Classes(params Outcome[] outcomes) => Lines(Sample.Written(

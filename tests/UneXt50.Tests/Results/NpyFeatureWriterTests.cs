@@ -15,7 +15,7 @@ public sealed class NpyFeatureWriterTests : IDisposable
     public void Rows_are_the_inputs_that_succeeded_and_the_index_lists_all()
     {
         Write(
-            _folder.File("vec.npy"), FeatureNormalization.None,
+            _folder["vec.npy"], FeatureNormalization.None,
             Sample.Success("a.jpg"), Sample.Failure("b, c.jpg"), Sample.Success("d.jpg", [7, 8, 9]));
         Assert.Equal(["vec.index.csv", "vec.npy"], _folder.Names);
         Assert.Equal(
@@ -26,8 +26,8 @@ public sealed class NpyFeatureWriterTests : IDisposable
             1,d.jpg,ok
 
             """,
-            File.ReadAllText(_folder.File("vec.index.csv")));
-        var (shape, values) = Read(File.ReadAllBytes(_folder.File("vec.npy")));
+            File.ReadAllText(_folder["vec.index.csv"]));
+        var (shape, values) = Read(File.ReadAllBytes(_folder["vec.npy"]));
         Assert.Equal("(2, 3)", shape);
         Assert.Equal([3, 4, 0, 7, 8, 9], values);
     }
@@ -35,22 +35,22 @@ public sealed class NpyFeatureWriterTests : IDisposable
     [Fact]
     public void A_run_in_which_nothing_succeeds_has_no_rows_but_their_width()
     {
-        Write(_folder.File("vec.npy"), FeatureNormalization.None, Sample.Failure("b.jpg"));
-        Assert.Equal("(0, 3)", Read(File.ReadAllBytes(_folder.File("vec.npy"))).Shape);
+        Write(_folder["vec.npy"], FeatureNormalization.None, Sample.Failure("b.jpg"));
+        Assert.Equal("(0, 3)", Read(File.ReadAllBytes(_folder["vec.npy"])).Shape);
     }
 
     [Fact]
     public void Vectors_can_have_length_one_and_zeros_stay_zeros()
     {
         Outcome[] outcomes = [Sample.Success("a.jpg"), Sample.Success("b.jpg", [0, 0, 0])];
-        Write(_folder.File("vec.npy"), FeatureNormalization.L2, outcomes);
-        Assert.Equal([0.6f, 0.8f, 0, 0, 0, 0], Read(File.ReadAllBytes(_folder.File("vec.npy"))).Values);
+        Write(_folder["vec.npy"], FeatureNormalization.L2, outcomes);
+        Assert.Equal([0.6f, 0.8f, 0, 0, 0, 0], Read(File.ReadAllBytes(_folder["vec.npy"])).Values);
     }
 
     [Fact]
     public void What_is_not_completed_leaves_neither_file()
     {
-        using (var writer = Open(_folder.File("vec.npy"), FeatureNormalization.None))
+        using (var writer = Open(_folder["vec.npy"], FeatureNormalization.None))
         {
             writer.Write(Sample.Success("a.jpg"));
         }
@@ -61,9 +61,9 @@ public sealed class NpyFeatureWriterTests : IDisposable
     [Fact]
     public void An_index_that_cannot_be_written_is_refused_before_any_work()
     {
-        Directory.CreateDirectory(_folder.File("vec.index.csv"));
-        var error = Assert.Throws<UneXt50Exception>(() => Open(_folder.File("vec.npy"), FeatureNormalization.None));
-        Assert.Equal(_folder.File("vec.index.csv"), error.Subject);
+        Directory.CreateDirectory(_folder["vec.index.csv"]);
+        var error = Assert.Throws<UneXt50Exception>(() => Open(_folder["vec.npy"], FeatureNormalization.None));
+        Assert.Equal(_folder["vec.index.csv"], error.Subject);
         Assert.Equal(["vec.index.csv"], _folder.Names);
     }
 
@@ -80,9 +80,9 @@ public sealed class NpyFeatureWriterTests : IDisposable
     [Fact]
     public async Task A_pipe_gets_the_array_alone_with_the_right_number_of_rows()
     {
-        using (var mkfifo = Process.Start("mkfifo", [_folder.File("pipe.npy")])) mkfifo.WaitForExit();
-        var reader = Task.Run(() => File.ReadAllBytes(_folder.File("pipe.npy")), TestContext.Current.CancellationToken);
-        Write(_folder.File("pipe.npy"), FeatureNormalization.None, Sample.Success("a.jpg"), Sample.Success("b.jpg"));
+        using (var mkfifo = Process.Start("mkfifo", [_folder["pipe.npy"]])) mkfifo.WaitForExit();
+        var reader = Task.Run(() => File.ReadAllBytes(_folder["pipe.npy"]), TestContext.Current.CancellationToken);
+        Write(_folder["pipe.npy"], FeatureNormalization.None, Sample.Success("a.jpg"), Sample.Success("b.jpg"));
         var (shape, values) = Read(await reader);
         Assert.Equal("(2, 3)", shape);
         Assert.Equal([3, 4, 0, 3, 4, 0], values);

@@ -60,20 +60,20 @@ public sealed class NpyWriterTests : IDisposable
     [Fact]
     public void Infinities_and_not_a_numbers_are_kept()
     {
-        using (var writer = new NpyWriter(OutputFile.Create(_folder.File("a.npy")), NpyType.Float16, 3))
+        using (var writer = new NpyWriter(OutputFile.Create(_folder["a.npy"]), NpyType.Float16, 3))
         {
             writer.Write([float.PositiveInfinity, float.NaN, 65504]);
             writer.Complete();
         }
 
-        var values = File.ReadAllBytes(_folder.File("a.npy"))[128..];
+        var values = File.ReadAllBytes(_folder["a.npy"])[128..];
         Assert.Equal([0x00, 0x7C, 0x00, 0xFE, 0xFF, 0x7B], values.Select(value => (int)value));
     }
 
     [Fact]
     public void A_value_beyond_float16_is_an_error_and_not_an_infinity()
     {
-        using var writer = new NpyWriter(OutputFile.Create(_folder.File("a.npy")), NpyType.Float16, 2);
+        using var writer = new NpyWriter(OutputFile.Create(_folder["a.npy"]), NpyType.Float16, 2);
         writer.Write([1, 2]);
         var error = Assert.Throws<UneXt50Exception>(() => writer.Write([1, 70000]));
         Assert.Equal(ErrorKind.Output, error.Kind);
@@ -84,16 +84,16 @@ public sealed class NpyWriterTests : IDisposable
     [Fact]
     public void A_row_of_another_length_is_refused()
     {
-        using var writer = new NpyWriter(OutputFile.Create(_folder.File("a.npy")), NpyType.Float32, 4);
+        using var writer = new NpyWriter(OutputFile.Create(_folder["a.npy"]), NpyType.Float32, 4);
         Assert.Throws<ArgumentException>(() => writer.Write([1, 2, 3]));
     }
 
     [Fact]
     public void Rows_go_to_the_disk_as_they_come()
     {
-        using var writer = new NpyWriter(OutputFile.Create(_folder.File("a.npy")), NpyType.Float32, 2048);
+        using var writer = new NpyWriter(OutputFile.Create(_folder["a.npy"]), NpyType.Float32, 2048);
         for (var row = 0; row < 100; row++) writer.Write(new float[2048]);
-        Assert.True(new FileInfo(_folder.File(Assert.Single(_folder.Names))).Length > 90 * 2048 * 4);
+        Assert.True(new FileInfo(_folder[Assert.Single(_folder.Names)]).Length > 90 * 2048 * 4);
     }
 
     private static string Golden(string name, [CallerFilePath] string here = "") =>

@@ -15,20 +15,20 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void A_completed_output_has_its_name_and_leaves_nothing_else()
     {
-        using (var output = OutputFile.Create(_folder.File("a.csv")))
+        using (var output = OutputFile.Create(_folder["a.csv"]))
         {
             output.Write("hello"u8);
             output.Complete();
         }
 
         Assert.Equal(["a.csv"], _folder.Names);
-        Assert.Equal("hello", File.ReadAllText(_folder.File("a.csv")));
+        Assert.Equal("hello", File.ReadAllText(_folder["a.csv"]));
     }
 
     [Fact]
     public void Until_it_is_complete_only_a_hidden_file_is_there()
     {
-        using var output = OutputFile.Create(_folder.File("a.csv"));
+        using var output = OutputFile.Create(_folder["a.csv"]);
         output.Write("hello"u8);
         output.Flush();
         Assert.StartsWith(".", Assert.Single(_folder.Names));
@@ -37,16 +37,16 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void An_output_that_is_not_completed_leaves_nothing()
     {
-        using (var output = OutputFile.Create(_folder.File("a.csv"))) output.Write("hello"u8);
+        using (var output = OutputFile.Create(_folder["a.csv"])) output.Write("hello"u8);
         Assert.Empty(_folder.Names);
     }
 
     [Fact]
     public void An_earlier_file_stays_until_the_new_one_is_complete()
     {
-        File.WriteAllText(_folder.File("a.csv"), "old");
-        using (var output = OutputFile.Create(_folder.File("a.csv"))) output.Write("new"u8);
-        Assert.Equal("old", File.ReadAllText(_folder.File("a.csv")));
+        File.WriteAllText(_folder["a.csv"], "old");
+        using (var output = OutputFile.Create(_folder["a.csv"])) output.Write("new"u8);
+        Assert.Equal("old", File.ReadAllText(_folder["a.csv"]));
         Assert.Equal(["a.csv"], _folder.Names);
     }
 
@@ -54,49 +54,49 @@ public sealed class OutputFileTests : IDisposable
     public void An_earlier_file_is_replaced_and_hands_its_permissions_on()
     {
         const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        File.WriteAllText(_folder.File("a.csv"), "old and longer");
-        File.SetUnixFileMode(_folder.File("a.csv"), PrivateFile);
-        Complete(_folder.File("a.csv"), "new");
-        Assert.Equal("new", File.ReadAllText(_folder.File("a.csv")));
-        Assert.Equal(PrivateFile, File.GetUnixFileMode(_folder.File("a.csv")));
+        File.WriteAllText(_folder["a.csv"], "old and longer");
+        File.SetUnixFileMode(_folder["a.csv"], PrivateFile);
+        Complete(_folder["a.csv"], "new");
+        Assert.Equal("new", File.ReadAllText(_folder["a.csv"]));
+        Assert.Equal(PrivateFile, File.GetUnixFileMode(_folder["a.csv"]));
     }
 
     [Fact]
     public void A_new_file_has_the_permissions_of_any_new_file()
     {
-        File.WriteAllText(_folder.File("other"), "");
-        Complete(_folder.File("a.csv"), "new");
-        Assert.Equal(File.GetUnixFileMode(_folder.File("other")), File.GetUnixFileMode(_folder.File("a.csv")));
+        File.WriteAllText(_folder["other"], "");
+        Complete(_folder["a.csv"], "new");
+        Assert.Equal(File.GetUnixFileMode(_folder["other"]), File.GetUnixFileMode(_folder["a.csv"]));
     }
 
     [Fact]
     public void A_link_stays_a_link_and_its_target_is_replaced()
     {
-        File.WriteAllText(_folder.File("target"), "old");
-        File.CreateSymbolicLink(_folder.File("link"), "target");
-        Complete(_folder.File("link"), "new");
-        Assert.Equal("target", new FileInfo(_folder.File("link")).LinkTarget);
-        Assert.Equal("new", File.ReadAllText(_folder.File("target")));
+        File.WriteAllText(_folder["target"], "old");
+        File.CreateSymbolicLink(_folder["link"], "target");
+        Complete(_folder["link"], "new");
+        Assert.Equal("target", new FileInfo(_folder["link"]).LinkTarget);
+        Assert.Equal("new", File.ReadAllText(_folder["target"]));
     }
 
     [Fact]
     public void A_link_to_nothing_yet_creates_its_target()
     {
-        File.CreateSymbolicLink(_folder.File("link"), "target");
-        Complete(_folder.File("link"), "new");
-        Assert.Equal("new", File.ReadAllText(_folder.File("target")));
+        File.CreateSymbolicLink(_folder["link"], "target");
+        Complete(_folder["link"], "new");
+        Assert.Equal("new", File.ReadAllText(_folder["target"]));
     }
 
     [Fact]
     public void Two_outputs_of_one_name_do_not_mix()
     {
-        using var first = OutputFile.Create(_folder.File("a.csv"));
-        using var second = OutputFile.Create(_folder.File("a.csv"));
+        using var first = OutputFile.Create(_folder["a.csv"]);
+        using var second = OutputFile.Create(_folder["a.csv"]);
         first.Write("first"u8);
         second.Write("second"u8);
         second.Complete();
         first.Complete();
-        Assert.Equal("first", File.ReadAllText(_folder.File("a.csv")));
+        Assert.Equal("first", File.ReadAllText(_folder["a.csv"]));
         Assert.Equal(["a.csv"], _folder.Names);
     }
 
@@ -104,7 +104,7 @@ public sealed class OutputFileTests : IDisposable
     public void A_name_as_long_as_the_file_system_takes_is_written()
     {
         var name = new string('n', 255);
-        Complete(_folder.File(name), "x");
+        Complete(_folder[name], "x");
         Assert.Equal([name], _folder.Names);
     }
 
@@ -118,23 +118,23 @@ public sealed class OutputFileTests : IDisposable
     [InlineData(".hidden")]
     public void Odd_names_are_written(string name)
     {
-        Complete(_folder.File(name), "x");
+        Complete(_folder[name], "x");
         Assert.Equal([name], _folder.Names);
     }
 
     [Fact]
     public void A_missing_folder_is_refused_before_any_work()
     {
-        var error = Refusal(_folder.File("missing/a.csv"));
-        Assert.Contains(_folder.File("missing/a.csv"), error.Message, StringComparison.Ordinal);
+        var error = Refusal(_folder["missing/a.csv"]);
+        Assert.Contains(_folder["missing/a.csv"], error.Message, StringComparison.Ordinal);
         Assert.Contains("its folder does not exist; create the folder", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_file_where_the_folder_should_be_is_refused()
     {
-        File.WriteAllText(_folder.File("a"), "");
-        Refusal(_folder.File("a/b.csv"));
+        File.WriteAllText(_folder["a"], "");
+        Refusal(_folder["a/b.csv"]);
         Assert.Equal(["a"], _folder.Names);
     }
 
@@ -153,7 +153,7 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void A_name_too_long_is_refused()
     {
-        var path = _folder.File(new string('n', 256));
+        var path = _folder[new string('n', 256)];
         var error = Assert.Throws<UneXt50Exception>(() => Complete(path, "x"));
         Assert.Equal("the name is too long", error.Problem);
         Assert.Empty(_folder.Names);
@@ -190,7 +190,7 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void A_full_disk_leaves_no_file()
     {
-        var disk = _folder.File("disk");
+        var disk = _folder["disk"];
         Directory.CreateDirectory(disk);
         Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk), "needs the right to mount");
         try
@@ -242,7 +242,7 @@ public sealed class OutputFileTests : IDisposable
         output.Write("x"u8);
         var error = Assert.Throws<UneXt50Exception>(output.Flush);
         Assert.True(OutputFile.IsClosedPipe(error));
-        Assert.False(OutputFile.IsClosedPipe(Refusal(_folder.File("missing/a"))));
+        Assert.False(OutputFile.IsClosedPipe(Refusal(_folder["missing/a"])));
     }
 
     [Fact]
@@ -277,8 +277,8 @@ public sealed class OutputFileTests : IDisposable
 
     private string NamedPipe()
     {
-        Assert.True(Run("mkfifo", _folder.File("pipe")));
-        return _folder.File("pipe");
+        Assert.True(Run("mkfifo", _folder["pipe"]));
+        return _folder["pipe"];
     }
 
     private static bool Run(string program, params string[] arguments)

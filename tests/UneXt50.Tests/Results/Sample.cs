@@ -53,12 +53,12 @@ internal static class Sample
     public static string Written(Func<string, IResultWriter> open, params Outcome[] outcomes)
     {
         using var folder = new TemporaryFolder();
-        using (var writer = open(folder.File("out")))
+        using (var writer = open(folder["out"]))
         {
             foreach (var outcome in outcomes) writer.Write(outcome);
             writer.Complete(Summary());
         }
 
-        return System.IO.File.ReadAllText(folder.File("out"));
+        return System.IO.File.ReadAllText(folder["out"]);
     }
 }

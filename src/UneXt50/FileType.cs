@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace UneXt50.Results;
+namespace UneXt50;
 
 /// <summary>Tells devices, pipes and sockets from files that renaming can replace; .NET has no call for it.</summary>
 internal static partial class FileType
