@@ -41,7 +41,7 @@ internal sealed class QdqGraph
     /// <param name="model">The float model.</param>
     /// <param name="plan">The plan of its graph.</param>
     /// <param name="activations">Scale and zero point of each observed tensor of the plan.</param>
-    /// <param name="weightScales">Scales per output channel for the integer convolutions' weights, by initializer.</param>
+    /// <param name="weightScales">Scales per output channel of integer convolutions' weights, by initializer.</param>
     public static ModelProto Write(
         ModelProto model, QuantizationPlan plan, IReadOnlyDictionary<string, AffineQuantization> activations,
         IReadOnlyDictionary<string, float[]> weightScales)
