@@ -1,4 +1,3 @@
-
 namespace UneXt50.Toolchain;
 
 /// <summary>Files that are read whole: regular ones, whose length is known before a byte is taken.</summary>

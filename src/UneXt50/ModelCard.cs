@@ -35,6 +35,12 @@ public sealed record ModelCard
     /// <summary>The program that wrote the file, with its version.</summary>
     public string Tool { get; init; } = "";
 
+    /// <summary>How an int8 model's ranges were found, for people; empty for others.</summary>
+    public string Calibration { get; init; } = "";
+
+    /// <summary>What was measured of its accuracy, for people; empty when nothing was.</summary>
+    public string Accuracy { get; init; } = "";
+
     /// <summary>Reads a card from a model's metadata.</summary>
     /// <exception cref="FormatException">An entry is missing or does not hold what it must; the message names it.</exception>
     public static ModelCard FromMetadata(IReadOnlyDictionary<string, string> metadata)
@@ -71,6 +77,8 @@ public sealed record ModelCard
             Attribution = Optional("attribution"),
             SourceSha256 = Optional("source_sha256"),
             Tool = Optional("tool"),
+            Calibration = Optional("calibration"),
+            Accuracy = Optional("accuracy"),
         };
     }
 
@@ -92,6 +100,8 @@ public sealed record ModelCard
         Add("source_sha256", SourceSha256);
         Add("std", Join(Preprocess.Std));
         Add("tool", Tool);
+        if (Calibration.Length > 0) Add("calibration", Calibration);
+        if (Accuracy.Length > 0) Add("accuracy", Accuracy);
         return entries;
     }
 

@@ -15,6 +15,8 @@ public class ModelCardTests
         Attribution = "PlantVillage",
         SourceSha256 = "fcb4",
         Tool = "unext50 0.1.0",
+        Calibration = "528 photos",
+        Accuracy = "top-1 97.70 %",
     };
 
     [Fact]

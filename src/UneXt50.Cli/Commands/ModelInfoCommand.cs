@@ -56,6 +56,8 @@ internal static class ModelInfoCommand
         Line("std", string.Join(' ', rule.Std));
         Line("features", $"float32 [N, {model.FeatureWidth}]");
         Line("logits", $"float32 [N, {model.ClassCount}]");
+        Line("calibration", OrUnknown(card.Calibration));
+        Line("accuracy", OrUnknown(card.Accuracy));
         Line("licence", OrUnknown(card.Licence));
         Line("attribution", OrUnknown(card.Attribution));
         Line("source sha256", OrUnknown(card.SourceSha256));
@@ -82,6 +84,8 @@ internal static class ModelInfoCommand
         WriteNumbers(json, "std", rule.Std);
         json.WriteNumber("feature_width", model.FeatureWidth);
         json.WriteNumber("class_count", model.ClassCount);
+        json.WriteString("calibration", card.Calibration);
+        json.WriteString("accuracy", card.Accuracy);
         json.WriteString("licence", card.Licence);
         json.WriteString("attribution", card.Attribution);
         json.WriteString("source_sha256", card.SourceSha256);

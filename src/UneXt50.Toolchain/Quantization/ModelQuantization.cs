@@ -17,9 +17,6 @@ namespace UneXt50.Toolchain.Quantization;
 /// </remarks>
 public static class ModelQuantization
 {
-    private const string CalibrationEntry = "unext50.calibration";
-    private const string AccuracyEntry = "unext50.accuracy";
-
     /// <summary>Narrower groups cost more in calls than the zeros of wider ones do in products.</summary>
     private const int MinimumGroupChannels = 16;
 
@@ -124,17 +121,15 @@ public static class ModelQuantization
         ModelProto model, ModelCard card, QuantizationCandidate chosen, FidelityReport? evaluation)
     {
         var version = typeof(ModelQuantization).Assembly.GetName().Version?.ToString(3);
-        model.SetCard(card with { Precision = "int8", Tool = $"unext50 {version}" });
-        Set(CalibrationEntry,
-            $"{chosen.Fidelity.Photos} photos, activations {chosen.Activations}, weights {chosen.Weights} per channel");
-        if (evaluation is { LabelledPhotos: > 0 })
+        model.SetCard(card with
         {
-            Set(AccuracyEntry, string.Create(CultureInfo.InvariantCulture,
+            Precision = "int8",
+            Tool = $"unext50 {version}",
+            Calibration = $"{chosen.Fidelity.Photos} photos, activations {chosen.Activations}, "
+                + $"weights {chosen.Weights} per channel",
+            Accuracy = evaluation is not { LabelledPhotos: > 0 } ? "" : string.Create(CultureInfo.InvariantCulture,
                 $"top-1 {evaluation.QuantizedAccuracy:P2} on {evaluation.LabelledPhotos} photos, "
-                + $"float32 {evaluation.FloatAccuracy:P2}"));
-        }
-
-        void Set(string key, string value) =>
-            model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+                + $"float32 {evaluation.FloatAccuracy:P2}"),
+        });
     }
 }
