@@ -23,7 +23,7 @@ writes_only_its_output() {
   trace "$published/unext50" features "$scratch/pictures/leaf.jpg" --out "$scratch/vec.npy"
   [[ -s $scratch/vec.npy ]]
   local writes='O_WRONLY|O_RDWR|O_CREAT|\b(creat|mkdir|mkdirat|rename|renameat|renameat2|unlink|unlinkat|link|linkat|symlink|symlinkat|truncate)\('
-  grep -E "$writes" "$scratch/calls" | grep -vE "\"$scratch/[.]?vec[.][^/\"]*\"|\"/dev/(null|tty)\"" > "$scratch/others" || true
+  grep -E "$writes" "$scratch/calls" | grep -vE "\"$scratch/([.]unext50-[0-9a-f]+[.]tmp|vec[.](npy|index[.]csv))\"|\"/dev/(null|tty)\"" > "$scratch/others" || true
   no_line . "$scratch/others"
   [[ -z $(find "$scratch/home" -mindepth 1) ]]
 }
