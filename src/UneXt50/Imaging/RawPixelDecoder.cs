@@ -10,7 +10,7 @@ internal sealed class RawPixelDecoder : IImageDecoder
     public RgbImage Decode(Frame frame, int shortSideHint)
     {
         var layout = frame.Layout ?? throw new ArgumentException("The frame has no layout.", nameof(frame));
-        ImageLimits.Check(frame, layout.Width, layout.Height);
+        ImageLimits.Check(frame, layout.Width, layout.Height, ImageLimits.MaxPixels);
         if (layout.BytesPerLine < layout.BytesInRow || frame.Data.Length < layout.Length)
         {
             throw ImageError.Truncated(frame, $"{layout.Format} {layout.Width}x{layout.Height}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using UneXt50.Sources.Cameras.Processes;
+using UneXt50.Sources.Cameras.V4l2;
 
 namespace UneXt50.Sources.Cameras;
 
@@ -17,6 +18,9 @@ public sealed class CameraSpec
         _open = open;
     }
 
+    /// <summary>The first camera that can be read; looked for again each time it is opened.</summary>
+    public static CameraSpec Auto { get; } = new("auto", request => CameraList.ChooseAuto().Open(request));
+
     /// <summary>As the user wrote it.</summary>
     public string Text { get; }
 
@@ -29,9 +33,11 @@ public sealed class CameraSpec
             ? (text[..colon], text[(colon + 1)..]) : (text, null);
         return (kind, rest) switch
         {
+            ("auto", null) => Auto,
             ("rpicam", null) => Rpicam(0),
             ("rpicam", not null) when Number(rest) is { } index => Rpicam(index),
             ("gst", { Length: > 0 }) => new(text, request => GstCommand.Open(text, rest, request)),
+            _ when text.StartsWith("/dev/", StringComparison.Ordinal) => new(text, request => V4l2Camera.Open(text, request)),
             _ => throw new UneXt50Exception(
                 ErrorKind.Usage, "--camera", $"'{text}' is no camera",
                 "give auto, /dev/videoN, rpicam, rpicam:N, gst:csi, gst:PIPELINE or iot:N"),

@@ -1,4 +1,4 @@
-namespace UneXt50.Tests.Cameras;
+namespace UneXt50.Tests;
 
 /// <summary>Where the fake camera program was built.</summary>
 internal static class FakeCamera
@@ -7,7 +7,7 @@ internal static class FakeCamera
 
     private static string Built()
     {
-        // tests/UneXt50.Tests/bin/Release/net10.0 -> tests/FakeCamera/bin/Release/net10.0
+        // tests/X/bin/Release/net10.0 -> tests/FakeCamera/bin/Release/net10.0
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var (framework, configuration) = (here.Name, here.Parent!.Name);
         var tests = here.Parent!.Parent!.Parent!.Parent!.FullName;
