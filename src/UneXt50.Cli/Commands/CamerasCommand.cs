@@ -11,7 +11,7 @@ internal static class CamerasCommand
     public static Command Create()
     {
         var command = new DocumentedCommand(
-            "cameras", "List the cameras, their formats and sizes, which one auto takes, and why the others are not usable.")
+            "cameras", "List the cameras and their formats, which one auto takes, and why others are not usable.")
         {
             Examples = [("unext50 cameras", "what --camera can be given")],
         };
@@ -30,16 +30,19 @@ internal static class CamerasCommand
         var text = new StringBuilder();
         foreach (var camera in cameras)
         {
-            text.Append(TerminalText.Escape($"{camera.Spec}  {camera.Name}".TrimEnd()));
-            text.Append(camera.IsAuto ? "  [auto]\n" : "\n");
-            if (camera.Problem is { } problem) text.Append(TerminalText.Escape($"    not usable: {problem}; {camera.Remedy}")).Append('\n');
-            foreach (var format in camera.Formats.Where(format => camera.Problem is null || format.IsSupported))
+            Line(text, $"{camera.Spec}  {camera.Name}".TrimEnd() + (camera.IsAuto ? "  [auto]" : ""));
+            if (camera.Problem is { } problem) Line(text, $"    not usable: {problem}; {camera.Remedy}");
+            foreach (var format in camera.Formats.Where(format => format.IsSupported))
             {
-                var remark = format.IsSupported ? "" : " (not understood)";
-                text.Append(TerminalText.Escape($"    {format.Name}{remark}  {string.Join(", ", format.Sizes)}".TrimEnd())).Append('\n');
+                Line(text, $"    {format.Name}  {string.Join(", ", format.Sizes)}".TrimEnd());
             }
+
+            var others = camera.Formats.Where(format => !format.IsSupported).Select(format => format.Name).ToList();
+            if (others.Count > 0) Line(text, $"    not understood: {string.Join(", ", others)}");
         }
 
         return text.ToString();
     }
+
+    private static void Line(StringBuilder text, string line) => text.Append(TerminalText.Escape(line)).Append('\n');
 }

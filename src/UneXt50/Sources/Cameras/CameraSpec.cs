@@ -1,4 +1,5 @@
 using System.Globalization;
+using UneXt50.Sources.Cameras.Iot;
 using UneXt50.Sources.Cameras.Processes;
 using UneXt50.Sources.Cameras.V4l2;
 
@@ -36,6 +37,7 @@ public sealed class CameraSpec
             ("auto", null) => Auto,
             ("rpicam", null) => Rpicam(0),
             ("rpicam", not null) when Number(rest) is { } index => Rpicam(index),
+            ("iot", not null) when Number(rest) is { } number => new(text, request => IotCamera.Open(text, number, request)),
             ("gst", { Length: > 0 }) => new(text, request => GstCommand.Open(text, rest, request)),
             _ when text.StartsWith("/dev/", StringComparison.Ordinal) => new(text, request => V4l2Camera.Open(text, request)),
             _ => throw new UneXt50Exception(

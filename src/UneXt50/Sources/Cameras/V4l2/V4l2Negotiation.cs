@@ -1,16 +1,8 @@
-using System.Globalization;
-
 namespace UneXt50.Sources.Cameras.V4l2;
 
 /// <summary>Agrees with a driver on what it delivers.</summary>
 internal static unsafe class V4l2Negotiation
 {
-    // Up to this many pixels every USB 2 camera delivers its full rate unencoded, which saves decoding.
-    private const int MostUnencodedPixels = 640 * 480;
-
-    private static readonly PixelFormat[] Unencoded =
-        [PixelFormat.Yuyv, PixelFormat.Nv12, PixelFormat.Rgb24, PixelFormat.Bgr24];
-
     /// <summary>Sets format and size; returns what the driver made of it, which may differ in size.</summary>
     /// <exception cref="UneXt50Exception">The node is no camera, is in use, or has no format that is understood.</exception>
     public static (V4l2PictureFormat Picture, PixelFormat Format) SetFormat(V4l2Device device, CameraRequest request)
@@ -22,7 +14,7 @@ internal static unsafe class V4l2Negotiation
             throw CameraError.Make(device.Path, obstacle.Problem, obstacle.Remedy);
         }
 
-        var wanted = Choose(device.Path, formats, request);
+        var wanted = FormatPreference.Choose(device.Path, formats, request);
         var picture = new V4l2PictureFormat
         {
             Type = V4l2Device.Capture,
@@ -54,28 +46,5 @@ internal static unsafe class V4l2Negotiation
         }
 
         return parameters.Numerator == 0 ? null : (double)parameters.Denominator / parameters.Numerator;
-    }
-
-    private static uint Choose(string path, List<uint> formats, CameraRequest request)
-    {
-        foreach (var format in Preference(request))
-        {
-            foreach (var code in formats)
-            {
-                if (FourCc.Format(code) == format) return code;
-            }
-        }
-
-        throw CameraError.Make(
-            path, $"it does not deliver {request.Format.ToString()!.ToUpper(CultureInfo.InvariantCulture)}",
-            $"it has {string.Join(", ", formats.Select(FourCc.Name))}");
-    }
-
-    private static IEnumerable<PixelFormat> Preference(CameraRequest request)
-    {
-        if (request.Format is { } format) return [format];
-        var isSmall = request.WidthOrDefault * request.HeightOrDefault <= MostUnencodedPixels;
-        IEnumerable<PixelFormat> colour = isSmall ? [.. Unencoded, PixelFormat.Mjpg] : [PixelFormat.Mjpg, .. Unencoded];
-        return colour.Append(PixelFormat.Grey);
     }
 }
