@@ -64,6 +64,8 @@ internal sealed class CameraOptions(bool isDefault)
     private readonly Option<int> _hold = NumberOption.Create(
         "--hold", "k", "Frames in a row until a new best class is believed and reported", otherwise: 1, least: 1, most: 1_000_000);
 
+    private readonly GpioOptions _gpio = new();
+
     public void AddTo(Command command)
     {
         foreach (var option in All()) command.Add(option);
@@ -75,7 +77,17 @@ internal sealed class CameraOptions(bool isDefault)
         var given = All().Where(option => result.GetResult(option) is { Implicit: false }).ToList();
         var chosen = given.Contains(_camera);
         if (photos && chosen) result.AddError("Photos and a camera are two runs: give one of them.");
-        if (chosen || (isDefault && !photos)) return;
+        if (chosen || (isDefault && !photos))
+        {
+            _gpio.Validate(result);
+            if (given.Contains(_gpio.Trigger) && given.Contains(_interval))
+            {
+                result.AddError("--trigger-gpio and --interval both say when to capture: give one of them.");
+            }
+
+            return;
+        }
+
         if (!photos) result.AddError("No inputs are given, nor --camera.");
         foreach (var option in given) result.AddError($"{option.Name} is about a camera: give --camera too.");
     }
@@ -103,17 +115,23 @@ internal sealed class CameraOptions(bool isDefault)
         });
     }
 
-    public CameraPipelineOptions Pipeline(ParseResult parsed) => new()
+    /// <summary>Takes the lines that start captures and show what is seen.</summary>
+    /// <exception cref="UneXt50Exception">One cannot be had.</exception>
+    public GpioLines OpenLines(ParseResult parsed, ModelCard card) => _gpio.Open(parsed, card);
+
+    public CameraPipelineOptions Pipeline(ParseResult parsed, GpioLines lines) => new()
     {
         Count = parsed.GetValue(_count) is > 0 and var count ? count : null,
         Duration = parsed.GetValue(_duration) is > 0 and var duration ? TimeSpan.FromSeconds(duration) : null,
         Interval = TimeSpan.FromSeconds(parsed.GetValue(_interval)),
         OnChange = parsed.GetValue(_onChange),
         Hold = parsed.GetValue(_hold),
+        Trigger = lines.Wait,
+        Held = lines.Show,
     };
 
     private IEnumerable<Option> All() =>
-        [_camera, _size, _rate, _format, _timeout, _noReconnect, _count, _duration, _interval, _onChange, _hold];
+        [_camera, _size, _rate, _format, _timeout, _noReconnect, _count, _duration, _interval, _onChange, _hold, .. _gpio.All];
 
     private static CameraSpec? ParseCamera(ArgumentResult result)
     {

@@ -16,13 +16,14 @@ internal static class CameraRun
         using var interruption = new Interruption();
         using var model = options.LoadModel(parsed);
         using var writer = open(model);
+        using var lines = camera.OpenLines(parsed, model.Card);
         using var feed = camera.OpenFeed(parsed);
         if (!options.Quiet(parsed)) Messages.Note($"{feed.Name}: {feed.Mode}");
         var recorder = new LatencyRecorder();
         UneXt50Exception? failure = null;
         try
         {
-            foreach (var outcome in new CameraPipeline(model, feed, camera.Pipeline(parsed)).Run(interruption.Token))
+            foreach (var outcome in new CameraPipeline(model, feed, camera.Pipeline(parsed, lines)).Run(interruption.Token))
             {
                 recorder.Record(outcome);
                 writer.Write(outcome);
