@@ -32,6 +32,7 @@ internal static class CommandLine
             ClassifyCommand.Create(),
             FeaturesCommand.Create(),
             PreprocessCommand.Create(),
+            CamerasCommand.Create(),
             ModelCommand.Create(),
         };
         // Directives would make an input called "[a].jpg" special.

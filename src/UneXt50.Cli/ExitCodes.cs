@@ -9,6 +9,7 @@ internal static class ExitCodes
     public const int Model = 3;
     public const int Output = 4;
     public const int Checkpoint = 5;
+    public const int Camera = 6;
     public const int Bug = 70;
     public const int Interrupted = 130;
     public const int Terminated = 143;
@@ -21,6 +22,7 @@ internal static class ExitCodes
         (Model, "the model is missing, damaged or of another shape"),
         (Output, "an output cannot be written"),
         (Checkpoint, "a checkpoint, or what came with it, is refused"),
+        (Camera, "a camera, or a line that triggers or signals, cannot be used or has failed; results so far are complete"),
         (Bug, "an error in this program"),
         (Interrupted, "interrupted (Ctrl-C); results so far are complete"),
         (Terminated, "terminated (SIGTERM); results so far are complete"),
@@ -33,6 +35,7 @@ internal static class ExitCodes
         ErrorKind.Model => Model,
         ErrorKind.Output => Output,
         ErrorKind.Checkpoint => Checkpoint,
+        ErrorKind.Camera => Camera,
         _ => Bug,
     };
 }

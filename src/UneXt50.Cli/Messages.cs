@@ -7,6 +7,9 @@ internal static class Messages
 {
     public static void Error(UneXt50Exception error) => Line(error.Message);
 
+    /// <summary>Something to know, and nothing to put right.</summary>
+    public static void Note(string text) => Line(text);
+
     public static void Usage(string problem, string command)
     {
         var words = problem.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -5,7 +5,8 @@ using UneXt50.Sources;
 namespace UneXt50.Cli;
 
 /// <summary>What every command that reads photos takes.</summary>
-internal sealed class PhotoOptions
+/// <param name="camera">The options for a camera in their place; null for a command without one.</param>
+internal sealed class PhotoOptions(CameraOptions? camera = null)
 {
     private readonly Argument<string[]> _inputs = new("inputs")
     {
@@ -69,11 +70,14 @@ internal sealed class PhotoOptions
             command.Add(option);
         }
 
+        camera?.AddTo(command);
         command.Validators.Add(result =>
         {
             var inputs = result.GetValue(_inputs) ?? [];
             var names = result.GetValue(_filesFrom);
-            if (inputs.Length == 0 && names is null) result.AddError("No inputs are given.");
+            var photos = inputs.Length > 0 || names is not null;
+            camera?.Validate(result, photos);
+            if (camera is null && !photos) result.AddError("No inputs are given.");
             if (inputs.Count(input => input == "-") + (names == "-" ? 1 : 0) > 1)
             {
                 result.AddError("Standard input (-) can be read once only.");
@@ -82,6 +86,10 @@ internal sealed class PhotoOptions
             if (result.GetValue(_zero) && names is null) result.AddError("-0 is about --files-from: give both.");
         });
     }
+
+    /// <summary>The camera's options when that is what is to be read; null for photos.</summary>
+    public CameraOptions? Camera(ParseResult parsed) =>
+        parsed.GetRequiredValue(_inputs).Length == 0 && parsed.GetValue(_filesFrom) is null ? camera : null;
 
     /// <exception cref="UneXt50Exception">What looks like an option is none of ours.</exception>
     public InputList Inputs(ParseResult parsed, CancellationToken cancellation)

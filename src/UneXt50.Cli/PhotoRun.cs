@@ -3,7 +3,9 @@ using UneXt50.Results;
 
 namespace UneXt50.Cli;
 
-/// <summary>Photos through the model into a writer: what <c>classify</c> and <c>features</c> have in common.</summary>
+/// <summary>
+/// Photos, or a camera, through the model into a writer: what <c>classify</c> and <c>features</c> have in common.
+/// </summary>
 internal static class PhotoRun
 {
     /// <param name="parsed">The command line.</param>
@@ -13,6 +15,7 @@ internal static class PhotoRun
     public static int Execute(
         ParseResult parsed, PhotoOptions options, Func<UneXt50Model, IResultWriter> open, bool showsErrors)
     {
+        if (options.Camera(parsed) is { } camera) return CameraRun.Execute(parsed, options, camera, open);
         using var interruption = new Interruption();
         var inputs = options.Inputs(parsed, interruption.Token);
         using var model = options.LoadModel(parsed);

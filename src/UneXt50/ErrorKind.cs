@@ -17,4 +17,7 @@ public enum ErrorKind
 
     /// <summary>An output cannot be written.</summary>
     Output,
+
+    /// <summary>A camera, or a line that triggers or signals, cannot be used or has stopped working.</summary>
+    Camera,
 }

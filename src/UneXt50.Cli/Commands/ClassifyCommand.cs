@@ -8,7 +8,7 @@ internal static class ClassifyCommand
 {
     public static Command Create()
     {
-        var options = new PhotoOptions();
+        var options = new PhotoOptions(new CameraOptions(isDefault: false));
         var top = NumberOption.Create(
             "--top", "k", "Classes for each photo, best first", otherwise: 5, least: 1, most: 1_000_000);
         var threshold = NumberOption.Create(
@@ -27,6 +27,7 @@ internal static class ClassifyCommand
                 ("unext50 classify 'photos/**/*.png' --format csv --out classes.csv", "a table of a whole tree"),
                 ("curl -s https://example.org/leaf.jpg | unext50 classify - --format json", "a picture from a pipe"),
                 ("find / -name '*.jpg' -print0 | unext50 classify --files-from - -0 --format csv", "any names at all"),
+                ("unext50 classify --camera --top 1 --on-change --hold 5", "what the camera sees, told when it changes"),
             ],
         };
         options.AddTo(command);

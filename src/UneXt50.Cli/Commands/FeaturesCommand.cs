@@ -8,7 +8,7 @@ internal static class FeaturesCommand
 {
     public static Command Create()
     {
-        var options = new PhotoOptions();
+        var options = new PhotoOptions(new CameraOptions(isDefault: true));
         var format = ChoiceOption.Create("--format", "npy is numpy's [N, D], with x.index.csv beside x.npy",
             [("npy", FeatureFormat.Npy), ("csv", FeatureFormat.Csv), ("jsonl", FeatureFormat.JsonLines)], "-f");
         var normalize = ChoiceOption.Create(
@@ -25,6 +25,7 @@ internal static class FeaturesCommand
                 ("unext50 features -r photos --out vec.npy --normalize l2",
                     "ready for cosine search; vec.index.csv names the rows"),
                 ("unext50 features photos --format csv", "a table on standard output"),
+                ("unext50 features --camera --count 100 --out vec.npy", "the next hundred frames of the camera"),
             ],
         };
         options.AddTo(command);

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using UneXt50.Results;
+
+namespace UneXt50.Cli;
+
+/// <summary>A camera through the model into a writer, until its end is reached or the program is told to stop.</summary>
+internal static class CameraRun
+{
+    /// <param name="parsed">The command line.</param>
+    /// <param name="options">Its common options.</param>
+    /// <param name="camera">Its camera options.</param>
+    /// <param name="open">Opens the output.</param>
+    public static int Execute(
+        ParseResult parsed, PhotoOptions options, CameraOptions camera, Func<UneXt50Model, IResultWriter> open)
+    {
+        using var interruption = new Interruption();
+        using var model = options.LoadModel(parsed);
+        using var writer = open(model);
+        using var lines = camera.OpenLines(parsed, model.Card);
+        using var feed = camera.OpenFeed(parsed);
+        if (!options.Quiet(parsed)) Messages.Note($"{feed.Name}: {feed.Mode}");
+        var recorder = new LatencyRecorder();
+        UneXt50Exception? failure = null;
+        try
+        {
+            foreach (var outcome in new CameraPipeline(model, feed, camera.Pipeline(parsed, lines)).Run(interruption.Token))
+            {
+                recorder.Record(outcome);
+                writer.Write(outcome);
+                if (outcome.Error is { } error) Messages.Error(error);
+            }
+        }
+        catch (UneXt50Exception error) when (error.Kind == ErrorKind.Camera)
+        {
+            failure = error;
+        }
+
+        // What was seen so far is worth keeping, whatever ended it.
+        var summary = recorder.Summarize(model.LoadTime, interrupted: failure is not null || interruption.ExitCode is not null);
+        writer.Complete(summary);
+        if (options.Stats(parsed))
+        {
+            Console.Error.Write(summary.ToText());
+            Console.Error.Write($"camera        {feed.Skipped} frames passed over for newer ones, {feed.Damaged} damaged\n");
+        }
+
+        if (failure is not null) Messages.Error(failure);
+        return interruption.ExitCode ?? (failure is not null ? ExitCodes.Camera
+            : summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
+    }
+}

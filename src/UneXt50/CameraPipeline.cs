@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using UneXt50.Results;
+using UneXt50.Sources;
+using UneXt50.Sources.Cameras;
+
+namespace UneXt50;
+
+/// <summary>
+/// A camera through one model: always its newest frame, one at a time. Nothing is decoded ahead, so that a result is
+/// never about the past.
+/// </summary>
+public sealed class CameraPipeline
+{
+    private readonly UneXt50Model _model;
+    private readonly CameraFeed _feed;
+    private readonly CameraPipelineOptions _options;
+
+    /// <summary>Makes a pipeline; model and feed stay the caller's, and nobody else uses them meanwhile.</summary>
+    public CameraPipeline(UneXt50Model model, CameraFeed feed, CameraPipelineOptions? options = null)
+    {
+        _model = model;
+        _feed = feed;
+        _options = options ?? new CameraPipelineOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Hold, 1);
+    }
+
+    /// <summary>The outcomes of the frames that are to be reported, until count, duration or cancellation end it.</summary>
+    /// <exception cref="UneXt50Exception">
+    /// The camera failed and its feed does not reconnect, or the model fails. A frame that cannot be decoded is an
+    /// outcome instead.
+    /// </exception>
+    public IEnumerable<Outcome> Run(CancellationToken cancellation = default)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (_options.Duration is { } duration) end.CancelAfter(duration);
+        var hold = new LabelHold(_options.Hold);
+        var due = Stopwatch.GetTimestamp();
+        for (long reported = 0; reported < (_options.Count ?? long.MaxValue);)
+        {
+            if (!TryCapture(ref due, end.Token, out var frame)) yield break;
+            var outcome = Look(frame);
+            if (!IsReported(outcome, hold)) continue;
+            if (outcome.Error is null) reported++;
+            yield return outcome;
+        }
+    }
+
+    private bool TryCapture(ref long due, CancellationToken end, out Frame frame)
+    {
+        try
+        {
+            _options.Trigger?.Invoke(end);
+            var waits = _options.Interval > TimeSpan.Zero;
+            if (waits) WaitUntil(ref due, end);
+            frame = _feed.Next(afterNow: waits || _options.Trigger is not null, end);
+            return true;
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            frame = null!;
+            return false;
+        }
+    }
+
+    /// <summary>Waits until the next multiple of the interval; one that was missed is not made up for.</summary>
+    private void WaitUntil(ref long due, CancellationToken end)
+    {
+        var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
+        if (left > TimeSpan.Zero) end.WaitHandle.WaitOne(left);
+        end.ThrowIfCancellationRequested();
+        due = Math.Max(due, Stopwatch.GetTimestamp()) + (long)(_options.Interval.TotalSeconds * Stopwatch.Frequency);
+    }
+
+    private Outcome Look(Frame frame)
+    {
+        try
+        {
+            return new Outcome(frame.Name, _model.Classify(frame), null);
+        }
+        catch (UneXt50Exception error) when (error.Kind == ErrorKind.Input)
+        {
+            return new Outcome(frame.Name, null, error);
+        }
+    }
+
+    private bool IsReported(Outcome outcome, LabelHold hold)
+    {
+        if (outcome.Prediction is not { } prediction) return true;
+        var label = prediction.TopK(1)[0].Label;
+        var changed = hold.Observe(label);
+        _options.Held?.Invoke(hold.Held);
+        return _options.OnChange ? changed : label == hold.Held;
+    }
+}

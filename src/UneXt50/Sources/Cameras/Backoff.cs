@@ -1,0 +1,21 @@
+namespace UneXt50.Sources.Cameras;
+
+/// <summary>How long to wait before trying again: half a second, then twice as long each time, up to half a minute.</summary>
+internal sealed class Backoff
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private TimeSpan _next = First;
+
+    /// <summary>The next pause.</summary>
+    public TimeSpan Next()
+    {
+        var pause = _next;
+        _next = _next * 2 < Longest ? _next * 2 : Longest;
+        return pause;
+    }
+
+    /// <summary>It worked: begin anew.</summary>
+    public void Reset() => _next = First;
+}

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using UneXt50.Imaging;
+
+namespace UneXt50.Sources.Cameras;
+
+/// <summary>
+/// The newest frame of a camera at any time. A thread of its own reads the camera as fast as it delivers, so that no
+/// driver or pipe hands out old frames, drops damaged JPEGs, and opens the camera again when it fails.
+/// </summary>
+public sealed class CameraFeed : IDisposable
+{
+    private readonly Func<ICamera> _open;
+    private readonly CameraFeedOptions _options;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _ended = new();
+    private readonly NewestFrame _newest = new();
+    private readonly Thread _reader;
+    private ExceptionDispatchInfo? _failure;
+    private string? _told;
+    private long _damaged;
+    private bool _disposed;
+
+    private CameraFeed(ICamera camera, Func<ICamera> open, CameraFeedOptions options)
+    {
+        _open = open;
+        _options = options;
+        Name = camera.Name;
+        Mode = camera.Mode;
+        _reader = new Thread(() => Run(camera)) { IsBackground = true, Name = "camera" };
+        _reader.Start();
+    }
+
+    /// <summary>The camera's name.</summary>
+    public string Name { get; }
+
+    /// <summary>What the camera delivered when it was opened first.</summary>
+    public string Mode { get; }
+
+    /// <summary>JPEG frames that did not end properly and were dropped.</summary>
+    public long Damaged => Interlocked.Read(ref _damaged);
+
+    /// <summary>Frames that nobody took before a newer one came.</summary>
+    public long Skipped => _newest.Replaced;
+
+    /// <summary>Opens a camera and begins to read it.</summary>
+    /// <param name="open">Opens it; called again when it has failed.</param>
+    /// <param name="options">What happens then.</param>
+    /// <exception cref="UneXt50Exception">It cannot be opened this first time.</exception>
+    public static CameraFeed Open(Func<ICamera> open, CameraFeedOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return new CameraFeed(open(), open, options ?? new CameraFeedOptions());
+    }
+
+    /// <summary>
+    /// The newest frame that was not returned yet; waits for one. It is named after the camera and the time of its
+    /// arrival (<c>/dev/video0@2026-01-31T12:00:00.000Z</c>), and its bytes are good until the next call.
+    /// </summary>
+    /// <param name="afterNow">Only a frame that arrives after this call.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="UneXt50Exception">The camera failed and is not to be opened again.</exception>
+    /// <exception cref="OperationCanceledException">Waiting was cancelled.</exception>
+    public Frame Next(bool afterNow, CancellationToken cancellation)
+    {
+        if (afterNow) _newest.Discard();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ended.Token);
+        try
+        {
+            var buffer = _newest.Take(either.Token);
+            var time = buffer.Arrival.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            return new Frame($"{Name}@{time}", buffer.Data, buffer.Layout);
+        }
+        catch (OperationCanceledException) when (_failure is not null && !cancellation.IsCancellationRequested)
+        {
+            _failure.Throw();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _stop.Cancel();
+        _reader.Join();
+        _newest.Dispose();
+        _stop.Dispose();
+        _ended.Dispose();
+    }
+
+    private void Run(ICamera first)
+    {
+        ICamera? camera = first;
+        var backoff = new Backoff();
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    camera ??= _open();
+                    ReadFrames(camera, backoff);
+                }
+                catch (UneXt50Exception failure) when (failure.Kind == ErrorKind.Camera && _options.Reconnect)
+                {
+                    camera?.Dispose();
+                    camera = null;
+                    Tell(failure);
+                    _stop.Token.WaitHandle.WaitOne(backoff.Next());
+                    _stop.Token.ThrowIfCancellationRequested();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Disposed: nobody waits any more.
+        }
+#pragma warning disable CA1031 // It ends this thread; whoever takes the next frame gets it.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _failure = ExceptionDispatchInfo.Capture(failure);
+            _ended.Cancel();
+        }
+        finally
+        {
+            camera?.Dispose();
+        }
+    }
+
+    private void ReadFrames(ICamera camera, Backoff backoff)
+    {
+        var lastWhole = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var buffer = _newest.Filling;
+            camera.Read(buffer, _stop.Token);
+            if (buffer.Layout is null && !JpegStructure.IsComplete(buffer.Data.Span))
+            {
+                Interlocked.Increment(ref _damaged);
+                if (Stopwatch.GetElapsedTime(lastWhole) < _options.Timeout) continue;
+                throw CameraError.OnlyDamaged(camera.Name, _options.Timeout);
+            }
+
+            lastWhole = Stopwatch.GetTimestamp();
+            _newest.Publish();
+            backoff.Reset();
+            if (_told is null) continue;
+            _told = null;
+            _options.Restored?.Invoke(camera);
+        }
+    }
+
+    private void Tell(UneXt50Exception failure)
+    {
+        if (failure.Message == _told) return;
+        _told = failure.Message;
+        _options.Lost?.Invoke(failure);
+    }
+}

@@ -1,0 +1,17 @@
+namespace UneXt50.Sources.Cameras;
+
+/// <summary>What a <see cref="CameraFeed"/> does when its camera fails.</summary>
+public sealed record CameraFeedOptions
+{
+    /// <summary>Open it again, with growing pauses, for as long as it takes; otherwise the feed ends.</summary>
+    public bool Reconnect { get; init; } = true;
+
+    /// <summary>How long only damaged frames may come before that counts as a failure.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Told once for each outage and reason, on the feed's own thread.</summary>
+    public Action<UneXt50Exception>? Lost { get; init; }
+
+    /// <summary>Told when frames come again, on the feed's own thread.</summary>
+    public Action<ICamera>? Restored { get; init; }
+}

@@ -1,0 +1,28 @@
+namespace UneXt50.Sources.Cameras;
+
+/// <summary>Room for one frame, used again and again: it grows to the largest frame and no further.</summary>
+public sealed class FrameBuffer
+{
+    private byte[] _bytes = [];
+    private int _length;
+
+    /// <summary>The frame's bytes, until the buffer is filled again.</summary>
+    public ReadOnlyMemory<byte> Data => _bytes.AsMemory(0, _length);
+
+    /// <summary>How to read them; null for JPEG.</summary>
+    public PixelLayout? Layout { get; private set; }
+
+    /// <summary>When the frame was put here, in UTC.</summary>
+    public DateTime Arrival { get; private set; }
+
+    /// <summary>Copies a frame in.</summary>
+    public void Fill(ReadOnlySpan<byte> data, PixelLayout? layout)
+    {
+        // Half as much again: JPEGs of one scene differ in length.
+        if (_bytes.Length < data.Length) _bytes = GC.AllocateUninitializedArray<byte>(data.Length + (data.Length / 2));
+        data.CopyTo(_bytes);
+        _length = data.Length;
+        Layout = layout;
+        Arrival = DateTime.UtcNow;
+    }
+}

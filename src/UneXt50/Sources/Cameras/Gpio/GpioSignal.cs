@@ -1,0 +1,51 @@
+using System.Device.Gpio;
+using System.Globalization;
+
+namespace UneXt50.Sources.Cameras.Gpio;
+
+/// <summary>A line that is high for as long as something is seen: a lamp, a relay.</summary>
+public sealed class GpioSignal : IDisposable
+{
+    private readonly GpioController _controller;
+    private readonly int _line;
+    private bool _isHigh;
+
+    /// <summary>Takes a line and drives it low.</summary>
+    /// <param name="controller">Stays the caller's.</param>
+    /// <param name="line">The line's number as the controller counts.</param>
+    /// <exception cref="UneXt50Exception">Of kind <see cref="ErrorKind.Camera"/>: the line cannot be used.</exception>
+    public GpioSignal(GpioController controller, int line)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        (_controller, _line) = (controller, line);
+        Do(() => controller.OpenPin(line, PinMode.Output, PinValue.Low));
+    }
+
+    /// <summary>Drives the line high or low.</summary>
+    /// <exception cref="UneXt50Exception">Of kind <see cref="ErrorKind.Camera"/>: the line cannot be driven.</exception>
+    public void Show(bool isSeen)
+    {
+        if (isSeen == _isHigh) return;
+        Do(() => _controller.Write(_line, isSeen ? PinValue.High : PinValue.Low));
+        _isHigh = isSeen;
+    }
+
+    /// <summary>Drives the line low and gives it back.</summary>
+    public void Dispose()
+    {
+        Show(false);
+        _controller.ClosePin(_line);
+    }
+
+    private void Do(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception failure) when (GpioError.IsOfTheSystem(failure))
+        {
+            throw GpioError.Of(string.Create(CultureInfo.InvariantCulture, $"line {_line}"), failure);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using UneXt50.Results;
+using UneXt50.Sources;
+using UneXt50.Sources.Cameras;
+using Xunit;
+
+namespace UneXt50.Tests.Cameras;
+
+/// <summary>A camera through the tiny model, whose class is the strongest of red, green and blue.</summary>
+public sealed class CameraPipelineTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly UneXt50Model _model;
+
+    public CameraPipelineTests()
+    {
+        File.WriteAllBytes(_folder["tiny.onnx"], new TinyModel().ToBytes());
+        _model = UneXt50Model.Load(_folder["tiny.onnx"]);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _model.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void A_trigger_starts_each_capture_with_a_frame_that_comes_after_it()
+    {
+        using var feed = CameraFeed.Open(() => new EndlessCamera("rgb"));
+        var pulled = 0;
+        var options = new CameraPipelineOptions { Count = 3, Trigger = _ => pulled++ };
+
+        Assert.Equal(3, new CameraPipeline(_model, feed, options).Run(Cancellation).Count());
+        Assert.Equal(3, pulled);
+    }
+
+    [Fact]
+    public void The_held_class_is_told_after_every_frame_reported_or_not()
+    {
+        using var feed = CameraFeed.Open(() => new EndlessCamera("r"));
+        var held = new List<string?>();
+        var options = new CameraPipelineOptions { Count = 1, Hold = 3, Held = held.Add };
+
+        Assert.Single(new CameraPipeline(_model, feed, options).Run(Cancellation));
+        Assert.Equal([null, null, "red"], held);
+    }
+
+    [Fact]
+    public void A_frame_that_cannot_be_decoded_is_an_outcome_and_does_not_count()
+    {
+        var broken = new PixelLayout(PixelFormat.Rgb24, 100, 100, 300);
+        using var feed = CameraFeed.Open(() => new ScriptedCamera(
+            (buffer, _) => buffer.Fill([1, 2, 3], broken), (_, cancellation) => cancellation.WaitHandle.WaitOne()));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+
+        var outcome = new CameraPipeline(_model, feed, new CameraPipelineOptions { Count = 1 }).Run(end.Token).First();
+
+        Assert.Equal(ErrorKind.Input, outcome.Error!.Kind);
+    }
+
+    [Fact]
+    public void A_run_ends_when_it_is_cancelled_or_its_time_is_over()
+    {
+        using var feed = CameraFeed.Open(() => new EndlessCamera("r"));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var outcomes = new List<Outcome>();
+        foreach (var outcome in new CameraPipeline(_model, feed).Run(end.Token))
+        {
+            outcomes.Add(outcome);
+            if (outcomes.Count == 5) end.Cancel();
+        }
+
+        Assert.Equal(5, outcomes.Count);
+        var options = new CameraPipelineOptions { Duration = TimeSpan.FromMilliseconds(100) };
+        Assert.All(new CameraPipeline(_model, feed, options).Run(Cancellation), outcome => Assert.NotNull(outcome.Prediction));
+    }
+}

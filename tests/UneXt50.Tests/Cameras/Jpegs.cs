@@ -1,0 +1,47 @@
+using SkiaSharp;
+
+namespace UneXt50.Tests.Cameras;
+
+/// <summary>JPEG files that cameras might send.</summary>
+internal static class Jpegs
+{
+    /// <summary>A picture of one colour with a little noise, so that its data has some length.</summary>
+    public static byte[] Picture(SKColor colour, int width = 64, int height = 48)
+    {
+        using var bitmap = new SKBitmap(width, height);
+        var random = new Random(1);
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                var noise = random.Next(-8, 9);
+                bitmap.SetPixel(x, y, new SKColor(Shifted(colour.Red, noise), Shifted(colour.Green, noise), Shifted(colour.Blue, noise)));
+            }
+        }
+
+        using var encoded = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
+        return encoded.ToArray();
+    }
+
+    /// <summary>The same file with another JPEG file in an application segment, as thumbnails are kept.</summary>
+    public static byte[] WithThumbnail(byte[] jpeg, byte[] thumbnail)
+    {
+        var length = thumbnail.Length + 2;
+        return [.. jpeg[..2], 0xFF, 0xE1, (byte)(length >> 8), (byte)length, .. thumbnail, .. jpeg[2..]];
+    }
+
+    /// <summary>The same file without its Huffman tables, as many webcams send it.</summary>
+    public static byte[] WithoutHuffmanTables(byte[] jpeg)
+    {
+        var rest = new List<byte>(jpeg[..2]);
+        for (var at = 2; ;)
+        {
+            var length = 2 + (jpeg[at + 2] << 8) + jpeg[at + 3];
+            if (jpeg[at + 1] == 0xDA) return [.. rest, .. jpeg[at..]];
+            if (jpeg[at + 1] != 0xC4) rest.AddRange(jpeg[at..(at + length)]);
+            at += length;
+        }
+    }
+
+    private static byte Shifted(byte value, int by) => (byte)Math.Clamp(value + by, 0, 255);
+}

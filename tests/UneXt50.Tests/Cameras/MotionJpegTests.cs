@@ -1,0 +1,31 @@
+using UneXt50.Imaging;
+using UneXt50.Sources;
+using Xunit;
+
+namespace UneXt50.Tests.Cameras;
+
+/// <summary>JPEG as webcams write it.</summary>
+public sealed class MotionJpegTests
+{
+    private static readonly byte[] Picture = Golden.Bytes("bars.jpg");
+
+    [Fact]
+    public void A_frame_without_Huffman_tables_is_read_with_the_standard_ones()
+    {
+        var bare = Jpegs.WithoutHuffmanTables(Picture);
+        Assert.True(bare.Length < Picture.Length);
+
+        Assert.Equal(Pixels(Picture), Pixels(bare));
+    }
+
+    [Fact]
+    public void Bytes_behind_the_end_of_a_frame_play_no_part() =>
+        Assert.Equal(Pixels(Picture), Pixels([.. Picture, .. new byte[5000]]));
+
+    private static byte[] Pixels(byte[] jpeg)
+    {
+        var frame = new Frame("camera", jpeg);
+        using var image = ImageDecoding.For(frame).Decode(frame, shortSideHint: 0);
+        return image.Pixels.ToArray();
+    }
+}
