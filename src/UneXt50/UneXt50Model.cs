@@ -17,6 +17,7 @@ public sealed class UneXt50Model : IDisposable
     private readonly Preprocessor _preprocessor;
     private readonly int _shortSideHint;
     private readonly Lazy<TrunkBatch> _single;
+    private readonly Lazy<string> _sha256;
 
     private UneXt50Model(TrunkSession session, ModelOptions options, TimeSpan loadTime)
     {
@@ -25,10 +26,14 @@ public sealed class UneXt50Model : IDisposable
         _preprocessor = new Preprocessor(session.Card.Preprocess);
         _shortSideHint = options.Exact ? 0 : session.Card.Preprocess.ResizeShortSide;
         _single = new Lazy<TrunkBatch>(() => session.NewBatch(1));
+        _sha256 = new Lazy<string>(() => Sha256Digest.OfFile(session.Path));
     }
 
     /// <summary>The file it was loaded from.</summary>
     public string Path => Session.Path;
+
+    /// <summary>SHA-256 of the file, lower-case hex; read from the disk the first time.</summary>
+    public string Sha256 => _sha256.Value;
 
     /// <summary>What the file says of itself: labels, input, provenance.</summary>
     public ModelCard Card => Session.Card;

@@ -27,7 +27,7 @@ internal static class InputPath
         }
 
         var any = false;
-        foreach (var photo in Photos(path, entries, recurse))
+        foreach (var photo in Pictures(path, entries, recurse))
         {
             any = true;
             yield return photo;
@@ -36,7 +36,12 @@ internal static class InputPath
         if (!any) yield return NoPictures(path, recurse);
     }
 
-    private static IEnumerable<Photo> Photos(string folder, List<FolderEntry> entries, bool recurse)
+    /// <summary>The pictures in a folder and the folders in it; none is no error.</summary>
+    public static IEnumerable<Photo> Pictures(string folder) =>
+        FolderListing.TryRead(folder, out var error) is { } entries
+            ? Pictures(folder, entries, recurse: true) : [Unopened(folder, error)];
+
+    private static IEnumerable<Photo> Pictures(string folder, List<FolderEntry> entries, bool recurse)
     {
         foreach (var (name, kind) in entries)
         {
@@ -53,7 +58,7 @@ internal static class InputPath
                     continue;
                 }
 
-                foreach (var photo in Photos(path, inner, recurse)) yield return photo;
+                foreach (var photo in Pictures(path, inner, recurse)) yield return photo;
             }
         }
     }

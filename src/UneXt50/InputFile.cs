@@ -1,4 +1,4 @@
-namespace UneXt50.Toolchain;
+namespace UneXt50;
 
 /// <summary>Files that are read whole: regular ones, whose length is known before a byte is taken.</summary>
 internal static class InputFile

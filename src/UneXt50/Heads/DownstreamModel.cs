@@ -1,0 +1,231 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using UneXt50.Inference;
+
+namespace UneXt50.Heads;
+
+/// <summary>
+/// A model behind the features: a head trained here, or any ONNX model whose one input is float32 [N, D]. One caller at
+/// a time.
+/// </summary>
+public sealed class DownstreamModel : IDisposable
+{
+    private const long LargestModel = 1L << 30;
+    private const string Probabilities = "probabilities";
+    private const string Distance = "distance";
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
+    private readonly float? _unknownThreshold;
+    private readonly int _scoresIndex;
+
+    private DownstreamModel(string path, InferenceSession session, DownstreamOptions options)
+    {
+        (Path, _session) = (path, session);
+        Name = HeadFile.NameOf(path);
+        (_inputNames, FeatureWidth) = InputOf(path, session);
+        _outputNames = [.. session.OutputMetadata.Keys];
+        Card = ReadCard(path, session);
+        Labels = LabelsOf(session, options);
+        _scoresIndex = ScoresIndex();
+        _unknownThreshold = ThresholdOf(options);
+    }
+
+    /// <summary>The file it was loaded from.</summary>
+    public string Path { get; }
+
+    /// <summary>The file's name without folder and extensions: what results call it.</summary>
+    public string Name { get; }
+
+    /// <summary>What the file says of itself, when it was trained here; otherwise null.</summary>
+    public HeadCard? Card { get; }
+
+    /// <summary>Names of its classes; empty when it has none.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>Values of its input; 0 when it takes any number.</summary>
+    public int FeatureWidth { get; }
+
+    /// <summary>Loads a model file.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="options">Labels, and whether to answer "unknown".</param>
+    /// <exception cref="UneXt50Exception">
+    /// It is missing, damaged, or its input is not features (Model); the labels cannot be read or do not fit, or "unknown" is
+    /// asked of a model that cannot tell (Usage).
+    /// </exception>
+    public static DownstreamModel Load(string path, DownstreamOptions? options = null)
+    {
+        var bytes = InputFile.Read(path, ErrorKind.Model, stream =>
+        {
+            if (stream.Length is 0 or > LargestModel)
+                throw Refused(path, $"{stream.Length:N0} bytes cannot be a model (1 byte to 1 GB)", "copy it again");
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            return content;
+        });
+        return FromBytes(path, bytes, options);
+    }
+
+    /// <summary>The answer for one feature vector.</summary>
+    /// <param name="features"><see cref="FeatureWidth"/> values from the trunk the model belongs to.</param>
+    /// <exception cref="UneXt50Exception">The model failed.</exception>
+    public HeadAnswer Classify(ReadOnlySpan<float> features)
+    {
+        if (FeatureWidth != 0 && features.Length != FeatureWidth)
+            throw new ArgumentException($"{features.Length} features for a model that takes {FeatureWidth}", nameof(features));
+        try
+        {
+            using var input = OrtValue.CreateTensorValueFromMemory(features.ToArray(), [1, features.Length]);
+            using var results = _session.Run(_runOptions, _inputNames, [input], _outputNames);
+            var outputs = _outputNames.Zip(results, (name, value) => new NamedOutput(name, Values(name, value))).ToList();
+            return Answer(outputs);
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw Refused(Path, $"it failed while running ({failure.Message.Trim()})", "check that it is meant for these features",
+                failure);
+        }
+    }
+
+    /// <summary>Refuses a trunk whose features this model was not made for.</summary>
+    /// <exception cref="UneXt50Exception">The width or, for a head trained here, the file's SHA-256 differs (Model).</exception>
+    public void RequireTrunk(UneXt50Model trunk)
+    {
+        if (FeatureWidth != 0 && FeatureWidth != trunk.FeatureWidth)
+        {
+            throw Refused(Path, $"its input has {FeatureWidth} values, but {trunk.Path} gives {trunk.FeatureWidth} features",
+                "use a head made for this model");
+        }
+
+        if (Card is null || Card.TrunkSha256 == trunk.Sha256) return;
+        throw Refused(Path,
+            $"it was trained on another model (SHA-256 {Card.TrunkSha256[..12]}..., {trunk.Path} has {trunk.Sha256[..12]}...)",
+            "name that model with --model, or train the head again");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _runOptions.Dispose();
+        _session.Dispose();
+    }
+
+    internal static DownstreamModel FromBytes(string path, byte[] file, DownstreamOptions? options = null)
+    {
+        InferenceSession? session = null;
+        try
+        {
+            using var sessionOptions = NativeRuntime.NewSessionOptions(threads: 1);
+            session = new InferenceSession(file, sessionOptions);
+            return new DownstreamModel(path, session, options ?? new DownstreamOptions());
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            session?.Dispose();
+            throw Refused(path, $"onnxruntime cannot load it ({failure.Message.Trim().Split('\n')[0]})", "copy or train it again",
+                failure);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    private HeadAnswer Answer(List<NamedOutput> outputs)
+    {
+        float? distance = Card is null ? null : outputs.Find(output => output.Name == Distance)!.Values[0];
+        return new HeadAnswer(Name, outputs, Labels, Labels.Count == 0 ? [] : Scores(outputs[_scoresIndex]))
+        {
+            Distance = distance,
+            IsUnknown = distance > _unknownThreshold,
+        };
+    }
+
+    // Numbers as the model gives them, unless it calls them logits: those become probabilities as the trunk's do.
+    private float[] Scores(NamedOutput output)
+    {
+        if (output.Values.Length != Labels.Count)
+            throw Refused(Path, $"its output {output.Name} has {output.Values.Length} values for {Labels.Count} labels", FixLabels);
+        if (!output.Name.Contains("logit", StringComparison.OrdinalIgnoreCase)) return output.Values;
+        double[] values = [.. output.Values];
+        Softmax.Apply(values);
+        return [.. values.Select(value => (float)value)];
+    }
+
+    private const string FixLabels = "give as many labels as the model has classes";
+
+    private IReadOnlyList<string> LabelsOf(InferenceSession session, DownstreamOptions options)
+    {
+        if (options.LabelsPath is { } path) return LabelsFile.Read(path, ErrorKind.Usage);
+        if (Card is not null) return Card.Labels;
+        return session.ModelMetadata.CustomMetadataMap.TryGetValue("labels", out var text) ? text.TrimEnd().Split('\n') : [];
+    }
+
+    // The output of that name, or else the first that is as wide as there are labels.
+    private int ScoresIndex()
+    {
+        if (Labels.Count == 0) return -1;
+        var widths = _outputNames.Select(name => _session.OutputMetadata[name].Dimensions is [.., > 0 and var width] ? width : -1).ToList();
+        var index = Array.IndexOf(_outputNames, Probabilities) is >= 0 and var named ? named : widths.IndexOf(Labels.Count);
+        if (index < 0) index = widths.IndexOf(-1);
+        return index >= 0 && (widths[index] == Labels.Count || widths[index] < 0)
+            ? index : throw Refused(Path, $"none of its outputs has {Labels.Count} values, one for each label", FixLabels);
+    }
+
+    private float? ThresholdOf(DownstreamOptions options)
+    {
+        if (options.UnknownPercent is not { } percent) return null;
+        if (percent is not (>= 0 and <= 100)) throw new ArgumentOutOfRangeException(nameof(options), percent, "0 to 100");
+        if (Card is null)
+        {
+            throw new UneXt50Exception(ErrorKind.Usage, Path, "it does not say which photos are unlike its own",
+                "leave --unknown out, or train a head with 'unext50 head train'");
+        }
+
+        return Card.UnknownThreshold(percent) ?? throw new UneXt50Exception(
+            ErrorKind.Usage, Path, "it was trained with one photo a class, too few to tell the unknown",
+            "leave --unknown out, or add photos with 'unext50 head add'");
+    }
+
+    private static HeadCard? ReadCard(string path, InferenceSession session)
+    {
+        try
+        {
+            return HeadCard.FromMetadata(session.ModelMetadata.CustomMetadataMap);
+        }
+        catch (FormatException damage)
+        {
+            throw Refused(path, damage.Message, "copy or train it again", damage);
+        }
+    }
+
+    private static (string[] Names, int Width) InputOf(string path, InferenceSession session)
+    {
+        var inputs = session.InputMetadata;
+        if (inputs.Count != 1) throw Refused(path, $"it has {inputs.Count} inputs instead of one", "give a model of features");
+        var (name, node) = inputs.First();
+        return node.ElementDataType == TensorElementType.Float && node.Dimensions.Length == 2
+            ? ([name], Math.Max(0, node.Dimensions[1]))
+            : throw Refused(path, $"its input is {node.ElementDataType} [{string.Join(", ", node.Dimensions)}], not Float [N, width]",
+                "give a model whose input is features");
+    }
+
+    private float[] Values(string name, OrtValue value)
+    {
+        if (!value.IsTensor) throw Refused(Path, $"its output {name} is not a tensor", "export it without maps or sequences");
+        return value.GetTensorTypeAndShape().ElementDataType switch
+        {
+            TensorElementType.Float => value.GetTensorDataAsSpan<float>().ToArray(),
+            TensorElementType.Double => [.. value.GetTensorDataAsSpan<double>().ToArray().Select(number => (float)number)],
+            TensorElementType.Int64 => [.. value.GetTensorDataAsSpan<long>().ToArray().Select(number => (float)number)],
+            TensorElementType.Int32 => [.. value.GetTensorDataAsSpan<int>().ToArray().Select(number => (float)number)],
+            var other => throw Refused(Path, $"its output {name} is {other}, not numbers", "export it with float32 outputs"),
+        };
+    }
+
+    private static UneXt50Exception Refused(string path, string problem, string remedy, Exception? inner = null) =>
+        new(ErrorKind.Model, path, problem, remedy, inner);
+}

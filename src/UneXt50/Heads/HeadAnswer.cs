@@ -1,0 +1,35 @@
+using UneXt50.Results;
+
+namespace UneXt50.Heads;
+
+/// <summary>What a model behind the features says of one photo.</summary>
+public sealed class HeadAnswer
+{
+    private readonly IReadOnlyList<string> _labels;
+    private readonly float[] _scores;
+
+    internal HeadAnswer(string head, IReadOnlyList<NamedOutput> outputs, IReadOnlyList<string> labels, float[] scores)
+    {
+        (Head, Outputs, _labels, _scores) = (head, outputs, labels, scores);
+    }
+
+    /// <summary>The model's name: its file without folder and extensions.</summary>
+    public string Head { get; }
+
+    /// <summary>All outputs as they come.</summary>
+    public IReadOnlyList<NamedOutput> Outputs { get; }
+
+    /// <summary>Whether there are classes: the model has labels.</summary>
+    public bool HasClasses => _labels.Count > 0;
+
+    /// <summary>1 minus the cosine to the nearest class mean; null for a model that was not trained here.</summary>
+    public float? Distance { get; init; }
+
+    /// <summary>Whether the photo is unlike those the head was trained on; always false unless it was asked for.</summary>
+    public bool IsUnknown { get; init; }
+
+    /// <summary>The <paramref name="k"/> best classes, best first; none for a model without labels.</summary>
+    public IReadOnlyList<ClassScore> TopK(int k) =>
+        [.. Enumerable.Range(0, _labels.Count).OrderByDescending(index => _scores[index]).Take(k)
+            .Select(index => new ClassScore(index, _labels[index], _scores[index]))];
+}

@@ -1,0 +1,47 @@
+namespace UneXt50.Heads;
+
+/// <summary>What a person needs before trusting a head; stored in the head as JSON with these names in snake_case.</summary>
+public sealed record HeadReport
+{
+    /// <summary>Classes with fewer photos than this are listed in <see cref="FewPhotos"/>.</summary>
+    public const int EnoughPhotos = 10;
+
+    /// <summary>Raised when a field changes its meaning or goes; new fields leave it as it is.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>"logistic" or "centroid".</summary>
+    public required string Method { get; init; }
+
+    /// <summary>What the method's setting is: "C" (the inverse L2 strength) or "temperature".</summary>
+    public required string SettingName { get; init; }
+
+    /// <summary>The setting the head was made with.</summary>
+    public required double Setting { get; init; }
+
+    /// <summary>Photos learned from.</summary>
+    public required int Photos { get; init; }
+
+    /// <summary>Photos of each class, in the order of the labels.</summary>
+    public required IReadOnlyList<int> PhotosPerClass { get; init; }
+
+    /// <summary>Folds of the cross-validation; 0 when there was none, as no class has two photos.</summary>
+    public required int Folds { get; init; }
+
+    /// <summary>How heads did on the photos held back from them; null without cross-validation.</summary>
+    public Assessment? CrossValidation { get; init; }
+
+    /// <summary>All settings tried.</summary>
+    public IReadOnlyList<SettingTried> Tried { get; init; } = [];
+
+    /// <summary>Pairs of nearly the same photo across folds: they flatter the accuracy.</summary>
+    public int NearDuplicateCount { get; init; }
+
+    /// <summary>The ten most alike of those pairs.</summary>
+    public IReadOnlyList<NearDuplicate> NearDuplicates { get; init; } = [];
+
+    /// <summary>Classes with fewer than <see cref="EnoughPhotos"/> photos.</summary>
+    public IReadOnlyList<string> FewPhotos { get; init; } = [];
+
+    /// <summary>Photos that failed.</summary>
+    public IReadOnlyList<SkippedPhoto> Skipped { get; init; } = [];
+}

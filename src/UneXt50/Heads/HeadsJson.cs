@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace UneXt50.Heads;
+
+/// <summary>The JSON shapes of heads; names are snake_case, absent values are left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HeadReport))]
+[JsonSerializable(typeof(HeadEvaluation))]
+[JsonSerializable(typeof(IReadOnlyList<CachedPhoto>))]
+internal sealed partial class HeadsJson : JsonSerializerContext;

@@ -1,0 +1,54 @@
+namespace UneXt50.Heads;
+
+/// <summary>
+/// Multinomial logistic regression on standardised features; the setting is scikit-learn's C, the inverse of the L2
+/// penalty. Features are standardised over all training photos, held back or not: classes play no part in that.
+/// </summary>
+internal sealed class LogisticMethod(TrainingSet set) : ITrainingMethod
+{
+    private readonly Standardization _standardization = new([.. set.Photos.Select(photo => photo.Features)]);
+    private RowSpace? _space;
+
+    public string SettingName => "C";
+
+    // Half decades, from the strongest penalty to the weakest: each solution is a good start for the next.
+    public IReadOnlyList<double> Settings { get; } = [.. Enumerable.Range(-8, 9).Select(half => Math.Pow(10, half / 2.0))];
+
+    public double DefaultSetting => 0.01;
+
+    private RowSpace Space =>
+        _space ??= new RowSpace(_standardization.Apply([.. set.Photos.Select(photo => photo.Features)]));
+
+    public IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut)
+    {
+        var inputs = Space.Coordinates;
+        var regression = new SoftmaxRegression(inputs, training, set.Classes, set.Labels.Count);
+        var results = new List<Matrix>();
+        foreach (var strength in Settings)
+        {
+            regression.Fit(strength);
+            var logits = new Matrix(heldOut.Length, set.Labels.Count);
+            for (var i = 0; i < heldOut.Length; i++) regression.Logits(inputs[heldOut[i]], logits[i]);
+            results.Add(logits);
+        }
+
+        return results;
+    }
+
+    public HeadWeights Fit(double setting)
+    {
+        var everything = Enumerable.Range(0, set.Photos.Count).ToArray();
+        var regression = new SoftmaxRegression(Space.Coordinates, everything, set.Classes, set.Labels.Count);
+        regression.Fit(setting);
+
+        var (weights, bias) = (new float[set.Labels.Count][], new float[set.Labels.Count]);
+        for (var k = 0; k < weights.Length; k++)
+        {
+            var row = Space.CarryBack(regression.Weights(k)[..^1]);
+            bias[k] = (float)(regression.Weights(k)[^1] + _standardization.Fold(row));
+            weights[k] = [.. row.Select(weight => (float)weight)];
+        }
+
+        return new HeadWeights(OnUnitVectors: false, weights, bias);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Numerics.Tensors;
+
+namespace UneXt50.Heads;
+
+/// <summary>Finds photos that make a cross-validation look better than it is.</summary>
+internal static class NearDuplicates
+{
+    /// <summary>
+    /// A photo saved again, smaller or as another format, stays above this; two photos of one leaf rarely reach it.
+    /// </summary>
+    public const double LeastCosine = 0.99;
+
+    /// <summary>The pairs across folds, most alike first.</summary>
+    public static IReadOnlyList<NearDuplicate> Find(IReadOnlyList<LabelledPhoto> photos, int[] folds)
+    {
+        var unitVectors = ClassMeans.UnitVectors(photos);
+        var pairs = new ConcurrentBag<(int First, int Second, double Cosine)>();
+        Parallel.For(0, photos.Count, i =>
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (folds[i] == folds[j]) continue;
+                var cosine = TensorPrimitives.Dot<double>(unitVectors[i], unitVectors[j]);
+                if (cosine >= LeastCosine) pairs.Add((j, i, cosine));
+            }
+        });
+        return [.. pairs.OrderByDescending(pair => pair.Cosine).ThenBy(pair => pair.First).ThenBy(pair => pair.Second)
+            .Select(pair => new NearDuplicate(
+                photos[pair.First].Name, photos[pair.Second].Name, Math.Round(pair.Cosine, 4)))];
+    }
+}
