@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UneXt50.Heads;
 using UneXt50.Results;
 
 namespace UneXt50.Cli;
@@ -12,18 +13,21 @@ internal static class PhotoRun
     /// <param name="options">Its common options.</param>
     /// <param name="open">Opens the output; called before any photo is read.</param>
     /// <param name="showsErrors">Whether the output is for people and names failed inputs itself.</param>
+    /// <param name="selection">Which models run behind the features, if any.</param>
     public static int Execute(
-        ParseResult parsed, PhotoOptions options, Func<UneXt50Model, IResultWriter> open, bool showsErrors)
+        ParseResult parsed, PhotoOptions options, Func<UneXt50Model, IResultWriter> open, bool showsErrors,
+        HeadSelection? selection = null)
     {
         if (options.Camera(parsed) is { } camera) return CameraRun.Execute(parsed, options, camera, open);
         using var interruption = new Interruption();
         var inputs = options.Inputs(parsed, interruption.Token);
         using var model = options.LoadModel(parsed);
+        List<DownstreamModel> heads = [.. selection?.Load(parsed, model) ?? []];
         using var writer = open(model);
         var recorder = new LatencyRecorder();
         using (var progress = RunProgress.Start(inputs, options.OutputPath(parsed), options.Quiet(parsed), showsErrors))
         {
-            foreach (var outcome in new Pipeline(model, options.Pipeline(parsed)).Run(inputs, interruption.Token))
+            foreach (var outcome in new Pipeline(model, options.Pipeline(parsed) with { Heads = heads }).Run(inputs, interruption.Token))
             {
                 recorder.Record(outcome);
                 writer.Write(outcome);

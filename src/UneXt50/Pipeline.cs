@@ -69,7 +69,7 @@ public sealed class Pipeline
                 }
 
                 var times = prepared.Times with { Inference = inference, Rest = rest };
-                yield return new Outcome(prepared.Name, _model.PredictionOf(batch, row++, times), null);
+                yield return new Outcome(prepared.Name, _model.PredictionOf(batch, row++, times, _options.Heads), null);
             }
         }
     }

@@ -18,11 +18,13 @@ internal static class ClassifyCommand
             ("text", ClassificationFormat.Text), ("json", ClassificationFormat.Json),
             ("jsonl", ClassificationFormat.JsonLines), ("csv", ClassificationFormat.Csv),
         ], "-f");
+        var heads = new HeadSelection();
         var command = new DocumentedCommand("classify", "Name the most probable classes of photos.")
         {
             Examples =
             [
                 ("unext50 classify leaf.jpg", "the five most probable classes"),
+                ("unext50 classify --head weeds.head.onnx --unknown 5 new.jpg", "your own classes; see 'unext50 head train'"),
                 ("unext50 classify -r photos --top 1 --threshold 0.9", "one line a photo, and no class below 90 %"),
                 ("unext50 classify 'photos/**/*.png' --format csv --out classes.csv", "a table of a whole tree"),
                 ("curl -s https://example.org/leaf.jpg | unext50 classify - --format json", "a picture from a pipe"),
@@ -34,6 +36,7 @@ internal static class ClassifyCommand
         command.Add(top);
         command.Add(threshold);
         command.Add(format);
+        heads.AddTo(command);
         command.SetAction(parsed =>
         {
             var chosen = new ClassificationOptions(parsed.GetValue(top), parsed.GetValue(threshold));
@@ -42,8 +45,9 @@ internal static class ClassifyCommand
                 parsed,
                 options,
                 model => ClassificationWriter.Create(
-                    path, written, chosen, model.Path, model.Card, Colour.WantedOn(path)),
-                showsErrors: written == ClassificationFormat.Text);
+                    path, written, chosen, model.Path, model.Card, Colour.WantedOn(path), heads.Any(parsed)),
+                showsErrors: written == ClassificationFormat.Text,
+                heads);
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using UneXt50.Inference;
@@ -48,6 +49,12 @@ public sealed class DownstreamModel : IDisposable
     /// <summary>Values of its input; 0 when it takes any number.</summary>
     public int FeatureWidth { get; }
 
+    /// <summary>Names of its outputs.</summary>
+    public IReadOnlyList<string> OutputNames => _outputNames;
+
+    /// <summary>Whether it may answer "unknown".</summary>
+    public bool TellsUnknown => _unknownThreshold is not null;
+
     /// <summary>Loads a model file.</summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">Labels, and whether to answer "unknown".</param>
@@ -88,6 +95,13 @@ public sealed class DownstreamModel : IDisposable
                 failure);
         }
     }
+
+    /// <summary>What the file says of itself, as one line of JSON.</summary>
+    public string DescribeAsJson() => JsonSerializer.Serialize(
+        new HeadDescription(
+            1, Path, Sha256Digest.OfFile(Path), FeatureWidth, _outputNames, Labels, Card?.TrunkSha256,
+            Card?.Date, Card?.Tool, Card?.Report),
+        HeadsJson.Default.HeadDescription);
 
     /// <summary>Refuses a trunk whose features this model was not made for.</summary>
     /// <exception cref="UneXt50Exception">The width or, for a head trained here, the file's SHA-256 differs (Model).</exception>

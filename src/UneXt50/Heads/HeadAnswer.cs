@@ -5,12 +5,11 @@ namespace UneXt50.Heads;
 /// <summary>What a model behind the features says of one photo.</summary>
 public sealed class HeadAnswer
 {
-    private readonly IReadOnlyList<string> _labels;
     private readonly float[] _scores;
 
     internal HeadAnswer(string head, IReadOnlyList<NamedOutput> outputs, IReadOnlyList<string> labels, float[] scores)
     {
-        (Head, Outputs, _labels, _scores) = (head, outputs, labels, scores);
+        (Head, Outputs, Labels, _scores) = (head, outputs, labels, scores);
     }
 
     /// <summary>The model's name: its file without folder and extensions.</summary>
@@ -19,8 +18,8 @@ public sealed class HeadAnswer
     /// <summary>All outputs as they come.</summary>
     public IReadOnlyList<NamedOutput> Outputs { get; }
 
-    /// <summary>Whether there are classes: the model has labels.</summary>
-    public bool HasClasses => _labels.Count > 0;
+    /// <summary>Names of the classes; empty for a model that has none, which answers with its outputs.</summary>
+    public IReadOnlyList<string> Labels { get; }
 
     /// <summary>1 minus the cosine to the nearest class mean; null for a model that was not trained here.</summary>
     public float? Distance { get; init; }
@@ -30,6 +29,6 @@ public sealed class HeadAnswer
 
     /// <summary>The <paramref name="k"/> best classes, best first; none for a model without labels.</summary>
     public IReadOnlyList<ClassScore> TopK(int k) =>
-        [.. Enumerable.Range(0, _labels.Count).OrderByDescending(index => _scores[index]).Take(k)
-            .Select(index => new ClassScore(index, _labels[index], _scores[index]))];
+        [.. Enumerable.Range(0, Labels.Count).OrderByDescending(index => _scores[index]).Take(k)
+            .Select(index => new ClassScore(index, Labels[index], _scores[index]))];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace UneXt50.Heads;
 
 /// <summary>What a person needs before trusting a head; stored in the head as JSON with these names in snake_case.</summary>
@@ -44,4 +46,7 @@ public sealed record HeadReport
 
     /// <summary>Photos that failed.</summary>
     public IReadOnlyList<SkippedPhoto> Skipped { get; init; } = [];
+
+    /// <summary>The report as one line of JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, HeadsJson.Default.HeadReport);
 }

@@ -8,5 +8,6 @@ namespace UneXt50.Heads;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HeadReport))]
 [JsonSerializable(typeof(HeadEvaluation))]
+[JsonSerializable(typeof(HeadDescription))]
 [JsonSerializable(typeof(IReadOnlyList<CachedPhoto>))]
 internal sealed partial class HeadsJson : JsonSerializerContext;

@@ -1,11 +1,17 @@
 namespace UneXt50.Results;
 
-/// <summary>One input's classes as JSON has them: either classes and milliseconds, or error.</summary>
+/// <summary>One input's classes as JSON has them: either classes and milliseconds, with heads
+/// where there are any, or error.</summary>
 internal sealed record ClassificationRow(
-    string Input, IReadOnlyList<ClassScore>? Classes, StageMilliseconds? Milliseconds, string? Error)
+    string Input, IReadOnlyList<ClassScore>? Classes, IReadOnlyList<HeadRow>? Heads, StageMilliseconds? Milliseconds,
+    string? Error)
 {
     public static ClassificationRow From(Outcome outcome, ClassificationOptions options) =>
         outcome.Prediction is { } prediction
-            ? new(outcome.Input, options.Select(prediction), StageMilliseconds.From(prediction.Times), null)
-            : new(outcome.Input, null, null, outcome.Status());
+            ? new(outcome.Input, options.Select(prediction), HeadRows(prediction, options),
+                StageMilliseconds.From(prediction.Times), null)
+            : new(outcome.Input, null, null, null, outcome.Status());
+
+    private static IReadOnlyList<HeadRow>? HeadRows(Prediction prediction, ClassificationOptions options) =>
+        prediction.Heads.Count == 0 ? null : [.. prediction.Heads.Select(answer => HeadRow.From(answer, options))];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using UneXt50.Heads;
 using UneXt50.Inference;
 
 namespace UneXt50.Results;
@@ -25,6 +26,9 @@ public sealed class Prediction
 
     /// <summary>Names of the classes; empty when the model has none.</summary>
     public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>What each model behind the features says, in the order they were given; often none.</summary>
+    public IReadOnlyList<HeadAnswer> Heads { get; init; } = [];
 
     /// <summary>Where the time went.</summary>
     public StageTimes Times { get; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using UneXt50.Heads;
 
 namespace UneXt50.Results;
 
@@ -13,6 +14,7 @@ namespace UneXt50.Results;
 internal sealed class TextClassificationWriter(OutputFile output, ClassificationOptions options, bool colour)
     : IResultWriter
 {
+    private const int MostValues = 8;
     private const string Bold = "\e[1m";
     private const string Green = "\e[32m";
     private const string Red = "\e[31m";
@@ -47,17 +49,18 @@ internal sealed class TextClassificationWriter(OutputFile output, Classification
             return;
         }
 
-        var prediction = outcome.Prediction!;
-        if (_labelWidth == 0)
+        foreach (var answer in options.Answers(outcome.Prediction!))
         {
-            _labelWidth = prediction.Labels.Select(label => TerminalText.Escape(label).Length).DefaultIfEmpty(4).Max();
+            _labelWidth = Math.Max(_labelWidth, answer.Labels.Select(Width).DefaultIfEmpty(4).Max());
+            var best = answer.Scores is [var first, ..] ? first : null;
+            var percent = best is null ? "       -" : Percent(best);
+            var label = answer.IsUnknown ? ClassNames.Unknown
+                : answer.Raw.Count > 0 ? Summary(answer.Raw[0]) : best is null ? "" : TerminalText.Escape(best.Label);
+            _text.Append(percent).Append("  ").Append(Painted(answer.IsUnknown ? Red : Green, label.PadRight(_labelWidth)))
+                .Append("  ");
+            if (answer.Head is { } head && outcome.Prediction!.Heads.Count > 1) _text.Append(TerminalText.Escape(head)).Append("  ");
+            _text.Append(input).Append('\n');
         }
-
-        var best = options.Select(prediction) is [var first, ..] ? first : null;
-        var percent = best is null ? "       -" : Percent(best);
-        var label = best is null ? "" : TerminalText.Escape(best.Label);
-        _text.Append(percent).Append("  ").Append(Painted(Green, label.PadRight(_labelWidth)))
-            .Append("  ").Append(input).Append('\n');
     }
 
     private void AppendBlock(Outcome outcome)
@@ -70,19 +73,39 @@ internal sealed class TextClassificationWriter(OutputFile output, Classification
             return;
         }
 
-        var scores = options.Select(outcome.Prediction!);
-        if (scores.Count == 0)
+        foreach (var answer in options.Answers(outcome.Prediction!)) AppendAnswer(answer);
+    }
+
+    private void AppendAnswer(ClassificationAnswer answer)
+    {
+        var indent = "  ";
+        if (answer.Head is { } head)
         {
-            _text.Append(CultureInfo.InvariantCulture, $"  no class reaches {100 * options.Threshold:0.##} %\n");
+            _text.Append("  ").Append(TerminalText.Escape(head)).Append('\n');
+            indent = "    ";
         }
 
-        for (var rank = 0; rank < scores.Count; rank++)
+        foreach (var output in answer.Raw)
+            _text.Append(indent).Append(TerminalText.Escape(output.Name)).Append("  ").Append(Summary(output)).Append('\n');
+        if (answer.IsUnknown) _text.Append(indent).Append(Painted(Red, ClassNames.Unknown)).Append('\n');
+        else if (answer.Raw.Count == 0 && answer.Scores.Count == 0)
         {
-            var label = TerminalText.Escape(scores[rank].Label);
-            _text.Append("  ").Append(Percent(scores[rank])).Append("  ")
+            _text.Append(indent).Append(CultureInfo.InvariantCulture, $"no class reaches {100 * options.Threshold:0.##} %\n");
+        }
+
+        for (var rank = 0; rank < answer.Scores.Count; rank++)
+        {
+            var label = TerminalText.Escape(answer.Scores[rank].Label);
+            _text.Append(indent).Append(Percent(answer.Scores[rank])).Append("  ")
                 .Append(rank == 0 ? Painted(Green, label) : label).Append('\n');
         }
     }
+
+    private static int Width(string label) => TerminalText.Escape(label).Length;
+
+    private static string Summary(NamedOutput output) =>
+        string.Join(' ', output.Values.Take(MostValues).Select(value => value.ToString("G6", CultureInfo.InvariantCulture)))
+        + (output.Values.Length > MostValues ? $" ... ({output.Values.Length} values)" : "");
 
     private static string Percent(ClassScore score) =>
         string.Create(CultureInfo.InvariantCulture, $"{100 * score.Probability,6:F2} %");

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using UneXt50.Heads;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 head add</c>: more photos or classes, without the old photos.</summary>
+internal static class HeadAddCommand
+{
+    public static Command Create()
+    {
+        var head = new Argument<string>("head") { Description = "A head with its features beside it, as 'head train' leaves them" };
+        var folder = new Argument<string>("folder") { Description = "Holds a folder of new photos for each class, new or known" };
+        var (training, trunk) = (new HeadOptions(), new TrunkOptions());
+        var command = new DocumentedCommand("add", "Add photos or classes to a head; the old photos are not needed.")
+        {
+            Examples = [("unext50 head add weeds.head.onnx more", "learns again from the old features and more/*/*.jpg")],
+        };
+        command.Add(head);
+        command.Add(folder);
+        training.AddTo(command);
+        trunk.AddTo(command);
+        command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
+        {
+            var (path, photoFolder) = (parsed.GetRequiredValue(head), parsed.GetRequiredValue(folder));
+            var (method, old) = StoredTraining.Read(path);
+            var photos = TrainingFolder.List(photoFolder);
+            return HeadRun.Train(parsed, training, path, photoFolder, files =>
+            {
+                using var model = trunk.LoadModel(parsed);
+                using (var previous = DownstreamModel.Load(path)) previous.RequireTrunk(model);
+                var pass = HeadRun.Features(
+                    photos, model, old, trunk.Pipeline(parsed), trunk.Quiet(parsed), cancellation);
+                var known = old.Photos.Select(photo => (photo.Sha256, photo.Label)).ToHashSet();
+                var added = pass.Photos.Where(photo => !known.Contains((photo.Sha256, photo.Label)));
+                var features = new FeatureCache(old.TrunkSha256, old.Exact, [.. old.Photos, .. added]);
+                return files.Run(features, training.Training(parsed, method), pass.Skipped, cancellation);
+            });
+        }));
+        return command;
+    }
+}

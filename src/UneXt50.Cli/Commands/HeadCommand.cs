@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 head</c>: classifiers of one's own on the features.</summary>
+internal static class HeadCommand
+{
+    public static Command Create() => new DocumentedCommand("head", "Learn new classes from a folder of photos for each.")
+    {
+        HeadTrainCommand.Create(),
+        HeadEvalCommand.Create(),
+        HeadInfoCommand.Create(),
+        HeadAddCommand.Create(),
+        HeadRemoveCommand.Create(),
+    };
+}

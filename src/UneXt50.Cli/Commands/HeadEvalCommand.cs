@@ -1,0 +1,42 @@
+using System.CommandLine;
+using UneXt50.Heads;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 head eval</c>: how a head does on photos held back.</summary>
+internal static class HeadEvalCommand
+{
+    public static Command Create()
+    {
+        var head = new Argument<string>("head") { Description = "The head" };
+        var folder = new Argument<string>("folder") { Description = "Holds a folder of photos for each class, none of them trained on" };
+        var unknown = UnknownOption.Create();
+        var asJson = ChoiceOption.Create("--format", "text is for people and may change", [("text", false), ("json", true)], "-f");
+        var trunk = new TrunkOptions();
+        var command = new DocumentedCommand("eval", "Measure a head on photos it was not trained on.")
+        {
+            Examples = [("unext50 head eval weeds.head.onnx heldback", "accuracy, recall of each class, the surest mistakes")],
+        };
+        command.Add(head);
+        command.Add(folder);
+        command.Add(unknown);
+        command.Add(asJson);
+        trunk.AddTo(command);
+        command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
+        {
+            var photos = TrainingFolder.List(parsed.GetRequiredValue(folder));
+            using var model = trunk.LoadModel(parsed);
+            using var tested = DownstreamModel.Load(
+                parsed.GetRequiredValue(head), new DownstreamOptions { UnknownPercent = parsed.GetValue(unknown) });
+            tested.RequireTrunk(model);
+            HeadEvaluation.RequireLabels(tested, photos);
+            var pass = HeadRun.Features(
+                photos, model, cache: null, trunk.Pipeline(parsed), trunk.Quiet(parsed), cancellation);
+            var evaluation = HeadEvaluation.Of(tested, pass.Photos, pass.Skipped);
+            HeadRun.Print(
+                parsed.GetValue(asJson) ? evaluation.ToJson() + "\n" : HeadReportText.Of(tested.Labels, evaluation));
+            return pass.Skipped.Count > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
+        }));
+        return command;
+    }
+}

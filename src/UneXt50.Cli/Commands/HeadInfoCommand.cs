@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+using UneXt50.Heads;
+using UneXt50.Results;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 head info</c>: what a head says of itself.</summary>
+internal static class HeadInfoCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string>("head") { Description = "A head, or any ONNX model of features" };
+        var asJson = ChoiceOption.Create("--format", "text is for people and may change", [("text", false), ("json", true)], "-f");
+        var command = new DocumentedCommand("info", "Show a head's classes, its trunk and how far to trust it.")
+        {
+            Examples = [("unext50 head info weeds.head.onnx", "and the report of its training")],
+        };
+        command.Add(path);
+        command.Add(asJson);
+        command.SetAction(parsed =>
+        {
+            using var head = DownstreamModel.Load(parsed.GetRequiredValue(path));
+            HeadRun.Print(parsed.GetValue(asJson) ? head.DescribeAsJson() + "\n" : Describe(head));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string Describe(DownstreamModel head)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        void Line(string name, string value) => text.WriteLine($"{name,-14}{TerminalText.Escape(value)}");
+        Line("file", head.Path);
+        Line("bytes", new FileInfo(head.Path).Length.ToString("N0", CultureInfo.InvariantCulture));
+        Line("features", head.FeatureWidth == 0 ? "any number" : $"float32 [N, {head.FeatureWidth}]");
+        Line("outputs", string.Join(", ", head.OutputNames));
+        Line("labels", head.Labels.Count == 0 ? "none" : string.Join(", ", head.Labels));
+        if (head.Card is not { } card) return text.ToString();
+
+        Line("trunk sha256", card.TrunkSha256);
+        Line("trained", card.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Line("made by", card.Tool);
+        text.WriteLine();
+        text.Write(HeadReportText.Of(card));
+        return text.ToString();
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using UneXt50.Heads;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 head remove</c>: a class less.</summary>
+internal static class HeadRemoveCommand
+{
+    public static Command Create()
+    {
+        var head = new Argument<string>("head") { Description = "A head with its features beside it, as 'head train' leaves them" };
+        var label = new Argument<string>("label") { Description = "The class to remove" };
+        var training = new HeadOptions();
+        var command = new DocumentedCommand("remove", "Remove a class from a head; no photos are needed.")
+        {
+            Examples = [("unext50 head remove weeds.head.onnx dock", "learns again from the features of the other classes")],
+        };
+        command.Add(head);
+        command.Add(label);
+        training.AddTo(command);
+        command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
+        {
+            var (path, removed) = (parsed.GetRequiredValue(head), parsed.GetRequiredValue(label));
+            var (method, old) = StoredTraining.Read(path);
+            var rest = old.Photos.Where(photo => photo.Label != removed).ToList();
+            if (rest.Count == old.Photos.Count)
+            {
+                var labels = string.Join(", ", old.Photos.Select(photo => photo.Label).Distinct());
+                throw new UneXt50Exception(ErrorKind.Usage, path, $"it has no class '{removed}'", $"name one of: {labels}");
+            }
+
+            return HeadRun.Train(parsed, training, path, folder: null, files => files.Run(
+                new FeatureCache(old.TrunkSha256, old.Exact, rest), training.Training(parsed, method), [], cancellation));
+        }));
+        return command;
+    }
+}

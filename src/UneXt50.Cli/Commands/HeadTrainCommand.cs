@@ -1,0 +1,64 @@
+using System.CommandLine;
+using UneXt50.Heads;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 head train</c>: a folder of photos for each class becomes a classifier.</summary>
+internal static class HeadTrainCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("folder") { Description = "Holds a folder of photos for each class, named after it" };
+        var output = new Option<string>("--out", "-o") { Description = "The head to write", HelpName = "file", Required = true };
+        var (training, trunk) = (new HeadOptions(), new TrunkOptions());
+        var command = new DocumentedCommand("train", "Learn a head, and say how far to trust it.")
+        {
+            Examples =
+            [
+                ("unext50 head train photos --out weeds.head.onnx", "photos/thistle/*.jpg, photos/dock/*.jpg, ..."),
+                ("unext50 head train photos --out weeds.head.onnx --html report.html", "with a page about what it gets wrong"),
+                ("unext50 head train photos --out weeds.head.onnx --method centroid", "from one photo a class on"),
+                ("unext50 classify --head weeds.head.onnx new.jpg", "what it is for"),
+            ],
+        };
+        command.Add(folder);
+        command.Add(output);
+        training.AddTo(command);
+        trunk.AddTo(command);
+        command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
+        {
+            var (photoFolder, path) = (parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output));
+            var photos = TrainingFolder.List(photoFolder);
+            return HeadRun.Train(parsed, training, path, photoFolder, files =>
+            {
+                using var model = trunk.LoadModel(parsed);
+                // Reading the model file once more takes as long as a few photos: beside them, not before them.
+                var trunkSha256 = Task.Run(() => model.Sha256, cancellation);
+                var cache = Known(path, () => trunkSha256.Result, trunk.Exact(parsed));
+                var pass = HeadRun.Features(
+                    photos, model, cache, trunk.Pipeline(parsed), trunk.Quiet(parsed), cancellation);
+                var features = new FeatureCache(trunkSha256.Result, trunk.Exact(parsed), pass.Photos);
+                return files.Run(features, training.Training(parsed), pass.Skipped, cancellation);
+            });
+        }));
+        return command;
+    }
+
+    // What an earlier training left beside the head, if it is of use; a damaged one is told of, and made anew.
+    private static FeatureCache? Known(string path, Func<string> trunkSha256, bool exact)
+    {
+        var beside = HeadFile.CacheOf(path);
+        if (!File.Exists(beside)) return null;
+        try
+        {
+            var cache = FeatureCache.Read(beside);
+            return cache.TrunkSha256 == trunkSha256() && cache.Exact == exact ? cache : null;
+        }
+        catch (UneXt50Exception damaged) when (damaged.Kind == ErrorKind.Model)
+        {
+            Messages.Error(new UneXt50Exception(
+                damaged.Kind, beside, damaged.Problem, "all features are computed again", damaged));
+            return null;
+        }
+    }
+}

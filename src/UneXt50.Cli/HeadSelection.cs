@@ -1,0 +1,59 @@
+using System.CommandLine;
+using UneXt50.Heads;
+
+namespace UneXt50.Cli;
+
+/// <summary>The options of <c>classify</c> about models behind the features.</summary>
+internal sealed class HeadSelection
+{
+    private readonly Option<string[]> _heads = new("--head")
+    {
+        Description = "Answer with this head, or any ONNX model whose input is features; several may be given",
+        HelpName = "file",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _labels = new("--labels")
+    {
+        Description = "Class names, one a line, for a head without them: the first --labels is for the first --head",
+        HelpName = "file",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<double?> _unknown = UnknownOption.Create();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_heads);
+        command.Add(_labels);
+        command.Add(_unknown);
+        command.Validators.Add(result =>
+        {
+            var heads = result.GetValue(_heads) ?? [];
+            if ((result.GetValue(_labels) ?? []).Length > heads.Length) result.AddError("There are more --labels than --head.");
+            if (heads.Length == 0 && result.GetResult(_unknown) is not null) result.AddError("--unknown is for answers of a --head.");
+        });
+    }
+
+    /// <summary>Whether any is given.</summary>
+    public bool Any(ParseResult parsed) => parsed.GetValue(_heads) is { Length: > 0 };
+
+    /// <summary>Loads the heads and checks that they belong to the trunk.</summary>
+    /// <exception cref="UneXt50Exception">One is missing, damaged, or of another trunk.</exception>
+    public IEnumerable<DownstreamModel> Load(ParseResult parsed, UneXt50Model trunk)
+    {
+        var labels = parsed.GetValue(_labels) ?? [];
+        foreach (var (i, path) in (parsed.GetValue(_heads) ?? []).Index())
+        {
+            var head = DownstreamModel.Load(path, new DownstreamOptions
+            {
+                LabelsPath = i < labels.Length ? labels[i] : null,
+                UnknownPercent = parsed.GetValue(_unknown),
+            });
+            head.RequireTrunk(trunk);
+            yield return head;
+        }
+    }
+}

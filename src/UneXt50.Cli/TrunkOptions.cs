@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace UneXt50.Cli;
+
+/// <summary>How the commands that learn from a folder of photos run the network.</summary>
+internal sealed class TrunkOptions
+{
+    private readonly Option<string?> _model = new("--model", "-m") { Description = "The model file", HelpName = "file" };
+
+    private readonly Option<int> _threads = NumberOption.Create(
+        "--threads", "n", "Threads of the network, 0 for one on each core", otherwise: 0, least: 0, most: 256);
+
+    private readonly Option<int> _batch = NumberOption.Create(
+        "--batch", "n", "Photos in one run of the network", otherwise: 1, least: 1, most: 1024);
+
+    private readonly Option<bool> _exact = new("--exact")
+    {
+        Description = "Decode large JPEGs at full size too, not scaled: Python's pixels, and slower",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress bar" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _model, _threads, _batch, _exact, _quiet }) command.Add(option);
+    }
+
+    public UneXt50Model LoadModel(ParseResult parsed) => UneXt50Model.Load(
+        ModelPaths.Find(parsed.GetValue(_model)),
+        new ModelOptions { Threads = parsed.GetValue(_threads), Exact = Exact(parsed) });
+
+    public PipelineOptions Pipeline(ParseResult parsed) => new() { Batch = parsed.GetValue(_batch) };
+
+    public bool Exact(ParseResult parsed) => parsed.GetValue(_exact);
+
+    public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
+}
