@@ -29,6 +29,8 @@ internal sealed class CentroidMethod(TrainingSet set) : ITrainingMethod
         return [.. Settings.Select(temperature => Scaled(cosines, 1 / temperature))];
     }
 
+    public HeldOutResult Choose(IReadOnlyList<HeldOutResult> results) => results.MinBy(result => result.LogLoss)!;
+
     public HeadWeights Fit(double setting)
     {
         var everything = Enumerable.Range(0, set.Photos.Count).ToArray();

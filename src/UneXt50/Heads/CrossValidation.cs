@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace UneXt50.Heads;
 
 /// <summary>
-/// Each photo judged by a head that has not seen it: in turn every fold is held back and the rest learned from. The
-/// setting with the smallest log loss is chosen; that is smoother than accuracy, and the probabilities come out honest.
+/// Each photo judged by a head that has not seen it: in turn every fold is held back and the rest learned from. Settings
+/// are compared by log loss, which is smoother than accuracy and wants honest probabilities.
 /// </summary>
 internal sealed class CrossValidation
 {
@@ -13,7 +13,6 @@ internal sealed class CrossValidation
     private CrossValidation(int[] folds, IReadOnlyList<HeldOutResult> results, double[] distances)
     {
         (Folds, Results, Distances) = (folds, results, distances);
-        Best = results.MinBy(result => result.LogLoss)!;
     }
 
     /// <summary>The fold of each photo.</summary>
@@ -21,9 +20,6 @@ internal sealed class CrossValidation
 
     /// <summary>One for each setting, in the method's order.</summary>
     public IReadOnlyList<HeldOutResult> Results { get; }
-
-    /// <summary>The one with the smallest log loss.</summary>
-    public HeldOutResult Best { get; }
 
     /// <summary>How unlike the other folds' photos each photo is; see <see cref="UnknownScore"/>.</summary>
     public double[] Distances { get; }
@@ -39,8 +35,8 @@ internal sealed class CrossValidation
         var folds = StratifiedFolds.Assign(set.Classes, count);
         var photos = Enumerable.Range(0, folds.Length).ToArray();
         var results = method.Settings
-            .Select(setting => new HeldOutResult(setting, 0, new int[photos.Length], new double[photos.Length])).ToArray();
-        var losses = new double[results.Length, count];
+            .Select(setting => new HeldOutResult(setting, 0, 0, new int[photos.Length], new double[photos.Length])).ToArray();
+        var losses = new Matrix(results.Length, photos.Length);
         var score = new UnknownScore(set);
         var distances = new double[photos.Length];
         Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, fold =>
@@ -49,7 +45,7 @@ internal sealed class CrossValidation
             var logits = method.HeldOutLogits(training, heldOut);
             for (var s = 0; s < results.Length; s++)
             {
-                losses[s, fold] = Judge(logits[s], heldOut, set.Classes, results[s]);
+                Judge(logits[s], heldOut, set.Classes, results[s], losses[s]);
             }
 
             score.HeldOut(training, heldOut, distances);
@@ -57,26 +53,24 @@ internal sealed class CrossValidation
 
         for (var s = 0; s < results.Length; s++)
         {
-            var loss = Enumerable.Range(0, count).Sum(fold => losses[s, fold]);
-            results[s] = results[s] with { LogLoss = loss / photos.Length };
+            var mean = TensorPrimitives.Average<double>(losses[s]);
+            var deviation = TensorPrimitives.StdDev<double>(losses[s]);
+            results[s] = results[s] with { LogLoss = mean, StandardError = deviation / Math.Sqrt(photos.Length) };
         }
 
         return new CrossValidation(folds, results, distances);
     }
 
-    private static double Judge(Matrix logits, int[] heldOut, int[] classes, HeldOutResult result)
+    private static void Judge(Matrix logits, int[] heldOut, int[] classes, HeldOutResult result, Span<double> losses)
     {
-        double loss = 0;
         for (var i = 0; i < heldOut.Length; i++)
         {
             var photo = heldOut[i];
             var probabilities = logits[i];
             Softmax.Apply(probabilities);
-            loss -= Math.Log(Math.Max(probabilities[classes[photo]], SmallestProbability));
+            losses[photo] = -Math.Log(Math.Max(probabilities[classes[photo]], SmallestProbability));
             var best = TensorPrimitives.IndexOfMax<double>(probabilities);
             (result.Predicted[photo], result.Probability[photo]) = (best, probabilities[best]);
         }
-
-        return loss;
     }
 }

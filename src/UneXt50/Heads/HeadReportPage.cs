@@ -131,7 +131,7 @@ public static class HeadReportPage
             if (thumbnail(mistake.Photo) is { } jpeg)
                 page.Add($"<img alt=\"{mistake.Photo}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}\">");
             else page.Append("<div class=\"gone\">not at hand</div>");
-            page.Add($"<figcaption>is <b>{mistake.Label}</b>, taken for <b>{mistake.Predicted}</b> ({100 * mistake.Probability:F0} %)<br>{mistake.Photo}</figcaption></figure>\n");
+            page.Add($"<figcaption>is <b>{mistake.Label}</b>, taken for <b>{mistake.Predicted}</b> ({100 * mistake.Probability:F0}&nbsp;%)<br>{mistake.Photo}</figcaption></figure>\n");
         }
 
         page.Append("</div>\n");

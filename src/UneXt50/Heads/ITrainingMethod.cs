@@ -15,6 +15,9 @@ internal interface ITrainingMethod
     /// <summary>Learns from some photos; gives the logits of others under every setting: [other, class] for each.</summary>
     IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut);
 
+    /// <summary>Chooses among the results of cross-validation, one for each setting, in their order.</summary>
+    HeldOutResult Choose(IReadOnlyList<HeldOutResult> results);
+
     /// <summary>Learns from all photos.</summary>
     HeadWeights Fit(double setting);
 }

@@ -35,7 +35,8 @@ public sealed class LinearHead : IDisposable
         ITrainingMethod method = options.Method == HeadMethod.Logistic ? new LogisticMethod(set) : new CentroidMethod(set);
         options.Progress?.Report("cross-validation");
         var validation = CrossValidation.Run(set, method, options.Folds, cancellation);
-        var setting = validation?.Best.Setting ?? method.DefaultSetting;
+        var chosen = validation is null ? null : method.Choose(validation.Results);
+        var setting = chosen?.Setting ?? method.DefaultSetting;
         options.Progress?.Report("training");
         cancellation.ThrowIfCancellationRequested();
         var weights = method.Fit(setting);
@@ -47,7 +48,7 @@ public sealed class LinearHead : IDisposable
             TrunkSha256 = set.TrunkSha256,
             Date = options.Date,
             Tool = $"unext50 {typeof(LinearHead).Assembly.GetName().Version?.ToString(3)}",
-            Report = Report(set, options, method, setting, validation, skipped ?? []),
+            Report = Report(set, options, method, chosen, validation, skipped ?? []),
             Unknown = validation is null ? null : UnknownCalibration.From(validation.Distances),
         };
         return new LinearHead(HeadGraph.Build(weights, new UnknownScore(set).Means(), card));
@@ -73,7 +74,7 @@ public sealed class LinearHead : IDisposable
     public void Dispose() => _model.Dispose();
 
     private static HeadReport Report(
-        TrainingSet set, TrainingOptions options, ITrainingMethod method, double setting, CrossValidation? validation,
+        TrainingSet set, TrainingOptions options, ITrainingMethod method, HeldOutResult? chosen, CrossValidation? validation,
         IReadOnlyList<SkippedPhoto> skipped)
     {
         var sizes = set.Classes.CountBy(k => k).ToDictionary();
@@ -81,22 +82,21 @@ public sealed class LinearHead : IDisposable
         {
             Method = options.Method == HeadMethod.Logistic ? "logistic" : "centroid",
             SettingName = method.SettingName,
-            Setting = setting,
+            Setting = chosen?.Setting ?? method.DefaultSetting,
             Photos = set.Photos.Count,
             PhotosPerClass = [.. set.Labels.Select((_, k) => sizes[k])],
             Folds = 0,
             FewPhotos = [.. set.Labels.Where((_, k) => sizes[k] < HeadReport.EnoughPhotos)],
             Skipped = skipped,
         };
-        if (validation is null) return report;
+        if (validation is null || chosen is null) return report;
 
         var duplicates = NearDuplicates.Find(set.Photos, validation.Folds);
-        var best = validation.Best;
         return report with
         {
             Folds = 1 + validation.Folds.Max(),
             CrossValidation = Assessment.Of(set.Labels, set.Photos.Select((photo, i) =>
-                (photo.Name, set.Classes[i], best.Predicted[i], best.Probability[i]))),
+                (photo.Name, set.Classes[i], chosen.Predicted[i], chosen.Probability[i]))),
             Tried = [.. validation.Results.Select(result => new SettingTried(
                 result.Setting, Math.Round(result.LogLoss, 6), ShareRight(set.Classes, result.Predicted)))],
             NearDuplicateCount = duplicates.Count,

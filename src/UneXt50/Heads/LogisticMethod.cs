@@ -35,6 +35,16 @@ internal sealed class LogisticMethod(TrainingSet set) : ITrainingMethod
         return results;
     }
 
+    /// <summary>
+    /// The strongest penalty whose log loss is within one standard error of the smallest (Breiman et al., Classification
+    /// and Regression Trees, 1984): what cross-validation cannot tell apart is settled for the simpler head.
+    /// </summary>
+    public HeldOutResult Choose(IReadOnlyList<HeldOutResult> results)
+    {
+        var smallest = results.MinBy(result => result.LogLoss)!;
+        return results.First(result => result.LogLoss <= smallest.LogLoss + smallest.StandardError);
+    }
+
     public HeadWeights Fit(double setting)
     {
         var everything = Enumerable.Range(0, set.Photos.Count).ToArray();

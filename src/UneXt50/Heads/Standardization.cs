@@ -5,6 +5,8 @@ namespace UneXt50.Heads;
 /// <summary>Brings each feature to mean 0 and standard deviation 1 over the training photos.</summary>
 internal sealed class Standardization
 {
+    private const double DoublePrecision = 2.3e-16;
+
     private readonly double[] _mean;
     private readonly double[] _deviation;
 
@@ -28,8 +30,9 @@ internal sealed class Standardization
 
         for (var d = 0; d < width; d++)
         {
-            // A feature that is the same in every photo says nothing, and has nothing to be divided by.
-            _deviation[d] = _deviation[d] > 0 ? Math.Sqrt(_deviation[d]) : 1;
+            // A feature that is the same in every photo, but for rounding, says nothing and has nothing to be divided by.
+            var rounding = features.Count * Math.Abs(_mean[d]) * DoublePrecision;
+            _deviation[d] = _deviation[d] > rounding * rounding ? Math.Sqrt(_deviation[d]) : 1;
         }
     }
 
