@@ -32,11 +32,8 @@ internal static class CommandLine
             ClassifyCommand.Create(),
             FeaturesCommand.Create(),
             PreprocessCommand.Create(),
-<<<<<<< HEAD
             CamerasCommand.Create(),
-=======
             HeadCommand.Create(),
->>>>>>> 8d7d159 (wip)
             ModelCommand.Create(),
         };
         // Directives would make an input called "[a].jpg" special.
