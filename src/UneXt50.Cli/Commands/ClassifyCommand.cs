@@ -40,8 +40,10 @@ internal static class ClassifyCommand
             return PhotoRun.Execute(
                 parsed,
                 options,
-                model => ClassificationWriter.Create(
-                    path, written, chosen, model.Path, model.Card, Colour.WantedOn(path)),
+                model => model.ClassCount > 0
+                    ? ClassificationWriter.Create(path, written, chosen, model.Path, model.Card, Colour.WantedOn(path))
+                    : throw new UneXt50Exception(ErrorKind.Model, model.Path, "it has no classes, only features",
+                        "use 'unext50 features' with it, or name a model with a classifier"),
                 showsErrors: written == ClassificationFormat.Text);
         });
         return command;

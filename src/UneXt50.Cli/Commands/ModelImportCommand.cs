@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using UneXt50.Imaging;
+using UneXt50.Results;
 using UneXt50.Toolchain;
 
 namespace UneXt50.Cli.Commands;
@@ -15,8 +16,15 @@ internal static class ModelImportCommand
 
     public static Command Create()
     {
-        var checkpoint = new Argument<string>("checkpoint") { Description = "A .pth file as torch.save writes it" };
-        var labels = Required("--labels", "file", "Class names, one a line, in the order of the classifier's rows");
+        var checkpoint = new Argument<string>("checkpoint") 
+        {
+            Description = "A file written by torch.save, a .safetensors file, or the .index.json of several",
+        };
+        var labels = new Option<string?>("--labels")
+        {
+            Description = "Class names, one a line, in the order of the classifier's rows; none for a trunk without one",
+            HelpName = "file",
+        };
         var output = Required("--out", "file", "The model file to write");
         var size = NumberOption.Create(
             "--size", "px", "Side of the network's input", otherwise: null, least: 1, most: 4096);
@@ -27,6 +35,8 @@ internal static class ModelImportCommand
             [("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic)]);
         var mean = Triple("--mean", "Means of R, G, B on values 0 to 1", ImageNetMean);
         var std = Triple("--std", "Standard deviations of R, G, B on values 0 to 1", ImageNetStd);
+        var stepsIn = ChoiceOption.Create("--stride-in", "Convolution of a bottleneck that steps; 1x1 for Caffe's weights",
+            [("3x3", false), ("1x1", true)]);
         var licence = Text("--licence", "spdx", "Licence of the weights, for example CC-BY-SA-3.0");
         var attribution = Text("--attribution", "text", "Whom that licence asks to name");
 
@@ -41,7 +51,7 @@ internal static class ModelImportCommand
         };
         command.Add(checkpoint);
         foreach (var option in new Option[]
-                 { labels, output, size, resize, interpolation, mean, std, licence, attribution })
+                 { labels, output, size, resize, interpolation, mean, std, stepsIn, licence, attribution })
         {
             command.Add(option);
         }
@@ -53,7 +63,7 @@ internal static class ModelImportCommand
             var summary = CheckpointImport.Run(new ImportRequest
             {
                 CheckpointPath = parsed.GetRequiredValue(checkpoint),
-                LabelsPath = parsed.GetRequiredValue(labels),
+                LabelsPath = parsed.GetValue(labels),
                 OutputPath = parsed.GetRequiredValue(output),
                 Preprocess = new PreprocessRule(
                     side,
@@ -61,15 +71,27 @@ internal static class ModelImportCommand
                     parsed.GetValue(interpolation),
                     parsed.GetRequiredValue(mean),
                     parsed.GetRequiredValue(std)),
+                StridesFirst = parsed.GetValue(stepsIn),
                 Licence = parsed.GetRequiredValue(licence),
                 Attribution = parsed.GetRequiredValue(attribution),
             });
-            Console.Out.WriteLine(
-                $"{parsed.GetValue(output)}: {summary.Card.Architecture}, {summary.Parameters:N0} parameters, "
-                + $"{summary.Card.Labels.Count} classes, {summary.FeatureWidth} features, {summary.Bytes:N0} bytes");
+            Print(summary, parsed.GetRequiredValue(output));
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void Print(ImportSummary summary, string path)
+    {
+        void Line(string text) => Console.Out.WriteLine(TerminalText.Escape($"{path}: {text}"));
+
+        Line(string.Create(CultureInfo.InvariantCulture,
+            $"{summary.Card.Architecture}, {summary.Parameters:N0} parameters, {summary.Card.Labels.Count} classes, "
+            + $"{summary.FeatureWidth} features, {summary.Bytes:N0} bytes"));
+        Line($"tensors named as those of {summary.KeyLayout}"
+            + (summary.Wrapper.Length > 0 ? $", from '{summary.Wrapper}'" : ""));
+        if (summary.LeftOut.Count > 0) Line($"left out: {string.Join(", ", summary.LeftOut)}");
+        if (summary.Card.Labels.Count == 0) Line("it has no classifier: for 'unext50 features' only");
     }
 
     private static Option<string> Required(string name, string helpName, string description) =>

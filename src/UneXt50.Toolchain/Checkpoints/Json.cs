@@ -52,8 +52,8 @@ internal static class Json
         var numbers = new long[array.GetArrayLength()];
         for (var i = 0; i < numbers.Length; i++)
         {
-            var item = array[i];
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out numbers[i]) || numbers[i] < 0) return null;
+            if (array[i].ValueKind != JsonValueKind.Number) return null;
+            if (!array[i].TryGetInt64(out numbers[i]) || numbers[i] < 0) return null;
         }
 
         return numbers;

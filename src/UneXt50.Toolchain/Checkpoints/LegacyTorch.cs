@@ -62,13 +62,14 @@ internal static class LegacyTorch
                 throw new CheckpointDamage("it lists a storage that none of its tensors uses");
             if (!positions.TryAdd(key, position + CountBytes))
                 throw new CheckpointDamage($"its storage '{key}' occurs twice");
-            if (position + CountBytes + storage.Bytes > stream.Length) throw new CheckpointDamage("the file is truncated");
+            if (position + CountBytes + storage.Bytes > stream.Length)
+                throw new CheckpointDamage("the file is truncated");
 
             stream.Position = position;
             stream.ReadExactly(header);
             var count = BinaryPrimitives.ReadInt64LittleEndian(header);
             if (count != storage.Count)
-                throw new CheckpointDamage($"storage '{key}' has {count} elements, not {storage.Count} as its pickle says");
+                throw new CheckpointDamage($"storage '{key}' has {count} elements, the pickle says {storage.Count}");
             position += CountBytes + storage.Bytes;
         }
 

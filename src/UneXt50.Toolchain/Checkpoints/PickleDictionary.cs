@@ -14,7 +14,8 @@ internal sealed class PickleDictionary
         var dictionary = new PickleDictionary();
         foreach (var item in items)
         {
-            if (item is not List<object?> pair || pair is not [var key, var value]) throw new CheckpointDamage("its pickle is damaged");
+            if (item is not List<object?> pair || pair is not [var key, var value])
+                throw new CheckpointDamage("its pickle is damaged");
             dictionary.Items.Add(new(key, value));
         }
 

@@ -37,7 +37,7 @@ internal static class Safetensors
     private static byte[] Bytes(Stream stream, long count)
     {
         if (count > stream.Length - stream.Position) throw new CheckpointDamage("the file is truncated");
-        if (count > Array.MaxLength) throw new CheckpointDamage($"a tensor of {count} bytes is more than this program reads");
+        if (count > Array.MaxLength) throw new CheckpointDamage($"a tensor of {count} bytes is more than is read");
         var bytes = new byte[count];
         stream.ReadExactly(bytes);
         return bytes;

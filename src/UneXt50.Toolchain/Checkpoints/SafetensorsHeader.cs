@@ -25,12 +25,14 @@ internal static class SafetensorsHeader
     public static IReadOnlyList<SafetensorsEntry> Read(ReadOnlyMemory<byte> header, long dataBytes)
     {
         using var json = Json.Object(header, "its header");
-        var entries = json.RootElement.EnumerateObject().Where(item => item.Name != Metadata)
-            .Select(item => Entry(item.Name, item.Value)).OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ToList();
+        var entries = json.RootElement.EnumerateObject()
+            .Where(item => item.Name != Metadata)
+            .Select(item => Entry(item.Name, item.Value))
+            .OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ToList();
         var position = 0L;
         foreach (var entry in entries)
         {
-            if (entry.Begin < position) throw new CheckpointDamage($"the data of '{entry.Name}' overlaps another tensor's");
+            if (entry.Begin < position) throw new CheckpointDamage($"the data of '{entry.Name}' overlaps another's");
             if (entry.Begin > position) throw new CheckpointDamage($"there is a gap before the data of '{entry.Name}'");
             position = entry.End;
         }

@@ -3,7 +3,7 @@ using System.Text;
 namespace UneXt50.Toolchain.Checkpoints;
 
 /// <summary>
-/// The index of a checkpoint in several safetensors files, JSON: {"weight_map": {"name": "model-00001-of-00002.safetensors"}}.
+/// The index of a checkpoint in several safetensors files, JSON: {"weight_map": {"fc.bias": "model-2.safetensors"}}.
 /// The files lie beside the index; a name that would lead anywhere else is refused.
 /// </summary>
 internal static class SafetensorsIndex
@@ -51,8 +51,8 @@ internal static class SafetensorsIndex
             names.Add(item.Name);
         }
 
-        if (shards.Count > MaximumShards) throw new CheckpointDamage($"it names {shards.Count} files, more than are read");
-        return [.. shards];
+        return shards.Count <= MaximumShards
+            ? [.. shards] : throw new CheckpointDamage($"it names {shards.Count} files, more than are read");
     }
 
     /// <summary>SHA-256 of what <c>sha256sum INDEX FILES...</c> prints for the index and its files in order.</summary>
@@ -70,10 +70,11 @@ internal static class SafetensorsIndex
             var (tensors, length) = InputFile.Read(
                 path, ErrorKind.Checkpoint, shard => (Safetensors.Read(shard).ToList(), shard.Length));
             bytes += length;
-            if (bytes > CheckpointReader.MaximumBytes) throw new CheckpointDamage("its files are more than this program reads");
+            if (bytes > CheckpointReader.MaximumBytes) throw new CheckpointDamage("the files are too large together");
             foreach (var (name, _) in tensors)
             {
-                if (!names.Contains(name)) throw new CheckpointDamage($"it holds '{name}', which the index has elsewhere");
+                if (!names.Contains(name))
+                    throw new CheckpointDamage($"it holds '{name}', which the index has elsewhere");
             }
 
             return tensors;

@@ -25,7 +25,12 @@ internal static class StoredTensors
                 var (name, tensor) = named[i];
                 var (key, wanted) = (tensor.Storage.Key, tensor.Storage.Bytes);
                 if (wanted != bytes.Length)
-                    throw new CheckpointDamage($"storage '{key}' has {bytes.Length} bytes where '{name}' wants {wanted}");
+                {
+                    throw new CheckpointDamage(
+                        $"storage '{key}' has {bytes.Length} bytes where '{name}' wants {wanted}");
+                }
+
+
                 tensors[i] = new(name, tensor.Read(bytes));
             }
         }

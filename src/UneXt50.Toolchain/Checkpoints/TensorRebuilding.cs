@@ -7,7 +7,7 @@ internal static class TensorRebuilding
     /// The storage behind a persistent id: ("storage", type, key, device, element count), before 1.6 with None behind.
     /// </summary>
     public static StorageReference Storage(object? id) => id is
-        object?[] and (["storage", StorageType, string, string, long] or ["storage", StorageType, string, string, long, null])
+        object?[] and (["storage", _, _, string, _] or ["storage", _, _, string, _, null])
         and [_, StorageType type, string key, _, long and >= 0 and <= int.MaxValue and var count, ..]
         ? new StorageReference(type, key, (int)count)
         : throw new CheckpointDamage("its pickle refers to something that is not a tensor's storage");

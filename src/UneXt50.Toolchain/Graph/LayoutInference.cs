@@ -103,7 +103,7 @@ internal sealed class LayoutInference
             new ConvolutionLayer($"{projection}.0", $"{projection}.1", input, output, Kernel: 1, stride));
     }
 
-    /// <summary>Whether the shortcut is Sequential(pool, convolution, norm) and not Sequential(convolution, norm).</summary>
+    /// <summary>Whether the shortcut is Sequential(pool, convolution, norm), not (convolution, norm).</summary>
     private bool HasPool(string block) =>
         _tensors.TryGet($"{block}.downsample.1.weight", out var tensor) && tensor.Shape.Count == 4;
 
@@ -129,7 +129,7 @@ internal sealed class LayoutInference
     {
         var width = blocks[0].Convolutions[0].OutputChannels;
         var pooled = blocks.Exists(block => block.ShortcutPool > 1);
-        var letter = (stem.Length > 1, pooled) switch { (true, true) => "d", (true, _) => "c", (_, true) => "_avgdown", _ => "" };
+        var letter = stem.Length > 1 ? pooled ? "d" : "c" : pooled ? "_avgdown" : "";
         var depth = $"{_depths.Sum() * blocks[0].Convolutions.Count + 2}{letter}";
         if (groups > 1) return $"resnext{depth}_{groups}x{width / groups}d";
         return width > 64 && width % 64 == 0 ? $"wide_resnet{depth}_{width / 64}" : $"resnet{depth}";

@@ -6,7 +6,8 @@ namespace UneXt50.Toolchain.Graph;
 
 /// <summary>
 /// Writes a trunk as an ONNX model: input "image" [N,3,S,S], outputs "features" [N,FeatureWidth] and, if it has a
-/// head, "logits" [N,ClassCount]. Nodes and what they put out are named after the state dict's layers, weights keep their names.
+/// head, "logits" [N,ClassCount]. Nodes and what they put out are named after the state dict's layers, weights keep
+/// their names.
 /// </summary>
 internal sealed class TrunkGraphBuilder
 {
@@ -125,7 +126,7 @@ internal sealed class TrunkGraphBuilder
             .WithInteger("group", layer.Groups).Output[0];
     }
 
-    /// <summary>torch's AvgPool2d(side, side, ceil_mode=True, count_include_pad=False), which timm puts there.</summary>
+    /// <summary>timm's AvgPool2d(side, side, ceil_mode=True, count_include_pad=False).</summary>
     private string AveragePool(string name, string input, long side) => Add("AveragePool", name, name, input)
         .WithIntegers("kernel_shape", side, side)
         .WithIntegers("strides", side, side)

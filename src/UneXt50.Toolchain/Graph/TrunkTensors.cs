@@ -25,10 +25,11 @@ internal sealed record TrunkTensors(StateDict Tensors, KeyLayout Layout, IReadOn
             var plain = name[prefix.Length..];
             var rename = layout.Renames.FirstOrDefault(
                 rename => plain.StartsWith(rename.From, StringComparison.Ordinal), (From: "", To: ""));
+            var torchvision = rename.To + plain[rename.From.Length..];
             if (rename.From.Length == 0 && layout.MayHaveMore)
                 leftOut.Add(plain);
-            else if (!renamed.TryAdd(rename.To + plain[rename.From.Length..], checkpoint[name]))
-                throw new CheckpointDamage($"two of its tensors are the trunk's '{rename.To}{plain[rename.From.Length..]}'");
+            else if (!renamed.TryAdd(torchvision, checkpoint[name]))
+                throw new CheckpointDamage($"two of its tensors are the trunk's '{torchvision}'");
         }
 
         return new TrunkTensors(new StateDict(renamed), layout, leftOut);
