@@ -16,13 +16,13 @@ internal static class NumberOption
     /// <param name="most">The largest number taken; NaN is none.</param>
     public static Option<T> Create<T>(string name, string helpName, string description, T? otherwise, T least, T most)
         where T : struct, INumber<T> => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        Required = otherwise is null,
-        DefaultValueFactory = otherwise is { } value ? _ => value : null,
-        CustomParser = result => Parse(result, name, least, most),
-    };
+        {
+            Description = description,
+            HelpName = helpName,
+            Required = otherwise is null,
+            DefaultValueFactory = otherwise is { } value ? _ => value : null,
+            CustomParser = result => Parse(result, name, least, most),
+        };
 
     private static T Parse<T>(ArgumentResult result, string name, T least, T most)
         where T : struct, INumber<T>

@@ -4,7 +4,7 @@ using UneXt50.Toolchain.Tests.Graph;
 
 namespace UneXt50.Toolchain.Tests;
 
-/// <summary>Whole networks of every architecture, written by golden/architectures.py; far too large to commit.</summary>
+/// <summary>Whole networks of every architecture, by golden/architectures.py; far too large to commit.</summary>
 public sealed class ArchitectureTests : IDisposable
 {
     private const string Variable = "UNEXT50_ARCHITECTURES";

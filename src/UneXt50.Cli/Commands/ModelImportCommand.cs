@@ -16,13 +16,13 @@ internal static class ModelImportCommand
 
     public static Command Create()
     {
-        var checkpoint = new Argument<string>("checkpoint") 
+        var checkpoint = new Argument<string>("checkpoint")
         {
             Description = "A file written by torch.save, a .safetensors file, or the .index.json of several",
         };
         var labels = new Option<string?>("--labels")
         {
-            Description = "Class names, one a line, in the order of the classifier's rows; none for a trunk without one",
+            Description = "Class names, one a line, in the order of the classifier's rows; none for a bare trunk",
             HelpName = "file",
         };
         var output = Required("--out", "file", "The model file to write");
@@ -35,7 +35,7 @@ internal static class ModelImportCommand
             [("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic)]);
         var mean = Triple("--mean", "Means of R, G, B on values 0 to 1", ImageNetMean);
         var std = Triple("--std", "Standard deviations of R, G, B on values 0 to 1", ImageNetStd);
-        var stepsIn = ChoiceOption.Create("--stride-in", "Convolution of a bottleneck that steps; 1x1 for Caffe's weights",
+        var stepsIn = ChoiceOption.Create("--stride-in", "Where bottlenecks step; 1x1 for weights of Caffe",
             [("3x3", false), ("1x1", true)]);
         var licence = Text("--licence", "spdx", "Licence of the weights, for example CC-BY-SA-3.0");
         var attribution = Text("--attribution", "text", "Whom that licence asks to name");

@@ -1,8 +1,8 @@
 namespace UneXt50.Toolchain.Checkpoints;
 
 /// <summary>
-/// The opcodes of Python's pickle (Lib/pickletools.py) that torch.save's protocols 2 to 5 write for state dicts; Python 2
-/// wrote its text as byte strings.
+/// The opcodes of Python's pickle (Lib/pickletools.py) that torch.save's protocols 2 to 5 write for state dicts;
+/// Python 2 wrote its text as byte strings.
 /// </summary>
 internal enum PickleOpcode : byte
 {

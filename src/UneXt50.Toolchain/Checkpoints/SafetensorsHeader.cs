@@ -13,9 +13,16 @@ internal static class SafetensorsHeader
 
     private static readonly Dictionary<string, StorageType> Types = new()
     {
-        ["F64"] = StorageType.Float64, ["F32"] = StorageType.Float32, ["F16"] = StorageType.Float16,
-        ["BF16"] = StorageType.BFloat16, ["I64"] = StorageType.Int64, ["I32"] = StorageType.Int32,
-        ["I16"] = StorageType.Int16, ["I8"] = StorageType.Int8, ["U8"] = StorageType.UInt8, ["BOOL"] = StorageType.Bool,
+        ["F64"] = StorageType.Float64,
+        ["F32"] = StorageType.Float32,
+        ["F16"] = StorageType.Float16,
+        ["BF16"] = StorageType.BFloat16,
+        ["I64"] = StorageType.Int64,
+        ["I32"] = StorageType.Int32,
+        ["I16"] = StorageType.Int16,
+        ["I8"] = StorageType.Int8,
+        ["U8"] = StorageType.UInt8,
+        ["BOOL"] = StorageType.Bool,
     };
 
     /// <summary>The tensors in the order of their data, which they fill without a gap or an overlap.</summary>

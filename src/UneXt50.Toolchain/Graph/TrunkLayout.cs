@@ -8,7 +8,10 @@ namespace UneXt50.Toolchain.Graph;
 /// <param name="Blocks">All blocks, in order.</param>
 /// <param name="Head">The classifier; null for a trunk alone.</param>
 internal sealed record TrunkLayout(
-    string Architecture, IReadOnlyList<ConvolutionLayer> Stem, IReadOnlyList<ResidualBlock> Blocks, ClassifierHead? Head)
+    string Architecture,
+    IReadOnlyList<ConvolutionLayer> Stem,
+    IReadOnlyList<ResidualBlock> Blocks,
+    ClassifierHead? Head)
 {
     /// <summary>Width of the feature vector.</summary>
     public int FeatureWidth => Blocks[^1].OutputChannels;

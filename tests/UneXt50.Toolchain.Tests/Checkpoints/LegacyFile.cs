@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace UneXt50.Toolchain.Tests.Checkpoints;
 
-/// <summary>Checkpoint files in the format of torch before 1.6, with everything a hostile writer may lie about.</summary>
+/// <summary>Checkpoints in the format of torch before 1.6, with everything a hostile writer may lie about.</summary>
 internal sealed record LegacyFile(params CheckpointTensor[] Tensors)
 {
     public int Protocol { get; init; } = 1001;

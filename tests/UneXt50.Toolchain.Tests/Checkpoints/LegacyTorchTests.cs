@@ -70,7 +70,7 @@ public sealed class LegacyTorchTests : IDisposable
 
     [Fact]
     public void A_storage_with_two_sizes_is_an_error() => Refused(
-        new LegacyFile(Pair, Pair with { Name = "again", StorageCount = 3 }).ToBytes(), "gives storage 'pair' two sizes");
+        new LegacyFile(Pair, Pair with { Name = "again", StorageCount = 3 }).ToBytes(), "storage 'pair' two sizes");
 
     private StateDict Read(byte[] content) => CheckpointReader.Read(_folder.File("x.pth", content));
 

@@ -26,7 +26,7 @@ public sealed class HeadInferenceTests
             ("head.6.running_mean", [9]), ("head.8.weight", [4, 9]), ("head.8.bias", [4]));
 
         Assert.Equal(
-            [new("head.4", "head.2", width, 9, HasBias: false), new LinearLayer("head.8", "head.6", 9, 4, HasBias: true)],
+            [new("head.4", "head.2", width, 9, false), new LinearLayer("head.8", "head.6", 9, 4, HasBias: true)],
             head!.Layers);
         Assert.Equal(concatenates, head.ConcatenatesMaximum);
         Assert.Equal(4, head.ClassCount);
@@ -34,7 +34,8 @@ public sealed class HeadInferenceTests
 
     [Fact]
     public void A_head_whose_layers_do_not_fit_each_other_is_refused() => Refused(
-        ("head.2.running_mean", [24]), ("head.4.weight", [9, 24]), ("head.6.running_mean", [8]), ("head.8.weight", [4, 8]));
+        ("head.2.running_mean", [24]), ("head.4.weight", [9, 24]),
+        ("head.6.running_mean", [8]), ("head.8.weight", [4, 8]));
 
     [Fact]
     public void A_head_of_another_width_than_the_trunk_is_refused() =>
