@@ -9,7 +9,8 @@ public sealed record ImportRequest
     public required string CheckpointPath { get; init; }
 
     /// <summary>
-    /// The class names: UTF-8 text, one a line, in the order of the classifier's rows; null for a trunk alone.
+    /// The class names: UTF-8 text, one a line, in the order of the classifier's rows; <c>imagenet</c> for the names
+    /// of ImageNet's 1,000 classes; null for a trunk alone.
     /// </summary>
     public required string? LabelsPath { get; init; }
 

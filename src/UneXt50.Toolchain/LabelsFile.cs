@@ -5,6 +5,12 @@ namespace UneXt50.Toolchain;
 /// <summary>A list of class names: UTF-8 text, one a line.</summary>
 internal static class LabelsFile
 {
+    /// <summary>
+    /// Stands for the names of ImageNet's 1,000 classes, as torchvision gives them (models/_meta.py, BSD-3-Clause); a
+    /// file of that name is <c>./imagenet</c>.
+    /// </summary>
+    public const string ImageNet = "imagenet";
+
     private const int MaximumBytes = 16 << 20;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
@@ -25,7 +31,7 @@ internal static class LabelsFile
         return labels;
     }
 
-    private static string ReadText(string path) => InputFile.Read(path, ErrorKind.Checkpoint, stream =>
+    private static string ReadText(string path) => path == ImageNet ? ReadImageNet() : InputFile.Read(path, ErrorKind.Checkpoint, stream =>
     {
         if (stream.Length > MaximumBytes) throw Refused(path, "it is too large for a list of labels");
         try
@@ -38,6 +44,13 @@ internal static class LabelsFile
             throw Refused(path, "it is not UTF-8 text", failure);
         }
     });
+
+    private static string ReadImageNet()
+    {
+        using var stream = typeof(LabelsFile).Assembly.GetManifestResourceStream("imagenet-1k.txt")!;
+        using var reader = new StreamReader(stream, StrictUtf8);
+        return reader.ReadToEnd();
+    }
 
     private static UneXt50Exception Refused(string path, string problem, Exception? inner = null) =>
         new(ErrorKind.Checkpoint, path, problem, "give a text file with one class name a line", inner);
