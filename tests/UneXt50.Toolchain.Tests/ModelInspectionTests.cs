@@ -37,7 +37,7 @@ public sealed class ModelInspectionTests : IDisposable
             ModelPath = _folder.File("float.onnx"),
             OutputPath = _folder.File("int8.onnx"),
             Calibration = TestPhotos.Noise(4),
-        });
+        }, cancellation: TestContext.Current.CancellationToken);
 
         var layers = ModelInspection.Of(_folder.File("int8.onnx")).Layers;
 

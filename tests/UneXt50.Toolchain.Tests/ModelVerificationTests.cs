@@ -35,7 +35,7 @@ public sealed class ModelVerificationTests : IDisposable
             ModelPath = model,
             OutputPath = _folder.File("int8.onnx"),
             Calibration = TestPhotos.Noise(12),
-        });
+        }, cancellation: TestContext.Current.CancellationToken);
 
         var report = Verify(model, _folder.File("int8.onnx"));
 
@@ -80,7 +80,7 @@ public sealed class ModelVerificationTests : IDisposable
     [Fact]
     public void Photos_that_cannot_be_used_are_left_out_and_reported()
     {
-        var report = ModelVerification.Run(Request(Write("a.onnx"), Write("b.onnx")) with
+        var report = Run(Request(Write("a.onnx"), Write("b.onnx")) with
         {
             Photos = [TestPhotos.Broken("bad.bmp"), .. TestPhotos.Noise(3)],
         });
@@ -94,7 +94,7 @@ public sealed class ModelVerificationTests : IDisposable
     {
         var request = Request(Write("a.onnx"), Write("b.onnx")) with { Photos = [TestPhotos.Broken("bad.bmp")] };
 
-        Assert.Equal(ErrorKind.Input, Assert.Throws<UneXt50Exception>(() => ModelVerification.Run(request)).Kind);
+        Assert.Equal(ErrorKind.Input, Assert.Throws<UneXt50Exception>(() => Run(request)).Kind);
     }
 
     private string Write(string name)
@@ -103,8 +103,10 @@ public sealed class ModelVerificationTests : IDisposable
         return _folder.File(name);
     }
 
-    private static VerificationReport Verify(string first, string second) =>
-        ModelVerification.Run(Request(first, second));
+    private static VerificationReport Verify(string first, string second) => Run(Request(first, second));
+
+    private static VerificationReport Run(VerificationRequest request) =>
+        ModelVerification.Run(request, cancellation: TestContext.Current.CancellationToken);
 
     private static VerificationRequest Request(string first, string second) => new()
     {
