@@ -30,6 +30,7 @@ public sealed class ModelInspection
         var weights = Weights(model.Graph);
         var nodes = model.Graph.Node
             .Where(node => Operators.Contains(node.OpType) && node.Input.Skip(1).Any(weights.ContainsKey)).ToList();
+        if (nodes.Count == 0) return new ModelInspection([]);
         var outputs = nodes.ConvertAll(node => node.Output[0]);
         var layers = new List<LayerFacts>();
         using var network = new RunnableGraph(model.WithOutputs(outputs), path, size);

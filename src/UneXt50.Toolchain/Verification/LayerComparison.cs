@@ -25,9 +25,12 @@ internal sealed class LayerComparison : IDisposable
     }
 
     /// <summary>Compares on one photo, prepared for each network.</summary>
-    public void Add(int photo, Memory<float> firstPlanes, Memory<float> secondPlanes) =>
+    public void Add(int photo, Memory<float> firstPlanes, Memory<float> secondPlanes)
+    {
+        if (_pairs.Count == 0) return;
         _first.Run(firstPlanes, _firstNames, first => _second.Run(secondPlanes, _secondNames,
             second => _sums[photo] = [.. first.Zip(second, Sums)]));
+    }
 
     /// <summary>The layers, noisiest first; only those whose shapes agree.</summary>
     public IReadOnlyList<LayerNoise> Result() =>
