@@ -19,11 +19,13 @@ public static class CheckpointImport
     {
         ArgumentNullException.ThrowIfNull(request);
         progress?.Report(ImportStage.Reading);
-        var labels = LabelsFile.Read(request.LabelsPath);
-        var tensors = CheckpointReader.Read(request.CheckpointPath);
+        var labels = request.LabelsPath is { } path ? LabelsFile.Read(path) : [];
+        var checkpoint = CheckpointReader.Read(request.CheckpointPath);
         try
         {
-            var layout = LayoutInference.Infer(tensors);
+            var trunk = TrunkTensors.Of(checkpoint);
+            var tensors = trunk.Tensors;
+            var layout = LayoutInference.Infer(tensors, request.StridesFirst);
             StateDictCheck.Verify(layout, tensors);
             var card = Card(request, labels, layout);
 
@@ -32,7 +34,8 @@ public static class CheckpointImport
 
             progress?.Report(ImportStage.Writing);
             OnnxFile.Write(model, request.OutputPath);
-            return new ImportSummary(card, layout.FeatureWidth, Parameters(layout), model.CalculateSize());
+            return new ImportSummary(card, trunk.Layout.Name, checkpoint.Wrapper, Parts(trunk.LeftOut),
+                layout.FeatureWidth, Parameters(layout), model.CalculateSize());
         }
         catch (CheckpointDamage damage)
         {
@@ -44,9 +47,12 @@ public static class CheckpointImport
     {
         if (labels.Count != layout.ClassCount)
         {
-            throw new UneXt50Exception(ErrorKind.Checkpoint, request.LabelsPath,
-                $"it lists {labels.Count} labels, but {request.CheckpointPath} has {layout.ClassCount} classes",
-                "give the labels the network was trained with, one a line");
+            throw request.LabelsPath is null
+                ? new UneXt50Exception(ErrorKind.Checkpoint, request.CheckpointPath,
+                    $"it has {layout.ClassCount} classes, which need names", "give them with --labels, one a line")
+                : new UneXt50Exception(ErrorKind.Checkpoint, request.LabelsPath,
+                    $"it lists {labels.Count} labels, but {request.CheckpointPath} has {layout.ClassCount} classes",
+                    "give the labels the network was trained with, one a line");
         }
 
         var card = new ModelCard
@@ -57,7 +63,7 @@ public static class CheckpointImport
             Precision = "float32",
             Licence = request.Licence,
             Attribution = request.Attribution,
-            SourceSha256 = Sha256Digest.OfFile(request.CheckpointPath),
+            SourceSha256 = CheckpointReader.Digest(request.CheckpointPath),
             Tool = $"unext50 {typeof(CheckpointImport).Assembly.GetName().Version?.ToString(3)}",
         };
         try
@@ -71,6 +77,9 @@ public static class CheckpointImport
                 "correct the preprocessing options", impossible);
         }
     }
+
+    private static List<string> Parts(IReadOnlyList<string> names) =>
+        [.. names.Select(name => name.Split('.')[0]).Distinct()];
 
     private static long Parameters(TrunkLayout layout) => layout.Tensors()
         .Where(tensor => !tensor.Name.Contains(".running_", StringComparison.Ordinal))

@@ -5,6 +5,12 @@ namespace UneXt50;
 /// <summary>A list of class names: UTF-8 text, one a line.</summary>
 internal static class LabelsFile
 {
+    /// <summary>
+    /// Stands for the names of ImageNet's 1,000 classes, as torchvision gives them (models/_meta.py, BSD-3-Clause); a
+    /// file of that name is <c>./imagenet</c>.
+    /// </summary>
+    public const string ImageNet = "imagenet";
+
     private const int MaximumBytes = 16 << 20;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
@@ -12,7 +18,8 @@ internal static class LabelsFile
     /// <exception cref="UneXt50Exception">It is missing; a line is empty, repeated or no text (Checkpoint).</exception>
     public static IReadOnlyList<string> Read(string path, ErrorKind kind = ErrorKind.Checkpoint)
     {
-        var labels = ReadText(path, kind).TrimStart('\uFEFF').TrimEnd().Split('\n', StringSplitOptions.TrimEntries);
+        var text = path == ImageNet ? ReadImageNet() : ReadText(path, kind);
+        var labels = text.TrimStart('\uFEFF').TrimEnd().Split('\n', StringSplitOptions.TrimEntries);
         var lines = new Dictionary<string, int>();
         for (var line = 1; line <= labels.Length; line++)
         {
@@ -38,6 +45,13 @@ internal static class LabelsFile
             throw Refused(kind, path, "it is not UTF-8 text", failure);
         }
     });
+
+    private static string ReadImageNet()
+    {
+        using var stream = typeof(LabelsFile).Assembly.GetManifestResourceStream("imagenet-1k.txt")!;
+        using var reader = new StreamReader(stream, StrictUtf8);
+        return reader.ReadToEnd();
+    }
 
     private static UneXt50Exception Refused(ErrorKind kind, string path, string problem, Exception? inner = null) =>
         new(kind, path, problem, "give a text file with one class name a line", inner);

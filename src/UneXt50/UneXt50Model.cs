@@ -42,7 +42,7 @@ public sealed class UneXt50Model : IDisposable
     /// <summary>Values in a feature vector: 2048 for ResNeXt-50.</summary>
     public int FeatureWidth => Session.FeatureWidth;
 
-    /// <summary>Number of classes.</summary>
+    /// <summary>Number of classes; 0 for a trunk without a head, which gives features only.</summary>
     public int ClassCount => Session.ClassCount;
 
     /// <summary>Values in one input tensor: 3 * S * S.</summary>
@@ -54,7 +54,7 @@ public sealed class UneXt50Model : IDisposable
     internal TrunkSession Session { get; }
 
     /// <summary>Loads a model file.</summary>
-    /// <param name="path">An ONNX file with outputs <c>features</c> and <c>logits</c> and our metadata.</param>
+    /// <param name="path">An ONNX file with outputs <c>features</c> and, if it has a head, <c>logits</c>, and our metadata.</param>
     /// <param name="options">Threads and exactness.</param>
     /// <exception cref="UneXt50Exception">It is missing, damaged, or not such a model.</exception>
     public static UneXt50Model Load(string path, ModelOptions? options = null)

@@ -22,6 +22,9 @@ internal sealed record TinyModel
 
     public bool HasCard { get; init; } = true;
 
+    /// <summary>Whether it has classes, not only features.</summary>
+    public bool HasHead { get; init; } = true;
+
     /// <summary>The model as the bytes of a file.</summary>
     public byte[] ToBytes()
     {
@@ -44,6 +47,12 @@ internal sealed record TinyModel
                 },
             },
         };
+        if (!HasHead)
+        {
+            graph.Output.RemoveAt(1);
+            graph.Node.RemoveAt(2);
+        }
+
         var model = new ModelProto
         {
             IrVersion = 8,
@@ -56,7 +65,7 @@ internal sealed record TinyModel
 
     private ModelCard Card() => new()
     {
-        Labels = Labels,
+        Labels = HasHead ? Labels : [],
         Preprocess = new PreprocessRule(CardInputSize, CardInputSize, Interpolation.Bilinear, [0, 0, 0], [1, 1, 1]),
         Architecture = "tiny",
         Precision = "float32",

@@ -54,6 +54,15 @@ public sealed class ModelTests : IDisposable
         IsRefused(Model(new TinyModel { Labels = ["red", "green"] }), "2 labels for 3 classes");
 
     [Fact]
+    public void A_trunk_alone_gives_features_and_refuses_to_classify()
+    {
+        var trunk = Model(new TinyModel { HasHead = false });
+        IsRefused(trunk, "no classes", "unext50 features");
+        var answer = Unext50.Run("features", Samples.Red, "--model", trunk, "--format", "csv").Exits(0);
+        Assert.Contains("1,0,0", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Named_by_a_variable_that_is_wrong()
     {
         var variables = new Dictionary<string, string> { ["UNEXT50_MODEL"] = "/none.onnx" };
@@ -102,8 +111,44 @@ public sealed class ModelTests : IDisposable
         var labels = json.GetProperty("labels").EnumerateArray().Select(label => label.GetString());
         Assert.Equal(["red", "green", "blue"], labels);
         Assert.Equal(32, json.GetProperty("input_size").GetInt32());
+        Assert.Equal(0, json.GetProperty("layers").GetArrayLength());
         Assert.Equal(3, json.GetProperty("feature_width").GetInt32());
         Assert.Equal(new FileInfo(Samples.Model).Length, json.GetProperty("bytes").GetInt64());
         Assert.Equal(Sha256Digest.OfFile(Samples.Model), json.GetProperty("sha256").GetString());
+    }
+
+    [Fact]
+    public void A_model_agrees_with_itself()
+    {
+        Directory.CreateDirectory(_folder["photos"]);
+        File.Copy(Samples.Red, _folder["photos/1.png"]);
+        File.Copy(Samples.Green, _folder["photos/2.jpg"]);
+        string[] command = ["model", "verify", Samples.Model, Samples.Model, "--photos", _folder["photos"]];
+
+        var text = Unext50.Run(command).Exits(0).Output;
+        Assert.Contains("on 2 photos", text, StringComparison.Ordinal);
+        Assert.Matches(@"top-1 agreement  100.00\s?%", text);
+
+        var json = JsonDocument.Parse(Unext50.Run([.. command, "--format", "json"]).Exits(0).Output).RootElement;
+        Assert.Equal((2, 1.0),
+            (json.GetProperty("photos").GetInt32(), json.GetProperty("top_1_agreement").GetDouble()));
+        // Nothing differs, and JSON has no infinity.
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("layers")[0].GetProperty("decibels").ValueKind);
+    }
+
+    [Fact]
+    public void Models_of_other_classes_cannot_be_compared()
+    {
+        var other = Model(new TinyModel { Labels = ["a", "b", "c"] });
+        Unext50.Run("model", "verify", Samples.Model, other, "--photos", _folder.Path).Fails(3, other, "classes");
+    }
+
+    [Fact]
+    public void How_a_network_was_fed_must_be_said()
+    {
+        var labels = _folder.Add("labels.txt", "a\nb\n");
+        string[] command = ["model", "import", "none.pth", "--labels", labels, "--out", _folder["m.onnx"]];
+        Unext50.Run(command).Fails(2, "--preprocess");
+        Unext50.Run([.. command, "--preprocess", "timm:vit"]).Fails(2, "timm:vit", "torchvision-v1");
     }
 }

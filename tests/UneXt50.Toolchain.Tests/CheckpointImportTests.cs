@@ -32,6 +32,31 @@ public sealed class CheckpointImportTests : IDisposable
     }
 
     [Fact]
+    public void A_trunk_alone_needs_no_labels_and_says_what_it_left_out()
+    {
+        var request = Request() with { CheckpointPath = Golden.File("segmentation.pth"), LabelsPath = null };
+
+        var summary = CheckpointImport.Run(request);
+
+        Assert.Equal(["aspp", "dec4", "dec1", "fpn", "final_conv"], summary.LeftOut);
+        Assert.Equal(("UneXt50 segmentation", 32), (summary.KeyLayout, summary.FeatureWidth));
+        Assert.Empty(summary.Card.Labels);
+        using var model = UneXt50Model.Load(request.OutputPath);
+        Assert.Equal((32, 0), (model.FeatureWidth, model.ClassCount));
+        var size = model.Card.Preprocess.InputSize;
+        using var picture = new RgbImage(size, size);
+        picture.Pixels.Fill(200);
+        var prediction = model.Classify(picture);
+        Assert.Empty(prediction.Logits);
+        Assert.Contains(prediction.Features, value => value > 0);
+    }
+
+    [Fact]
+    public void Classes_without_names_are_refused() => Refused(
+        Request() with { LabelsPath = null }, ErrorKind.Checkpoint, Golden.File(Tiny + ".pth"),
+        "it has 5 classes, which need names");
+
+    [Fact]
     public void The_parameters_are_counted_as_torch_counts_them() =>
         // sum(p.numel() for p in model.parameters())
         Assert.Equal(7271, CheckpointImport.Run(Request()).Parameters);

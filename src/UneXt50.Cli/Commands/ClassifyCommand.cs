@@ -44,8 +44,11 @@ internal static class ClassifyCommand
             return PhotoRun.Execute(
                 parsed,
                 options,
-                model => ClassificationWriter.Create(
-                    path, written, chosen, model.Path, model.Card, Colour.WantedOn(path), heads.Any(parsed)),
+                model => model.ClassCount > 0 || heads.Any(parsed)
+                    ? ClassificationWriter.Create(
+                        path, written, chosen, model.Path, model.Card, Colour.WantedOn(path), heads.Any(parsed))
+                    : throw new UneXt50Exception(ErrorKind.Model, model.Path, "it has no classes, only features",
+                        "use 'unext50 features' with it, add a --head, or name a model with a classifier"),
                 showsErrors: written == ClassificationFormat.Text,
                 heads);
         });

@@ -10,5 +10,6 @@ internal static class ModelCommand
         ModelInfoCommand.Create(),
         ModelImportCommand.Create(),
         ModelQuantizeCommand.Create(),
+        ModelVerifyCommand.Create(),
     };
 }

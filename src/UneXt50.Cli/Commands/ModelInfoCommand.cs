@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using UneXt50.Imaging;
 using UneXt50.Results;
+using UneXt50.Toolchain.Inspection;
 
 namespace UneXt50.Cli.Commands;
 
@@ -18,29 +19,34 @@ internal static class ModelInfoCommand
         };
         var format = ChoiceOption.Create("--format", "text is for people and may change",
             [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
-        var command = new DocumentedCommand("info", "Show a model's labels, input, outputs, licence and checksum.")
+        var layers = new Option<bool>("--layers") { Description = "Every layer with weights too; JSON always has them" };
+        var command = new DocumentedCommand(
+            "info", "Show a model's labels, input, layers, multiply-adds, licence and checksum.")
         {
             Examples =
             [
                 ("unext50 model info", "the default model"),
+                ("unext50 model info --layers", "with a table of its layers and how each is stored"),
                 ("unext50 model info other.onnx --format json", "another one, for a program"),
             ],
         };
         command.Add(path);
         command.Add(format);
+        command.Add(layers);
         command.SetAction(parsed =>
         {
             using var model = UneXt50Model.Load(ModelPaths.Find(parsed.GetValue(path)));
+            var inspection = ModelInspection.Of(model.Path);
             using var output = OutputFile.Create("-");
-            if (parsed.GetValue(format) == InfoFormat.Json) WriteJson(model, output);
-            else WriteText(model, output);
+            if (parsed.GetValue(format) == InfoFormat.Json) WriteJson(model, inspection, output);
+            else WriteText(model, inspection, parsed.GetValue(layers), output);
             output.Complete();
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void WriteText(UneXt50Model model, OutputFile output)
+    private static void WriteText(UneXt50Model model, ModelInspection inspection, bool layers, OutputFile output)
     {
         var (card, rule) = (model.Card, model.Card.Preprocess);
         using var text = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
@@ -49,13 +55,15 @@ internal static class ModelInfoCommand
         Line("bytes", new FileInfo(model.Path).Length.ToString("N0", CultureInfo.InvariantCulture));
         Line("sha256", Sha256Digest.OfFile(model.Path));
         Line("architecture", card.Architecture);
-        Line("precision", card.Precision);
+        Line("precision", $"{card.Precision} (layers: {LayerTable.Precisions(inspection.Layers)})");
+        Line("parameters", inspection.Parameters.ToString("N0", CultureInfo.InvariantCulture));
+        Line("multiply-adds", inspection.MultiplyAdds.ToString("N0", CultureInfo.InvariantCulture));
         Line("input", $"float32 [N, 3, {rule.InputSize}, {rule.InputSize}]");
         Line("resize", $"short side {rule.ResizeShortSide}, {Name(rule.Interpolation)}, centre crop {rule.InputSize}");
         Line("mean", string.Join(' ', rule.Mean));
         Line("std", string.Join(' ', rule.Std));
         Line("features", $"float32 [N, {model.FeatureWidth}]");
-        Line("logits", $"float32 [N, {model.ClassCount}]");
+        Line("logits", model.ClassCount > 0 ? $"float32 [N, {model.ClassCount}]" : "none");
         Line("calibration", OrUnknown(card.Calibration));
         Line("accuracy", OrUnknown(card.Accuracy));
         Line("licence", OrUnknown(card.Licence));
@@ -64,9 +72,10 @@ internal static class ModelInfoCommand
         Line("made by", OrUnknown(card.Tool));
         Line("labels", card.Labels.Count.ToString(CultureInfo.InvariantCulture));
         for (var i = 0; i < card.Labels.Count; i++) text.WriteLine($"  {i,5}  {TerminalText.Escape(card.Labels[i])}");
+        if (layers) LayerTable.Write(text, inspection.Layers);
     }
 
-    private static void WriteJson(UneXt50Model model, OutputFile output)
+    private static void WriteJson(UneXt50Model model, ModelInspection inspection, OutputFile output)
     {
         var (card, rule) = (model.Card, model.Card.Preprocess);
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" });
@@ -77,6 +86,8 @@ internal static class ModelInfoCommand
         json.WriteString("sha256", Sha256Digest.OfFile(model.Path));
         json.WriteString("architecture", card.Architecture);
         json.WriteString("precision", card.Precision);
+        json.WriteNumber("parameters", inspection.Parameters);
+        json.WriteNumber("multiply_adds", inspection.MultiplyAdds);
         json.WriteNumber("input_size", rule.InputSize);
         json.WriteNumber("resize_short_side", rule.ResizeShortSide);
         json.WriteString("interpolation", Name(rule.Interpolation));
@@ -93,6 +104,7 @@ internal static class ModelInfoCommand
         json.WriteStartArray("labels");
         foreach (var label in card.Labels) json.WriteStringValue(label);
         json.WriteEndArray();
+        LayerTable.Write(json, inspection.Layers);
         json.WriteEndObject();
         json.Flush();
         output.WriteByte((byte)'\n');

@@ -14,4 +14,7 @@ internal enum PickleCallable
 
     /// <summary>torch.Size: its tuple.</summary>
     Size,
+
+    /// <summary>argparse.Namespace: the options of a training script, of which nothing is kept.</summary>
+    Namespace,
 }

@@ -4,10 +4,13 @@ using System.Text;
 namespace UneXt50.Toolchain.Checkpoints;
 
 /// <summary>Reads the operands of a pickle, never past its end.</summary>
-internal sealed class PickleCursor(byte[] pickle)
+internal sealed class PickleCursor(byte[] pickle, int start)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
-    private int _position;
+    private int _position = start;
+
+    /// <summary>Index of the byte to be read next.</summary>
+    public int Position => _position;
 
     public byte Byte() => Take(1)[0];
 

@@ -7,8 +7,10 @@ internal static class PickleGlobals
     {
         ["collections.OrderedDict"] = PickleCallable.OrderedDict,
         ["torch._utils._rebuild_tensor_v2"] = PickleCallable.RebuildTensor,
+        ["torch._utils._rebuild_tensor"] = PickleCallable.RebuildTensor,
         ["torch._utils._rebuild_parameter"] = PickleCallable.RebuildParameter,
         ["torch.Size"] = PickleCallable.Size,
+        ["argparse.Namespace"] = PickleCallable.Namespace,
         ["torch.FloatStorage"] = StorageType.Float32,
         ["torch.HalfStorage"] = StorageType.Float16,
         ["torch.BFloat16Storage"] = StorageType.BFloat16,

@@ -1,7 +1,8 @@
 namespace UneXt50.Toolchain.Checkpoints;
 
 /// <summary>
-/// The opcodes of Python's pickle (Lib/pickletools.py) that torch.save's protocols 2 to 5 write for state dicts.
+/// The opcodes of Python's pickle (Lib/pickletools.py) that torch.save's protocols 2 to 5 write for state dicts;
+/// Python 2 wrote its text as byte strings.
 /// </summary>
 internal enum PickleOpcode : byte
 {
@@ -20,6 +21,8 @@ internal enum PickleOpcode : byte
     BinFloat = (byte)'G',
     BinUnicode = (byte)'X',
     ShortBinUnicode = 0x8c,
+    BinString = (byte)'T',
+    ShortBinString = (byte)'U',
     EmptyList = (byte)']',
     Append = (byte)'a',
     Appends = (byte)'e',
@@ -39,6 +42,7 @@ internal enum PickleOpcode : byte
     Global = (byte)'c',
     StackGlobal = 0x93,
     Reduce = (byte)'R',
+    NewObject = 0x81,
     Build = (byte)'b',
     BinPersId = (byte)'Q',
 }

@@ -3,9 +3,12 @@ namespace UneXt50.Toolchain.Checkpoints;
 /// <summary>What torch's own rebuilding functions do with their arguments, for the few a checkpoint may call.</summary>
 internal static class TensorRebuilding
 {
-    /// <summary>The storage behind a persistent id: ("storage", type, key, device, element count).</summary>
+    /// <summary>
+    /// The storage behind a persistent id: ("storage", type, key, device, element count), before 1.6 with None behind.
+    /// </summary>
     public static StorageReference Storage(object? id) => id is
-        object?[] and ["storage", StorageType type, string key, string, long count] && count is >= 0 and <= int.MaxValue
+        object?[] and (["storage", _, _, string, _] or ["storage", _, _, string, _, null])
+        and [_, StorageType type, string key, _, long and >= 0 and <= int.MaxValue and var count, ..]
         ? new StorageReference(type, key, (int)count)
         : throw new CheckpointDamage("its pickle refers to something that is not a tensor's storage");
 
@@ -13,6 +16,8 @@ internal static class TensorRebuilding
     public static object? Call(PickleCallable callable, object?[] arguments) => (callable, arguments) switch
     {
         (PickleCallable.OrderedDict, []) => new PickleDictionary(),
+        (PickleCallable.OrderedDict, [List<object?> items]) => PickleDictionary.Of(items),
+        (PickleCallable.Namespace, []) => new ScriptOptions(),
         (PickleCallable.Size, [object?[] extents]) => extents,
         (PickleCallable.RebuildParameter, [TensorReference tensor, ..]) => tensor,
         (PickleCallable.RebuildTensor, [StorageReference storage, long offset, object?[] shape, object?[] strides, ..])

@@ -22,30 +22,6 @@ internal static class TorchZip
             throw new CheckpointDamage("it was saved on a big-endian machine", "save it again on a little-endian one");
 
         var named = NamedTensors.Find(new Unpickler(zip.Read(pickle.Name)).Read());
-        // Views may share a storage, and only that can make a file unfold to more elements than it has bytes.
-        if (named.Sum(item => (long)item.Value.Count) > stream.Length)
-            throw new CheckpointDamage("its tensors claim more elements than the file can hold");
-        return new StateDict(ReadStorages(zip, root, named));
-    }
-
-    private static KeyValuePair<string, FloatTensor>[] ReadStorages(
-        StoredZip zip, string root, IReadOnlyList<KeyValuePair<string, TensorReference>> named)
-    {
-        var tensors = new KeyValuePair<string, FloatTensor>[named.Count];
-        foreach (var views in Enumerable.Range(0, named.Count).GroupBy(i => named[i].Value.Storage.Key))
-        {
-            var member = $"{root}data/{views.Key}";
-            var bytes = zip.Read(member);
-            foreach (var i in views)
-            {
-                var (name, tensor) = named[i];
-                var wanted = tensor.Storage.Bytes;
-                if (wanted != bytes.Length)
-                    throw new CheckpointDamage($"'{member}' has {bytes.Length} bytes where '{name}' wants {wanted}");
-                tensors[i] = new(name, tensor.Read(bytes));
-            }
-        }
-
-        return tensors;
+        return StoredTensors.Read(named, stream.Length, storage => zip.Read($"{root}data/{storage.Key}"));
     }
 }

@@ -7,12 +7,19 @@ namespace UneXt50.Toolchain.Checkpoints;
 /// claims, and does not trim (IL2104). Nothing here recurses, and every value costs at least a byte of the pickle, so
 /// the pickle's length bounds depth, stack, memo and memory.
 /// </summary>
-internal sealed class Unpickler(byte[] pickle)
+internal sealed class Unpickler(byte[] pickle, int start = 0)
 {
-    private readonly PickleCursor _cursor = new(pickle);
+    private readonly PickleCursor _cursor = new(pickle, start);
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = [];
     private readonly Dictionary<int, object?> _memo = [];
+    private readonly Dictionary<string, StorageReference> _storages = [];
+
+    /// <summary>Where the bytes behind the pickle begin, once it is read.</summary>
+    public int End => _cursor.Position;
+
+    /// <summary>Every storage the pickle refers to, by its key.</summary>
+    public IReadOnlyDictionary<string, StorageReference> Storages => _storages;
 
     /// <summary>The value the pickle describes.</summary>
     /// <exception cref="CheckpointDamage">It is damaged, or needs more than tensors do.</exception>
@@ -42,8 +49,12 @@ internal sealed class Unpickler(byte[] pickle)
             case PickleOpcode.BinInt2: _stack.Add((long)_cursor.UInt16()); break;
             case PickleOpcode.Long1: _stack.Add(_cursor.Long(_cursor.Byte())); break;
             case PickleOpcode.BinFloat: _stack.Add(_cursor.Double()); break;
-            case PickleOpcode.BinUnicode: _stack.Add(_cursor.Text((uint)_cursor.Int32())); break;
-            case PickleOpcode.ShortBinUnicode: _stack.Add(_cursor.Text(_cursor.Byte())); break;
+            case PickleOpcode.BinUnicode or PickleOpcode.BinString:
+                _stack.Add(_cursor.Text((uint)_cursor.Int32()));
+                break;
+            case PickleOpcode.ShortBinUnicode or PickleOpcode.ShortBinString:
+                _stack.Add(_cursor.Text(_cursor.Byte()));
+                break;
             case PickleOpcode.EmptyList: _stack.Add(new List<object?>()); break;
             case PickleOpcode.Append: Append([Pop()]); break;
             case PickleOpcode.Appends: Append(PopToMark()); break;
@@ -62,9 +73,9 @@ internal sealed class Unpickler(byte[] pickle)
             case PickleOpcode.LongBinGet: _stack.Add(Recall(_cursor.Int32())); break;
             case PickleOpcode.Global: _stack.Add(PickleGlobals.Resolve(_cursor.Line(), _cursor.Line())); break;
             case PickleOpcode.StackGlobal: ResolveFromStack(); break;
-            case PickleOpcode.Reduce: Reduce(); break;
+            case PickleOpcode.Reduce or PickleOpcode.NewObject: Reduce(); break;
             case PickleOpcode.Build: Build(); break;
-            case PickleOpcode.BinPersId: _stack.Add(TensorRebuilding.Storage(Pop())); break;
+            case PickleOpcode.BinPersId: _stack.Add(Storage(Pop())); break;
             default: throw new CheckpointDamage($"its pickle uses opcode 0x{(byte)code:x2}, which no state dict needs");
         }
     }
@@ -81,11 +92,20 @@ internal sealed class Unpickler(byte[] pickle)
         _stack.Add(TensorRebuilding.Call(callable, arguments));
     }
 
-    /// <summary>A state dict carries module versions as attributes; they are dropped, anything else has none.</summary>
+    private StorageReference Storage(object? id)
+    {
+        var storage = TensorRebuilding.Storage(id);
+        if (_storages.TryAdd(storage.Key, storage) || _storages[storage.Key] == storage) return storage;
+        throw new CheckpointDamage($"its pickle gives storage '{storage.Key}' two sizes");
+    }
+
+    /// <summary>
+    /// A state dict carries module versions as attributes, a script's options are nothing but attributes: dropped.
+    /// </summary>
     private void Build()
     {
         Pop();
-        if (Top() is not PickleDictionary) throw Malformed();
+        if (Top() is not (PickleDictionary or ScriptOptions)) throw Malformed();
     }
 
     private void Append(object?[] values)

@@ -5,8 +5,9 @@ using UneXt50.Toolchain.Onnx;
 namespace UneXt50.Toolchain.Graph;
 
 /// <summary>
-/// Writes a trunk as an ONNX model: input "image" [N,3,S,S], outputs "features" [N,FeatureWidth] and "logits"
-/// [N,ClassCount]. Nodes and what they put out are named after the state dict's layers, weights keep their names.
+/// Writes a trunk as an ONNX model: input "image" [N,3,S,S], outputs "features" [N,FeatureWidth] and, if it has a
+/// head, "logits" [N,ClassCount]. Nodes and what they put out are named after the state dict's layers, weights keep
+/// their names.
 /// </summary>
 internal sealed class TrunkGraphBuilder
 {
@@ -49,21 +50,49 @@ internal sealed class TrunkGraphBuilder
     private void Build(int inputSize)
     {
         _graph.Input.Add(Value(Input, 3, inputSize, inputSize));
-        var current = Relu("relu", Convolution(_layout.Stem, Input));
+        var current = Input;
+        for (var i = 0; i < _layout.Stem.Count; i++)
+        {
+            current = Convolution(_layout.Stem[i], current);
+            current = Relu(i == _layout.Stem.Count - 1 ? "relu" : $"{_layout.Stem[i].Name}.relu", current);
+        }
+
         current = Add("MaxPool", "maxpool", "maxpool", current)
             .WithIntegers("kernel_shape", 3, 3)
             .WithIntegers("strides", 2, 2)
             .WithIntegers("pads", 1, 1, 1, 1).Output[0];
         foreach (var block in _layout.Blocks) current = Block(block, current);
 
-        current = Add("GlobalAveragePool", "avgpool", "avgpool", current).Output[0];
-        Add("Flatten", "flatten", Features, current);
-        _graph.Initializer.Add(_tensors[TrunkLayout.ClassifierWeight].ToProto(TrunkLayout.ClassifierWeight));
-        _graph.Initializer.Add(_tensors[TrunkLayout.ClassifierBias].ToProto(TrunkLayout.ClassifierBias));
-        Add("Gemm", "fc", Logits, Features, TrunkLayout.ClassifierWeight, TrunkLayout.ClassifierBias)
-            .WithInteger("transB", 1);
+        var pooled = Add("GlobalAveragePool", "avgpool", "avgpool", current).Output[0];
+        Add("Flatten", "flatten", Features, pooled);
         _graph.Output.Add(Value(Features, _layout.FeatureWidth));
-        _graph.Output.Add(Value(Logits, _layout.ClassCount));
+        if (_layout.Head is { } head) Head(head, current);
+    }
+
+    /// <param name="head">The head.</param>
+    /// <param name="activations">The trunk's last activations, before the average pool.</param>
+    private void Head(ClassifierHead head, string activations)
+    {
+        var current = Features;
+        if (head.ConcatenatesMaximum)
+        {
+            var pooled = Add("GlobalMaxPool", "head.maxpool", "head.maxpool", activations).Output[0];
+            var flat = Add("Flatten", "head.flatten", "head.flatten", pooled).Output[0];
+            current = Add("Concat", "head.concat", "head.concat", flat, Features).WithInteger("axis", 1).Output[0];
+        }
+
+        foreach (var layer in head.Layers)
+        {
+            var last = layer == head.Layers[^1];
+            var (weight, bias) = BatchNormFolding.Fold(_tensors, layer);
+            _graph.Initializer.Add(weight.ToProto(layer.WeightName));
+            _graph.Initializer.Add(bias.ToProto(layer.BiasName));
+            current = Add("Gemm", layer.Name, last ? Logits : layer.Name, current, layer.WeightName, layer.BiasName)
+                .WithInteger("transB", 1).Output[0];
+            if (!last) current = Relu($"{layer.Name}.relu", current);
+        }
+
+        _graph.Output.Add(Value(Logits, head.ClassCount));
     }
 
     private string Block(ResidualBlock block, string input)
@@ -75,7 +104,9 @@ internal sealed class TrunkGraphBuilder
             if (i < block.Convolutions.Count - 1) current = Relu($"{block.Name}.relu{i + 1}", current);
         }
 
-        var shortcut = block.Shortcut is { } projection ? Convolution(projection, input) : input;
+        var shortcut = input;
+        if (block.ShortcutPool > 1) shortcut = AveragePool($"{block.Name}.downsample.0", shortcut, block.ShortcutPool);
+        if (block.Shortcut is { } projection) shortcut = Convolution(projection, shortcut);
         var sum = $"{block.Name}.add";
         Add("Add", sum, sum, current, shortcut);
         return Relu($"{block.Name}.relu", sum);
@@ -94,6 +125,13 @@ internal sealed class TrunkGraphBuilder
             .WithIntegers("pads", padding, padding, padding, padding)
             .WithInteger("group", layer.Groups).Output[0];
     }
+
+    /// <summary>timm's AvgPool2d(side, side, ceil_mode=True, count_include_pad=False).</summary>
+    private string AveragePool(string name, string input, long side) => Add("AveragePool", name, name, input)
+        .WithIntegers("kernel_shape", side, side)
+        .WithIntegers("strides", side, side)
+        .WithInteger("ceil_mode", 1)
+        .WithInteger("count_include_pad", 0).Output[0];
 
     private string Relu(string name, string input) => Add("Relu", name, name, input).Output[0];
 

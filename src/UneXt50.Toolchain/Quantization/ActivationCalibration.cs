@@ -1,4 +1,5 @@
 using Onnx;
+using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Quantization;
 
@@ -18,7 +19,7 @@ internal sealed record ActivationCalibration(
     public static ActivationCalibration Run(
         ModelProto model, string name, QuantizationPlan plan, PhotoSet photos, PassContext context)
     {
-        using var network = new RunnableGraph(Observable(model, plan.Observed), name, context.InputSize);
+        using var network = new RunnableGraph(model.WithOutputs(plan.Observed), name, context.InputSize);
         var reference = FloatPass.Run(network, plan.Observed, photos, "calibration", context);
         var histograms = plan.Observed
             .Select((_, i) => new ActivationHistogram(reference.Extremes.RangeOf(i))).ToArray();
@@ -36,21 +37,5 @@ internal sealed record ActivationCalibration(
 
         return new ActivationCalibration(
             reference, plan.Observed.Zip(histograms).ToDictionary(pair => pair.First, pair => pair.Second));
-    }
-
-    /// <summary>The model with the observed tensors among its outputs.</summary>
-    private static ModelProto Observable(ModelProto model, IReadOnlyList<string> observed)
-    {
-        var observable = model.Clone();
-        var known = model.Graph.Output.Select(output => output.Name).ToHashSet();
-        var any = new TypeProto
-        {
-            TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float },
-        };
-        observable.Graph.Output.AddRange(
-            from tensor in observed
-            where !known.Contains(tensor)
-            select new ValueInfoProto { Name = tensor, Type = any });
-        return observable;
     }
 }

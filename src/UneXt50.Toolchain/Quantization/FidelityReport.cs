@@ -6,7 +6,7 @@ public sealed record FidelityReport
     /// <summary>Photos compared.</summary>
     public required int Photos { get; init; }
 
-    /// <summary>Share of the photos on which both networks give the same class the highest logit, 0 to 1.</summary>
+    /// <summary>Share of the photos on which both give the same class the highest logit, 0 to 1; NaN for trunks.</summary>
     public required double TopOneAgreement { get; init; }
 
     /// <summary>Median over photos of the cosine between the two feature vectors, -1 to 1.</summary>
@@ -15,7 +15,9 @@ public sealed record FidelityReport
     /// <summary>Smallest of these cosines.</summary>
     public required double MinFeatureCosine { get; init; }
 
-    /// <summary>Mean over photos of the Kullback-Leibler divergence of the probabilities, in nats.</summary>
+    /// <summary>
+    /// Mean over photos of the Kullback-Leibler divergence of the probabilities, in nats; 0 for trunks without a head.
+    /// </summary>
     public required double MeanDivergence { get; init; }
 
     /// <summary>Largest difference of any logit.</summary>
@@ -30,6 +32,11 @@ public sealed record FidelityReport
     /// <summary>Share of the labelled photos that the int8 network gets right; NaN if there are none.</summary>
     public required double QuantizedAccuracy { get; init; }
 
+    /// <summary>What the search for ranges makes small: the divergence, for trunks the angle of the features.</summary>
+    internal double Distance => HasLogits ? MeanDivergence : 1 - MedianFeatureCosine;
+
+    private bool HasLogits { get; init; }
+
     internal static FidelityReport Of(
         NetworkOutputs reference, NetworkOutputs quantized, PhotoSet photos, IReadOnlyList<string> labels)
     {
@@ -41,6 +48,7 @@ public sealed record FidelityReport
             var floatLogits = reference.Logits(i);
             var logits = quantized.Logits(i);
             cosines[i] = OutputDistance.Cosine(reference.Features(i), quantized.Features(i));
+            if (floatLogits.IsEmpty) continue;
             divergence += OutputDistance.Divergence(floatLogits, logits);
             logitError = Math.Max(logitError, OutputDistance.LargestDifference(floatLogits, logits));
 
@@ -57,7 +65,8 @@ public sealed record FidelityReport
         return new FidelityReport
         {
             Photos = reference.Count,
-            TopOneAgreement = (double)agreeing / reference.Count,
+            HasLogits = !reference.Logits(0).IsEmpty,
+            TopOneAgreement = reference.Logits(0).IsEmpty ? double.NaN : (double)agreeing / reference.Count,
             MedianFeatureCosine = (cosines[(cosines.Length - 1) / 2] + cosines[cosines.Length / 2]) / 2,
             MinFeatureCosine = cosines[0],
             MeanDivergence = divergence / reference.Count,

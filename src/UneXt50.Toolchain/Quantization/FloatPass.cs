@@ -21,13 +21,13 @@ internal sealed record FloatPass(
         var extremes = new ActivationExtremes(observed);
         var outputs = new NetworkOutputs(photos.Count);
         var problems = new UneXt50Exception?[photos.Count];
-        string[] wanted = [.. NetworkOutputs.Names, .. observed];
+        string[] wanted = [.. network.Outputs, .. observed];
         PhotoPass.Run(
             photos, context, $"{purpose}: float network", () => new ActivationExtremes(observed),
             (seen, index, planes) => network.Run(planes, wanted, values =>
             {
-                outputs.Set(index, values);
-                for (var i = 0; i < observed.Count; i++) seen.Include(i, values[i + 2].GetTensorDataAsSpan<float>());
+                outputs.Set(index, [.. values.Take(network.Outputs.Count)]);
+                for (var i = 0; i < observed.Count; i++) seen.Include(i, values[i + network.Outputs.Count].GetTensorDataAsSpan<float>());
             }),
             extremes.Include, (index, problem) => problems[index] = problem);
 

@@ -55,7 +55,7 @@ public static class ModelQuantization
         var quantizer = new Quantizer(model, plan, calibration.Histograms);
         var candidates = RangeChoice.All
             .Select(choice => Try(choice, quantizer, calibration.Reference, card, context)).ToList();
-        var best = candidates.MinBy(candidate => candidate.Fidelity.MeanDivergence)!;
+        var best = candidates.MinBy(candidate => candidate.Fidelity.Distance)!;
         var quantized = quantizer.Quantize(RangeChoice.All[candidates.IndexOf(best)]);
         var evaluation = evaluated is null
             ? null : Compare(evaluated, quantized, "evaluation: int8 network", card, context);
@@ -81,8 +81,7 @@ public static class ModelQuantization
         var opset = model.OpsetImport.FirstOrDefault(import => import.Domain.Length == 0)?.Version ?? 0;
         var problem = card.Precision != "float32" ? $"its precision is '{card.Precision}', not float32"
             : opset < PerChannelOpset ? $"its opset is {opset}, below {PerChannelOpset}"
-            : NetworkOutputs.Names.Except(outputs).FirstOrDefault() is { } missing
-                ? $"it has no output '{missing}'"
+            : !outputs.Contains("features") ? "it has no output 'features'"
             : model.Graph.Initializer.DistinctBy(tensor => tensor.Name).Count() != model.Graph.Initializer.Count
                 ? "two of its weights have the same name"
             : null;

@@ -9,8 +9,9 @@ internal sealed class NetworkOutputs(int count)
     private readonly float[][] _features = new float[count][];
     private readonly float[][] _logits = new float[count][];
 
-    /// <summary>The two outputs of every network, in the order in which <see cref="Set"/> takes them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["features", "logits"];
+    /// <summary>A network's outputs, in the order in which <see cref="Set"/> takes them; a trunk has no logits.</summary>
+    public static IReadOnlyList<string> NamesOf(ModelProto model) =>
+        model.Graph.Output.Any(output => output.Name == "logits") ? ["features", "logits"] : ["features"];
 
     /// <summary>Photos.</summary>
     public int Count => _features.Length;
@@ -18,14 +19,14 @@ internal sealed class NetworkOutputs(int count)
     /// <summary>The feature vector of a photo.</summary>
     public ReadOnlySpan<float> Features(int index) => _features[index];
 
-    /// <summary>The logits of a photo.</summary>
+    /// <summary>The logits of a photo; empty for a trunk.</summary>
     public ReadOnlySpan<float> Logits(int index) => _logits[index];
 
-    /// <summary>Copies a run's first two values: the photo's features and logits.</summary>
+    /// <summary>Copies the values of <see cref="NamesOf"/>: the photo's features and, if there are any, logits.</summary>
     public void Set(int index, IReadOnlyList<OrtValue> values)
     {
         _features[index] = values[0].GetTensorDataAsSpan<float>().ToArray();
-        _logits[index] = values[1].GetTensorDataAsSpan<float>().ToArray();
+        _logits[index] = values.Count > 1 ? values[1].GetTensorDataAsSpan<float>().ToArray() : [];
     }
 
     /// <summary>The outputs of some of the photos.</summary>
@@ -42,9 +43,10 @@ internal sealed class NetworkOutputs(int count)
     {
         using var network = new RunnableGraph(model, name, context.InputSize);
         var outputs = new NetworkOutputs(photos.Count);
+        var names = NamesOf(model);
         PhotoPass.Run(
             photos, context, step, () => outputs,
-            (all, index, planes) => network.Run(planes, Names, values => all.Set(index, values)), _ => { });
+            (all, index, planes) => network.Run(planes, names, values => all.Set(index, values)), _ => { });
         return outputs;
     }
 }

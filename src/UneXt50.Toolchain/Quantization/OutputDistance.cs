@@ -5,9 +5,10 @@ namespace UneXt50.Toolchain.Quantization;
 /// </summary>
 internal static class OutputDistance
 {
-    /// <summary>Cosine of the angle between two vectors; 1 if both are zero, 0 if one is.</summary>
+    /// <summary>Cosine of the angle between two vectors; 1 if both are zero, 0 if one is, NaN if their lengths differ.</summary>
     public static double Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
+        if (a.Length != b.Length) return double.NaN;
         var (ab, aa, bb) = (0.0, 0.0, 0.0);
         for (var i = 0; i < a.Length; i++)
         {

@@ -34,7 +34,11 @@ internal sealed class RunnableGraph : IDisposable
 
         _shape = [1, 3, inputSize, inputSize];
         _input = [model.Graph.Input[0].Name];
+        Outputs = NetworkOutputs.NamesOf(model);
     }
+
+    /// <summary>Its features and, if it has a head, logits.</summary>
+    public IReadOnlyList<string> Outputs { get; }
 
     /// <summary>Runs one photo and hands over the named outputs, in that order, while they are alive.</summary>
     public void Run(Memory<float> planes, IReadOnlyCollection<string> outputs, Action<IReadOnlyList<OrtValue>> use)

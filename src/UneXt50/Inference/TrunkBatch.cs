@@ -12,7 +12,7 @@ internal sealed class TrunkBatch : IDisposable
     private readonly TrunkSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly string[] _inputNames;
-    private readonly string[] _outputNames = ["features", "logits"];
+    private readonly string[] _outputNames;
     private readonly float[] _features;
     private readonly float[] _logits;
     private OrtValue[] _inputs = [];
@@ -23,6 +23,7 @@ internal sealed class TrunkBatch : IDisposable
     {
         _session = session;
         _inputNames = [session.InputName];
+        _outputNames = session.ClassCount > 0 ? ["features", "logits"] : ["features"];
         Input = new InputTensor(capacity, session.Card.Preprocess.InputSize);
         _features = GC.AllocateArray<float>(capacity * session.FeatureWidth, pinned: true);
         _logits = GC.AllocateArray<float>(capacity * session.ClassCount, pinned: true);
@@ -51,7 +52,7 @@ internal sealed class TrunkBatch : IDisposable
     public ReadOnlySpan<float> Features(int index) =>
         _features.AsSpan(index * _session.FeatureWidth, _session.FeatureWidth);
 
-    /// <summary>Logits of photo <paramref name="index"/> of the last run.</summary>
+    /// <summary>Logits of photo <paramref name="index"/> of the last run; empty for a trunk alone.</summary>
     public ReadOnlySpan<float> Logits(int index) => _logits.AsSpan(index * _session.ClassCount, _session.ClassCount);
 
     public void Dispose()
@@ -65,11 +66,9 @@ internal sealed class TrunkBatch : IDisposable
         Release();
         var size = Input.Size;
         _inputs = [Value(Input.Buffer, count, [count, 3, size, size])];
-        _outputs =
-        [
-            Value(_features, count, [count, _session.FeatureWidth]),
-            Value(_logits, count, [count, _session.ClassCount]),
-        ];
+        var features = Value(_features, count, [count, _session.FeatureWidth]);
+        _outputs = _session.ClassCount > 0
+            ? [features, Value(_logits, count, [count, _session.ClassCount])] : [features];
         _boundCount = count;
     }
 

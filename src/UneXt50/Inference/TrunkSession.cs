@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace UneXt50.Inference;
 
 /// <summary>
-/// The network: one onnxruntime session whose single run gives both outputs, <c>features</c> [N, D] and
-/// <c>logits</c> [N, K].
+/// The network: one onnxruntime session whose single run gives both outputs, <c>features</c> [N, D] and, if the model
+/// has a head, <c>logits</c> [N, K].
 /// </summary>
 internal sealed class TrunkSession : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class TrunkSession : IDisposable
         Card = ReadCard(path, session);
         InputName = InputOf(path, session, Card.Preprocess.InputSize);
         FeatureWidth = WidthOf(path, session, "features");
-        ClassCount = WidthOf(path, session, "logits");
+        ClassCount = session.OutputMetadata.ContainsKey("logits") ? WidthOf(path, session, "logits") : 0;
         if (Card.Labels.Count != 0 && Card.Labels.Count != ClassCount)
         {
             throw Refused(path, $"it names {Card.Labels.Count} labels for {ClassCount} classes", MakeAnother);
@@ -36,7 +36,7 @@ internal sealed class TrunkSession : IDisposable
     /// <summary>Values in a feature vector.</summary>
     public int FeatureWidth { get; }
 
-    /// <summary>Classes of the head.</summary>
+    /// <summary>Classes of the head; 0 for a trunk alone.</summary>
     public int ClassCount { get; }
 
     public InferenceSession Session { get; }

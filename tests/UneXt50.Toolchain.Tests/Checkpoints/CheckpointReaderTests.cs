@@ -21,14 +21,51 @@ public sealed class CheckpointReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("resnext20_4x2d_half_parallel.pth")]
-    [InlineData("resnet10_parameters.pth")]
-    public void Wrappers_and_the_prefix_of_parallel_training_are_taken_off(string file)
+    [InlineData("resnext20_4x2d_half_parallel.pth", "state_dict", "module.conv1.weight")]
+    [InlineData("resnet10_parameters.pth", "model", "conv1.weight")]
+    [InlineData("fast_ai.pth", "model", "0.0.weight")]
+    [InlineData("resnext14_2x3d_reference.pth", "model_ema", "module.conv1.weight")]
+    public void A_state_dict_is_found_in_its_wrapper(string file, string wrapper, string first)
     {
         var tensors = CheckpointReader.Read(Golden.File(file));
 
-        Assert.Equal("conv1.weight", tensors.Names[0]);
-        Assert.True(tensors.TryGet("layer4.0.conv2.weight", out _));
+        Assert.Equal((wrapper, first), (tensors.Wrapper, tensors.Names[0]));
+    }
+
+    [Theory]
+    [InlineData("resnext14_2x3d_before_1_6.pth")]
+    [InlineData("resnext14_2x3d.safetensors.index.json")]
+    public void Other_formats_hold_the_same_tensors(string file)
+    {
+        var expected = CheckpointReader.Read(Golden.File("resnext14_2x3d.pth"));
+
+        var actual = CheckpointReader.Read(Golden.File(file));
+
+        Assert.Equal(expected.Names, actual.Names);
+        Assert.All(expected.Names, name => Assert.Equal(expected[name].Values, actual[name].Values));
+        Assert.All(expected.Names, name => Assert.Equal(expected[name].Shape, actual[name].Shape));
+    }
+
+    [Fact]
+    public void Averaged_weights_go_before_those_of_the_last_step()
+    {
+        // The last step's were made half as large again after the average was taken.
+        var expected = CheckpointReader.Read(Golden.File("resnext14_2x3d.pth"))["conv1.weight"].Values;
+
+        Assert.Equal(expected,
+            CheckpointReader.Read(Golden.File("resnext14_2x3d_reference.pth"))["module.conv1.weight"].Values);
+    }
+
+    [Fact]
+    public void Python_2_wrote_byte_strings_and_lists_of_pairs()
+    {
+        var pair = new CheckpointTensor("pair", [2], 1f, 2f);
+        var pickle = new Pickle().Global("collections", "OrderedDict")
+            .Raw(']', ']', 'U', 4, 'p', 'a', 'i', 'r', 'a').Tensor(pair).Raw('a', 'a', 0x85, 'R');
+
+        var tensors = CheckpointReader.Read(_folder.File("x.pth", TorchFile.Of(pickle, pair)));
+
+        Assert.Equal([1, 2], tensors["pair"].Values);
     }
 
     [Fact]

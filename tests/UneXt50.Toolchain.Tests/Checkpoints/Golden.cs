@@ -8,7 +8,7 @@ internal static class Golden
 {
     /// <summary>What every golden checkpoint of a small network is called.</summary>
     public static readonly string[] TinyNetworks =
-        ["resnext14_2x3d", "resnext20_4x2d_half_parallel", "resnet10_parameters"];
+        ["resnext14_2x3d", "resnext20_4x2d_half_parallel", "resnet10_parameters", "resnext14d_2x3d", "fast_ai"];
 
     public static string File(string name) => Path.Combine(AppContext.BaseDirectory, "golden", name);
 
@@ -21,10 +21,13 @@ internal static class Golden
         return path;
     }
 
+    /// <summary>The values of a golden .npy file.</summary>
+    public static float[] Npy(string name) => NpyAt(File(name));
+
     /// <summary>The values of a float32 .npy file, version 1.</summary>
-    public static float[] Npy(string name)
+    public static float[] NpyAt(string path)
     {
-        var bytes = System.IO.File.ReadAllBytes(File(name));
+        var bytes = System.IO.File.ReadAllBytes(path);
         var headerLength = BitConverter.ToUInt16(bytes, 8);
         Assert.Contains("'descr': '<f4', 'fortran_order': False", Encoding.ASCII.GetString(bytes, 10, headerLength));
         return MemoryMarshal.Cast<byte, float>(bytes.AsSpan(10 + headerLength)).ToArray();

@@ -14,7 +14,7 @@ internal static class Networks
         new(InputSize, 72, Interpolation.Bicubic, [0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
 
     public static StateDict Tensors(string name) =>
-        CheckpointReader.Read(Golden.File(name + ".pth"));
+        TrunkTensors.Of(CheckpointReader.Read(Golden.File(name + ".pth"))).Tensors;
 
     public static ModelCard Card(TrunkLayout layout) => new()
     {

@@ -22,8 +22,20 @@ public sealed class TrunkGraphBuilderTests
     }
 
     [Fact]
+    public void Bottlenecks_step_in_their_first_convolution_when_told_so()
+    {
+        var tensors = Networks.Tensors("resnext14_2x3d");
+        var layout = LayoutInference.Infer(tensors, stridesFirst: true);
+        var model = TrunkGraphBuilder.Build(layout, tensors, Networks.Card(layout));
+
+        var actual = OnnxRun.Outputs(model, Golden.Picture(2, Networks.InputSize), Networks.InputSize);
+
+        Assert.InRange(OnnxRun.Difference(Golden.Npy("resnext14_2x3d_strides_first.npy"), actual), 0, 1e-4f);
+    }
+
+    [Fact]
     public void The_architecture_is_read_off_the_tensors() => Assert.Equal(
-        ["resnext14_2x3d", "resnext20_4x2d", "resnet10"],
+        ["resnext14_2x3d", "resnext20_4x2d", "resnet10", "resnext14d_2x3d", "resnet10"],
         Golden.TinyNetworks.Select(name => LayoutInference.Infer(Networks.Tensors(name)).Architecture));
 
     [Fact]

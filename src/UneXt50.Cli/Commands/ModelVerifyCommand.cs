@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using UneXt50.Results;
+using UneXt50.Sources;
+using UneXt50.Toolchain.Verification;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 model verify</c>: one model held against another on photos.</summary>
+internal static class ModelVerifyCommand
+{
+    public static Command Create()
+    {
+        var first = new Argument<string>("first") { Description = "The model that is taken for the truth" };
+        var second = new Argument<string>("second") { Description = "The model that is held against it" };
+        var photos = new Option<string>("--photos")
+        {
+            Description = "Folder of photos; folders in it named after labels give accuracy",
+            HelpName = "folder",
+            Required = true,
+        };
+        var layers = NumberOption.Create(
+            "--layers", "n", "How many of the noisiest layers to show", otherwise: 10, least: 0, most: 10_000);
+        var format = ChoiceOption.Create("--format", "text is for people and may change",
+            [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
+        var command = new DocumentedCommand(
+            "verify", "Hold one model against another: classes, features, and the layers that differ most.")
+        {
+            Examples =
+            [
+                ("unext50 model verify model.onnx model.int8.onnx --photos test", "what quantization cost, on this device"),
+            ],
+        };
+        command.Add(first);
+        command.Add(second);
+        foreach (var option in new Option[] { photos, layers, format, quiet }) command.Add(option);
+        command.SetAction(parsed =>
+        {
+            using var interruption = new Interruption();
+            var request = new VerificationRequest
+            {
+                FirstPath = parsed.GetRequiredValue(first),
+                SecondPath = parsed.GetRequiredValue(second),
+                Photos = [.. new InputList([parsed.GetRequiredValue(photos)]) { Recurse = true }],
+            };
+            try
+            {
+                var report = Run(request, parsed.GetValue(quiet), interruption.Token);
+                foreach (var skipped in report.Skipped) Messages.Error(skipped);
+                using var output = OutputFile.Create("-");
+                var worst = report.Layers.Take(parsed.GetValue(layers)).ToList();
+                if (parsed.GetValue(format) == InfoFormat.Json) WriteJson(request, report, worst, output);
+                else WriteText(request, report, worst, output);
+                output.Complete();
+                return report.Skipped.Count > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
+            }
+            catch (OperationCanceledException)
+            {
+                return interruption.ExitCode ?? ExitCodes.Interrupted;
+            }
+        });
+        return command;
+    }
+
+    private static VerificationReport Run(VerificationRequest request, bool quiet, CancellationToken cancellation)
+    {
+        using var progress = new StepLine(visible: !quiet && !Console.IsErrorRedirected);
+        return ModelVerification.Run(request, progress, cancellation);
+    }
+
+    private static void WriteText(
+        VerificationRequest request, VerificationReport report, List<LayerNoise> worst, OutputFile output)
+    {
+        using var text = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
+        void Line(FormattableString line) =>
+            text.WriteLine(TerminalText.Escape(line.ToString(CultureInfo.InvariantCulture)));
+
+        Line($"{request.SecondPath} against {request.FirstPath} on {report.Photos:N0} photos:");
+        if (!double.IsNaN(report.TopOneAgreement))
+        {
+            Line($"  top-1 agreement  {report.TopOneAgreement:P2}");
+            Line($"  top-5 agreement  {report.TopFiveAgreement:P2}");
+        }
+
+        Line($"  features cosine  {report.MedianFeatureCosine:F5} median, {report.MinFeatureCosine:F5} least");
+        if (report.LabelledPhotos > 0)
+        {
+            Line($"  labelled photos  {report.LabelledPhotos:N0}");
+            Line($"  top-1 accuracy   {report.Second.One:P2} against {report.First.One:P2}");
+            Line($"  top-5 accuracy   {report.Second.Five:P2} against {report.First.Five:P2}");
+        }
+
+        if (worst.Count > 0) Line($"noisiest layers, signal to noise on {report.LayerPhotos:N0} photos:");
+        foreach (var layer in worst) Line($"  {layer.Decibels,6:F1} dB  {layer.Name}");
+    }
+
+    private static void WriteJson(
+        VerificationRequest request, VerificationReport report, List<LayerNoise> worst, OutputFile output)
+    {
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+
+        // JSON has neither NaN nor infinity.
+        void Number(string name, double value)
+        {
+            if (double.IsFinite(value)) json.WriteNumber(name, value);
+            else json.WriteNull(name);
+        }
+
+        json.WriteStartObject();
+        json.WriteNumber("schema_version", 1);
+        json.WriteString("first", request.FirstPath);
+        json.WriteString("second", request.SecondPath);
+        json.WriteNumber("photos", report.Photos);
+        Number("top_1_agreement", report.TopOneAgreement);
+        Number("top_5_agreement", report.TopFiveAgreement);
+        Number("median_feature_cosine", report.MedianFeatureCosine);
+        Number("min_feature_cosine", report.MinFeatureCosine);
+        json.WriteNumber("labelled_photos", report.LabelledPhotos);
+        Number("first_top_1_accuracy", report.First.One);
+        Number("first_top_5_accuracy", report.First.Five);
+        Number("second_top_1_accuracy", report.Second.One);
+        Number("second_top_5_accuracy", report.Second.Five);
+        json.WriteNumber("layer_photos", report.LayerPhotos);
+        json.WriteStartArray("layers");
+        foreach (var layer in worst)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", layer.Name);
+            Number("decibels", layer.Decibels);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        output.WriteByte((byte)'\n');
+    }
+}

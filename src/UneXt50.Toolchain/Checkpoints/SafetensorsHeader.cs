@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace UneXt50.Toolchain.Checkpoints;
+
+/// <summary>
+/// The header of a safetensors file, JSON: {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, ...}
+/// (github.com/huggingface/safetensors, "Format").
+/// </summary>
+internal static class SafetensorsHeader
+{
+    private const string Metadata = "__metadata__";
+    private const int MaximumRank = 8;
+
+    private static readonly Dictionary<string, StorageType> Types = new()
+    {
+        ["F64"] = StorageType.Float64,
+        ["F32"] = StorageType.Float32,
+        ["F16"] = StorageType.Float16,
+        ["BF16"] = StorageType.BFloat16,
+        ["I64"] = StorageType.Int64,
+        ["I32"] = StorageType.Int32,
+        ["I16"] = StorageType.Int16,
+        ["I8"] = StorageType.Int8,
+        ["U8"] = StorageType.UInt8,
+        ["BOOL"] = StorageType.Bool,
+    };
+
+    /// <summary>The tensors in the order of their data, which they fill without a gap or an overlap.</summary>
+    /// <param name="header">The JSON text.</param>
+    /// <param name="dataBytes">Bytes of the file behind the header.</param>
+    /// <exception cref="CheckpointDamage">They do not.</exception>
+    public static IReadOnlyList<SafetensorsEntry> Read(ReadOnlyMemory<byte> header, long dataBytes)
+    {
+        using var json = Json.Object(header, "its header");
+        var entries = json.RootElement.EnumerateObject()
+            .Where(item => item.Name != Metadata)
+            .Select(item => Entry(item.Name, item.Value))
+            .OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ToList();
+        var position = 0L;
+        foreach (var entry in entries)
+        {
+            if (entry.Begin < position) throw new CheckpointDamage($"the data of '{entry.Name}' overlaps another's");
+            if (entry.Begin > position) throw new CheckpointDamage($"there is a gap before the data of '{entry.Name}'");
+            position = entry.End;
+        }
+
+        if (position > dataBytes) throw new CheckpointDamage("the file is truncated");
+        return position == dataBytes ? entries : throw new CheckpointDamage("the file goes on behind its last tensor");
+    }
+
+    private static SafetensorsEntry Entry(string name, JsonElement value)
+    {
+        CheckpointDamage Wrong(string what) => new($"the header of '{name}' has an impossible {what}");
+
+        var dtype = Json.Text(Json.Member(value, "dtype")) ?? throw Wrong("dtype");
+        if (!Types.TryGetValue(dtype, out var type))
+            throw new CheckpointDamage($"'{name}' holds elements of type {dtype}", "save it with float32 elements");
+        var shape = Json.Integers(Json.Member(value, "shape"), MaximumRank) ?? throw Wrong("shape");
+        if (Json.Integers(Json.Member(value, "data_offsets"), 2) is not [var begin, var end] || end < begin)
+            throw Wrong("range of data");
+
+        var bytes = (long)type.Size();
+        foreach (var extent in shape)
+        {
+            // Both bounds keep the product from overflowing.
+            if (extent > int.MaxValue || (bytes *= extent) > CheckpointReader.MaximumBytes) throw Wrong("shape");
+        }
+
+        if (bytes != end - begin)
+            throw new CheckpointDamage($"'{name}' has {end - begin} bytes where its shape and type want {bytes}");
+        return new SafetensorsEntry(name, type, Array.ConvertAll(shape, extent => (int)extent), begin, end);
+    }
+}

@@ -1,0 +1,91 @@
+using Onnx;
+using UneXt50.Toolchain.Onnx;
+using UneXt50.Toolchain.Quantization;
+using DataType = Onnx.TensorProto.Types.DataType;
+
+namespace UneXt50.Toolchain.Inspection;
+
+/// <summary>What a model file is made of: its layers with weights, what they hold and what they compute.</summary>
+public sealed class ModelInspection
+{
+    private static readonly string[] Operators = ["Conv", "Gemm", "MatMul"];
+
+    private ModelInspection(IReadOnlyList<LayerFacts> layers) => Layers = layers;
+
+    /// <summary>The layers with weights, in the order in which they run.</summary>
+    public IReadOnlyList<LayerFacts> Layers { get; }
+
+    /// <summary>Stored numbers of all layers.</summary>
+    public long Parameters => Layers.Sum(layer => layer.Parameters);
+
+    /// <summary>Multiplications with a following addition for one photo.</summary>
+    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+
+    /// <summary>Inspects a model file; the network runs once, on a black picture, to see how large its tensors are.</summary>
+    /// <exception cref="UneXt50Exception">The file is missing, damaged, or no model with a card (Model).</exception>
+    public static ModelInspection Of(string path)
+    {
+        var model = OnnxFile.Read(path);
+        var size = model.Card(path).Preprocess.InputSize;
+        var weights = Weights(model.Graph);
+        var nodes = model.Graph.Node
+            .Where(node => Operators.Contains(node.OpType) && node.Input.Skip(1).Any(weights.ContainsKey)).ToList();
+        if (nodes.Count == 0) return new ModelInspection([]);
+        var outputs = nodes.ConvertAll(node => node.Output[0]);
+        var layers = new List<LayerFacts>();
+        using var network = new RunnableGraph(model.WithOutputs(outputs), path, size);
+        network.Run(new float[3 * size * size], outputs, values =>
+        {
+            for (var i = 0; i < nodes.Count; i++)
+            {
+                var shape = values[i].GetTensorTypeAndShape().Shape;
+                layers.Add(Facts(nodes[i], weights, shape.Aggregate(1L, (count, extent) => count * extent)));
+            }
+        });
+        return new ModelInspection(layers);
+    }
+
+    /// <summary>The stored tensor behind every name that layers read weights by.</summary>
+    private static Dictionary<string, TensorProto> Weights(GraphProto graph)
+    {
+        var weights = new Dictionary<string, TensorProto>();
+        foreach (var tensor in graph.Initializer) weights[tensor.Name] = tensor;
+        foreach (var node in graph.Node)
+        {
+            if (node.OpType == "DequantizeLinear" && weights.TryGetValue(node.Input[0], out var stored))
+                weights[node.Output[0]] = stored;
+        }
+
+        return weights;
+    }
+
+    private static LayerFacts Facts(NodeProto node, Dictionary<string, TensorProto> weights, long outputElements)
+    {
+        var stored = node.Input.Skip(1).Select(weights.GetValueOrDefault).OfType<TensorProto>().ToList();
+        var weight = stored[0];
+        var outputChannels = (node.OpType, node.Integer("transB", 0)) switch
+        {
+            ("Conv", _) or ("Gemm", 1) => weight.Dims[0],
+            _ => weight.Dims[^1],
+        };
+        var elements = Elements(weight);
+        return new LayerFacts(
+            node.Name.Length > 0 ? node.Name : node.Output[0],
+            node.OpType,
+            Precision(weight.DataType),
+            [.. weight.Dims],
+            stored.Sum(Elements),
+            outputElements * (elements / Math.Max(outputChannels, 1)));
+    }
+
+    private static long Elements(TensorProto tensor) => tensor.Dims.Aggregate(1L, (count, extent) => count * extent);
+
+    private static string Precision(int type) => (DataType)type switch
+    {
+        DataType.Float => "float32",
+        DataType.Float16 => "float16",
+        DataType.Int8 => "int8",
+        DataType.Uint8 => "uint8",
+        var other => other.ToString(),
+    };
+}
