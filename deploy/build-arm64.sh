@@ -87,11 +87,11 @@ newest_version() {  # newest_version FILE PREFIX: the newest symbol version of t
 not_newer() { [[ $(printf '%s\n' "$1" "$2" | sort -V | tail -1) == "$2" ]]; }
 
 check_what_it_needs() {
-  local file glibc glibcxx
+  local file header glibc glibcxx
   printf '%-36s %8s %10s\n' "needs (at most)" "GLIBC" "GLIBCXX"
   for file in "$folder/unext50" "$folder"/*.so; do
-    llvm-readelf --file-header "$file" | grep -q "Machine:.*$machine" ||
-      fail "${file##*/} is for another processor"
+    header=$(llvm-readelf --file-header "$file")
+    [[ $header == *"$machine"* ]] || fail "${file##*/} is for another processor"
     glibc=$(newest_version "$file" GLIBC) glibcxx=$(newest_version "$file" GLIBCXX || true)
     printf '%-36s %8s %10s\n' "${file##*/}" "$glibc" "${glibcxx:--}"
     not_newer "$glibc" "$oldest_glibc" || fail "${file##*/} needs GLIBC $glibc; $oldest_glibc is what there is"

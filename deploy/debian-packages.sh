@@ -36,7 +36,7 @@ packages=()
 for package; do
   # A metapackage such as linux-image-arm64 stands for the versioned package it depends on.
   if [[ $package == *'->' ]]; then
-    package=$(apt-cache depends "${package%'->'}" | awk '/Depends:/ { print $2; exit }')
+    package=$(apt-cache depends "${package%'->'}" | awk '/Depends:/ && !name { name = $2 } END { print name }')
   fi
   packages+=("$package")
 done

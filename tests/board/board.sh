@@ -3,7 +3,8 @@
 # prints and exits as it does. The board has two Cortex-A72 cores, 1 GB of memory, no network, Debian 11's C library, and
 # a camera after `modprobe vivid`. Copy programs to /tmp to run them: /host is slow.
 # CORE=cortex-a76, MEMORY=512 (MB) and LIMIT=600 (seconds) change that; MONITOR=PATH makes qemu's monitor read commands
-# from the pipe PATH.in and answer into PATH.out, of which `system_powerdown` presses the button on line 3 of gpiochip0. Needs Debian's qemu-system-arm, kmod and cpio.
+# from the pipe PATH.in and answer into PATH.out (`system_powerdown` presses the button on line 3 of gpiochip0).
+# Needs Debian's qemu-system-arm, kmod and cpio.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -13,7 +14,8 @@ board=$("$here/build-board.sh")
 
 rm -f "$share"/job.{log,status}
 timeout "${LIMIT:-300}" qemu-system-aarch64 -M virt -cpu "${CORE:-cortex-a72}" -smp 2 -m "${MEMORY:-1024}" \
-  -accel tcg,thread=multi ${MONITOR:+-monitor "pipe:$MONITOR"} -nographic -no-reboot -nic none -kernel "$board/vmlinuz" -initrd "$board/initramfs" \
+  -accel tcg,thread=multi ${MONITOR:+-monitor "pipe:$MONITOR"} -nographic -no-reboot -nic none \
+  -kernel "$board/vmlinuz" -initrd "$board/initramfs" \
   -append "console=ttyAMA0 quiet panic=-1" \
   -virtfs "local,path=$share,mount_tag=share,security_model=none,multidevs=remap" \
   < /dev/null > "$share/console.log" 2>&1 || true
