@@ -7,7 +7,8 @@ using UneXt50.Toolchain.Preprocessing;
 namespace UneXt50.Cli;
 
 /// <summary>How a network was fed in training: a preset, single settings, or a preset with some of them changed.</summary>
-internal sealed class PreprocessOptions
+/// <param name="sizeIsInTheModel">Whether the input's size may be left out: checkpoints do not have it.</param>
+internal sealed class PreprocessOptions(bool sizeIsInTheModel = false)
 {
     private readonly Option<string?> _preset = new("--preprocess")
     {
@@ -36,7 +37,7 @@ internal sealed class PreprocessOptions
         foreach (var option in new Option[] { _preset, _size, _resize, _interpolation, _mean, _std }) command.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_preset) is null && result.GetValue(_size) == 0)
+            if (!sizeIsInTheModel && result.GetValue(_preset) is null && result.GetValue(_size) == 0)
                 result.AddError("Give --preprocess or --size: a checkpoint does not say how it was fed.");
         });
     }

@@ -151,4 +151,15 @@ public sealed class ModelTests : IDisposable
         Unext50.Run(command).Fails(2, "--preprocess");
         Unext50.Run([.. command, "--preprocess", "timm:vit"]).Fails(2, "timm:vit", "torchvision-v1");
     }
+
+    [Fact]
+    public void A_network_from_elsewhere_is_told_by_its_own_words()
+    {
+        var (other, labels) = (Model(new TinyModel { HasCard = false }), _folder.Add("labels.txt", "a\nb\nc\n"));
+        Unext50.Run("model", "describe", other, "--labels", labels, "--out", _folder["m.onnx"])
+            .Fails(3, other, "--scores", "features, logits");
+        Unext50.Run("model", "describe", other, "--labels", labels, "--out", _folder["m.onnx"], "--scores", "logits")
+            .Fails(3, other, "linear");
+        Assert.False(File.Exists(_folder["m.onnx"]));
+    }
 }

@@ -9,6 +9,7 @@ internal static class ModelCommand
     {
         ModelInfoCommand.Create(),
         ModelImportCommand.Create(),
+        ModelDescribeCommand.Create(),
         ModelQuantizeCommand.Create(),
         ModelVerifyCommand.Create(),
     };

@@ -9,7 +9,7 @@ internal static class ModelQuantizeCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "A float32 model made by 'unext50 model import'" };
+        var model = new Argument<string>("model") { Description = "A float32 model made by 'unext50 model import' or 'model describe'" };
         var calibration = new Option<string>("--calibration")
         {
             Description = "Folder of photos like those the network will see, some hundred of every kind",
@@ -80,6 +80,8 @@ internal static class ModelQuantizeCommand
         }
 
         Fidelity("calibration photos", report.Chosen.Fidelity);
+        var inFloat = string.Join(", ", report.FloatOperators.Select(count => $"{count.Value} {count.Key}"));
+        if (inFloat.Length > 0) Line($"in float: {inFloat}");
         if (report.Evaluation is { } evaluation) Fidelity("evaluation photos", evaluation);
         Line($"{path}: {report.FileBytes:N0} bytes");
     }

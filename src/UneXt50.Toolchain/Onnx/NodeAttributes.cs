@@ -8,6 +8,9 @@ internal static class NodeAttributes
     /// <summary>The integer attribute of that name, or what ONNX takes when it is absent.</summary>
     public static long Integer(this NodeProto node, string name, long otherwise) => node.Find(name)?.I ?? otherwise;
 
+    /// <summary>The number of that name, or what ONNX takes when it is absent.</summary>
+    public static float Number(this NodeProto node, string name, float otherwise) => node.Find(name)?.F ?? otherwise;
+
     /// <summary>The integer list of that name; empty when it is absent.</summary>
     public static IReadOnlyList<long> Integers(this NodeProto node, string name) => node.Find(name)?.Ints ?? [];
 

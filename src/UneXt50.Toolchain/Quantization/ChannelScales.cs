@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using Onnx;
+using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Quantization;
 
@@ -29,9 +31,27 @@ internal static class ChannelScales
         return scales;
     }
 
+    /// <summary>
+    /// Which dimension of a layer's weight counts its output channels: the first, but for Gemm without transB and MatMul.
+    /// </summary>
+    public static int Axis(NodeProto layer) =>
+        layer.OpType == "Conv" || layer.OpType == "Gemm" && layer.Integer("transB", 0) != 0 ? 0 : 1;
+
+    /// <summary>A scale for each output channel, along that axis of the weights; a matrix has two.</summary>
+    public static float[] Of(FloatTensor weights, WeightRange range, int axis) =>
+        Of(axis == 0 ? weights : Transposed(weights), range);
+
     /// <summary>The nearest level.</summary>
     public static sbyte Level(float weight, float scale) =>
         (sbyte)Math.Clamp(MathF.Round(weight / scale), -LargestLevel, LargestLevel);
+
+    private static FloatTensor Transposed(FloatTensor matrix)
+    {
+        var (rows, columns) = (matrix.Shape[0], matrix.Shape[1]);
+        var values = new float[matrix.Values.Length];
+        for (var i = 0; i < values.Length; i++) values[i % columns * rows + i / columns] = matrix.Values[i];
+        return new FloatTensor([columns, rows], values);
+    }
 
     private static float LeastSquaredError(ReadOnlySpan<float> values, float largest)
     {

@@ -61,7 +61,7 @@ public static class ModelQuantization
             ? null : Compare(evaluated, quantized, "evaluation: int8 network", card, context);
 
         Stamp(quantized, card, best, evaluation);
-        var fused = RunnableGraph.FusedOperators(quantized);
+        var fused = RuntimeOptimization.FusedOperators(quantized);
         quantized.WriteTo(output);
         output.Complete();
         return new QuantizationReport

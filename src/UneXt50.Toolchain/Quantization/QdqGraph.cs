@@ -41,7 +41,7 @@ internal sealed class QdqGraph
     /// <param name="model">The float model.</param>
     /// <param name="plan">The plan of its graph.</param>
     /// <param name="activations">Scale and zero point of each observed tensor of the plan.</param>
-    /// <param name="weightScales">Scales per output channel of integer convolutions' weights, by initializer.</param>
+    /// <param name="weightScales">Scales per output channel of integer layers' weights, by initializer.</param>
     public static ModelProto Write(
         ModelProto model, QuantizationPlan plan, IReadOnlyDictionary<string, AffineQuantization> activations,
         IReadOnlyDictionary<string, float[]> weightScales)
@@ -74,7 +74,7 @@ internal sealed class QdqGraph
             var rewritten = node.Clone();
             rewritten.Output[0] = Produced(node.Output[0]);
             for (var i = 0; i < node.Input.Count; i++) rewritten.Input[i] = Consumed(node.Input[i]);
-            if (_plan.IsInteger(node) && node.OpType == "Conv") QuantizeParameters(node, rewritten);
+            if (_plan.IsWeighted(node)) QuantizeParameters(node, rewritten);
 
             _graph.Node.Add(rewritten);
             QuantizeIfPlanned(node.Output[0], rewritten.Output[0]);
@@ -112,11 +112,14 @@ internal sealed class QdqGraph
         var weights = _floats[node.Input[1]].ToFloatTensor();
         var biases = node.Input.Count > 2 && node.Input[2].Length > 0 ? _floats[node.Input[2]].ToFloatTensor() : null;
         var scales = FittingScales(_weightScales[node.Input[1]], biases?.Values, inputScale);
-        var width = weights.Values.Length / scales.Length;
+        var axis = ChannelScales.Axis(node);
+        var width = axis == 0 ? weights.Values.Length / scales.Length : 1;
 
         var levels = new sbyte[weights.Values.Length];
-        for (var i = 0; i < levels.Length; i++) levels[i] = ChannelScales.Level(weights.Values[i], scales[i / width]);
-        rewritten.Input[1] = StoreDequantized(node.Output[0] + "_weight", DataType.Int8, weights.Shape, levels, scales);
+        for (var i = 0; i < levels.Length; i++)
+            levels[i] = ChannelScales.Level(weights.Values[i], scales[i / width % scales.Length]);
+        rewritten.Input[1] = StoreDequantized(
+            node.Output[0] + "_weight", DataType.Int8, weights.Shape, levels, scales, axis);
 
         if (biases is null) return;
         var biasScales = scales.Select(scale => (float)(inputScale * scale)).ToArray();
@@ -144,7 +147,7 @@ internal sealed class QdqGraph
     }
 
     private string StoreDequantized<T>(
-        string name, DataType type, IReadOnlyList<int> shape, T[] levels, float[] scales)
+        string name, DataType type, IReadOnlyList<int> shape, T[] levels, float[] scales, int axis = 0)
         where T : unmanaged
     {
         var (quantized, scale, zeroPoint) = (name + "_quantized", name + "_scale", name + "_zero_point");
@@ -152,7 +155,7 @@ internal sealed class QdqGraph
         Store(quantized, type, shape, levels);
         Store(scale, DataType.Float, [scales.Length], scales);
         Store(zeroPoint, type, [scales.Length], new T[scales.Length]);
-        AddNode("DequantizeLinear", [quantized, scale, zeroPoint], dequantized).WithInteger("axis", 0);
+        AddNode("DequantizeLinear", [quantized, scale, zeroPoint], dequantized).WithInteger("axis", axis);
         return dequantized;
     }
 

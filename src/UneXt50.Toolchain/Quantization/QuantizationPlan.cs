@@ -1,4 +1,5 @@
 using Onnx;
+using UneXt50.Toolchain.Onnx;
 using DataType = Onnx.TensorProto.Types.DataType;
 
 namespace UneXt50.Toolchain.Quantization;
@@ -6,14 +7,16 @@ namespace UneXt50.Toolchain.Quantization;
 /// <summary>
 /// Which nodes of a float graph compute on integers, and which tensors therefore need a range.
 /// <para>
-/// Convolutions, residual additions and, on tensors that are quantized anyway, max-pooling become integer; everything
-/// else stays float. So do global average pooling and the classifier: they cost next to nothing, and the feature vector
-/// keeps its precision.
+/// Convolutions, inner linear layers, sums, products and concatenations of activations and, on tensors that are quantized
+/// anyway, pooling become integer; everything else stays float. So do global average pooling and the classifier: they cost
+/// next to nothing, and the feature vector keeps its precision. The runtime fuses what stands between two quantized
+/// tensors where it has an integer form of it (a sigmoid), and computes it in float where not (a hard swish).
 /// </para>
 /// </summary>
 internal sealed class QuantizationPlan
 {
     private readonly HashSet<string> _integer = [];
+    private readonly HashSet<string> _weighted = [];
     private readonly HashSet<string> _foldedRelus = [];
     private readonly Dictionary<string, string> _rangeOf = [];
     private readonly List<string> _observed = [];
@@ -40,7 +43,7 @@ internal sealed class QuantizationPlan
         foreach (var node in graph.Node)
         {
             var output = node.Output[0];
-            if (node.OpType == "MaxPool" && node.Output.Count == 1
+            if (node.OpType is "MaxPool" or "AveragePool" && node.Output.Count == 1
                 && plan._rangeOf.TryGetValue(node.Input[0], out var range))
             {
                 plan._integer.Add(output);
@@ -48,12 +51,16 @@ internal sealed class QuantizationPlan
                 continue;
             }
 
-            if (!IsIntegerConvolution(node, weights) && !IsAdditionOfActivations(node, weights)) continue;
+            var weighted = IsIntegerConvolution(node, weights)
+                || IsIntegerLinear(node, weights) && !LeadsToOutputsOnly(output, outputs, consumers);
+            if (!weighted && !IsOfActivations(node, weights)) continue;
+            if (weighted) plan._weighted.Add(output);
             plan._integer.Add(output);
-            foreach (var input in node.OpType == "Add" ? node.Input : node.Input.Take(1)) plan.Observe(input);
+            foreach (var input in weighted ? node.Input.Take(1) : node.Input) plan.Observe(input);
 
-            // Levels below the zero point of a rectified tensor do not exist: quantizing after the relu is the relu.
-            if (!outputs.Contains(output) && consumers[output].ToList() is [{ OpType: "Relu" } relu])
+            // Levels below the zero point of a rectified tensor do not exist: quantizing after the relu is the relu. Nor
+            // do levels above the range's upper end, which is no higher than that of a clip it was found behind.
+            if (!outputs.Contains(output) && consumers[output].ToList() is [var relu] && IsRectifier(relu, weights))
             {
                 plan._foldedRelus.Add(relu.Output[0]);
                 output = relu.Output[0];
@@ -68,7 +75,10 @@ internal sealed class QuantizationPlan
     /// <summary>Whether the node computes on integers.</summary>
     public bool IsInteger(NodeProto node) => _integer.Contains(node.Output[0]);
 
-    /// <summary>Whether the node is a relu that disappears into the quantization of its output.</summary>
+    /// <summary>Whether the node computes on integers and has a weight.</summary>
+    public bool IsWeighted(NodeProto node) => _weighted.Contains(node.Output[0]);
+
+    /// <summary>Whether the node is a relu, or a clip from zero on, that disappears into the quantization of its output.</summary>
     public bool IsFoldedRelu(NodeProto node) => _foldedRelus.Contains(node.Output[0]);
 
     private void Observe(string tensor)
@@ -81,6 +91,23 @@ internal sealed class QuantizationPlan
         && node.Input.Skip(1).All(input => input.Length == 0
             || weights.TryGetValue(input, out var tensor) && tensor.DataType == (int)DataType.Float);
 
-    private static bool IsAdditionOfActivations(NodeProto node, Dictionary<string, TensorProto> weights) =>
-        node.OpType == "Add" && !node.Input.Any(weights.ContainsKey);
+    /// <summary>A product with a stored matrix, plus perhaps a stored bias.</summary>
+    private static bool IsIntegerLinear(NodeProto node, Dictionary<string, TensorProto> weights) =>
+        node.OpType is "Gemm" or "MatMul" && !weights.ContainsKey(node.Input[0])
+        && node.Integer("transA", 0) == 0 && node.Number("alpha", 1) == 1 && node.Number("beta", 1) == 1
+        && node.Input.Skip(1).Index().All(input => weights.TryGetValue(input.Item, out var tensor)
+            && tensor.DataType == (int)DataType.Float && tensor.Dims.Count == 2 - input.Index);
+
+    private static bool IsOfActivations(NodeProto node, Dictionary<string, TensorProto> weights) =>
+        node.OpType is "Add" or "Mul" or "Concat" && !node.Input.Any(weights.ContainsKey);
+
+    private static bool IsRectifier(NodeProto node, Dictionary<string, TensorProto> weights) => node.OpType == "Relu"
+        || node.OpType == "Clip" && node.Input.Count > 1 && weights.TryGetValue(node.Input[1], out var least)
+            && least.DataType == (int)DataType.Float && least.ToFloatTensor().Values is [0];
+
+    /// <summary>Whether a tensor is a network's result but for its shape: the classifier stays float.</summary>
+    private static bool LeadsToOutputsOnly(
+        string tensor, HashSet<string> outputs, ILookup<string, NodeProto> consumers) =>
+        outputs.Contains(tensor) || consumers[tensor].All(node => node.OpType is "Flatten" or "Identity" or "Reshape"
+            && LeadsToOutputsOnly(node.Output[0], outputs, consumers));
 }

@@ -18,6 +18,14 @@ public sealed record QuantizationReport
     /// <summary>How many nodes of each kind onnxruntime runs, once it has fused the model's.</summary>
     public required IReadOnlyDictionary<string, int> FusedOperators { get; init; }
 
+    /// <summary>Those of them that compute in float.</summary>
+    public IReadOnlyDictionary<string, int> FloatOperators => FusedOperators
+        .Where(count => !IntegerOperators.Contains(count.Key)
+            && !count.Key.StartsWith("QLinear", StringComparison.Ordinal)).ToDictionary();
+
+    private static readonly string[] IntegerOperators =
+        ["QGemm", "QuantizeLinear", "DequantizeLinear", "MaxPool", "Flatten", "Reshape", "Transpose"];
+
     /// <summary>Size of the written file in bytes.</summary>
     public required long FileBytes { get; init; }
 }

@@ -29,10 +29,10 @@ internal sealed class Quantizer(
 
     private Dictionary<string, float[]> WeightScales(WeightRange range)
     {
-        var names = model.Graph.Node.Where(node => node.OpType == "Conv" && plan.IsInteger(node))
-            .Select(node => node.Input[1]).ToHashSet();
-        return model.Graph.Initializer.Where(tensor => names.Contains(tensor.Name)).AsParallel()
-            .Select(tensor => (tensor.Name, Scales: ChannelScales.Of(tensor.ToFloatTensor(), range)))
+        var axes = model.Graph.Node.Where(plan.IsWeighted).DistinctBy(node => node.Input[1])
+            .ToDictionary(node => node.Input[1], ChannelScales.Axis);
+        return model.Graph.Initializer.Where(tensor => axes.ContainsKey(tensor.Name)).AsParallel()
+            .Select(tensor => (tensor.Name, Scales: ChannelScales.Of(tensor.ToFloatTensor(), range, axes[tensor.Name])))
             .ToDictionary(pair => pair.Name, pair => pair.Scales);
     }
 }

@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
 using UneXt50.Inference;
-using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Quantization;
 
@@ -47,32 +46,6 @@ internal sealed class RunnableGraph : IDisposable
         using var image = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, planes, _shape);
         using var values = Run(options, image, outputs);
         use(values);
-    }
-
-    /// <summary>How many nodes of each kind are left once onnxruntime has fused what it can.</summary>
-    /// <exception cref="UneXt50Exception">The folder for temporary files cannot be written (Output).</exception>
-    public static IReadOnlyDictionary<string, int> FusedOperators(ModelProto model)
-    {
-        // Only by way of a file does onnxruntime tell what it made of a graph.
-        var path = Path.Combine(Path.GetTempPath(), $"unext50-{Guid.NewGuid():N}.onnx");
-        try
-        {
-            using var options = NativeRuntime.NewSessionOptions(threads: 1);
-            options.OptimizedModelFilePath = path;
-            new InferenceSession(model.ToByteArray(), options).Dispose();
-            return OnnxFile.Read(path).Graph.Node.CountBy(node => node.OpType)
-                .OrderBy(count => count.Key, StringComparer.Ordinal).ToDictionary();
-        }
-        catch (Exception failure) when (failure is OnnxRuntimeException or UneXt50Exception)
-        {
-            throw new UneXt50Exception(
-                ErrorKind.Output, path, $"onnxruntime cannot write its temporary file ({failure.Message.Trim()})",
-                "set TMPDIR to a folder with room", failure);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
     }
 
     public void Dispose() => _session.Dispose();

@@ -13,7 +13,7 @@ internal static class OnnxRun
         Outputs(model.ToByteArray(), images, size);
 
     /// <summary>Features and logits of each photo, one behind the other.</summary>
-    public static float[] Outputs(byte[] model, float[] images, int size)
+    public static float[] Outputs(byte[] model, float[] images, int size, string input = "image")
     {
         // Asking for the version starts the native library the way the product does, with telemetry off.
         Assert.NotEmpty(NativeRuntime.Version);
@@ -22,7 +22,7 @@ internal static class OnnxRun
         using var run = new RunOptions();
         long[] shape = [images.Length / (3 * size * size), 3, size, size];
         using var image = OrtValue.CreateTensorValueFromMemory(images, shape);
-        using var results = session.Run(run, ["image"], [image], ["features", "logits"]);
+        using var results = session.Run(run, [input], [image], ["features", "logits"]);
         var photos = (int)shape[0];
         var rows = Rows(results[0], photos).Zip(Rows(results[1], photos));
         return [.. rows.SelectMany(row => row.First.Concat(row.Second))];

@@ -1,5 +1,6 @@
 using Onnx;
 using UneXt50.Sources;
+using UneXt50.Toolchain.Description;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 using UneXt50.Toolchain.Tests.Checkpoints;
@@ -24,6 +25,46 @@ public sealed class ModelQuantizationTests : IDisposable
         Assert.InRange(fidelity.MinFeatureCosine, 0.99, fidelity.MedianFeatureCosine);
         Assert.InRange(fidelity.TopOneAgreement, 0.9, 1);
         Assert.InRange(fidelity.MaxLogitError, 1e-6, 0.25);
+    }
+
+    [Fact]
+    public void A_network_from_elsewhere_is_quantized_too()
+    {
+        ModelDescription.Run(new DescriptionRequest
+        {
+            ModelPath = Golden.File("mobile.onnx"),
+            LabelsPath = _folder.File("labels.txt", "a\nb\nc\nd\ne\n"),
+            OutputPath = _folder.File("described.onnx"),
+            Preprocess = TinyNetwork.Card.Preprocess with { InputSize = 64, ResizeShortSide = 64 },
+        });
+
+        var report = Run(OnnxFile.Read(_folder.File("described.onnx")), TestPhotos.Noise(24), TestPhotos.Noise(12, 50));
+
+        var fused = report.FusedOperators;
+        Assert.Equal(5, fused["QLinearConv"]);
+        Assert.All(["QGemm", "QLinearConcat", "QLinearAveragePool", "Gemm"], name => Assert.Equal(1, fused[name]));
+        // One of them belongs to the hard swish, x times a hard sigmoid of x.
+        Assert.Equal(2, fused["QLinearMul"]);
+        Assert.All(["Conv", "Relu", "Clip", "Add", "Mul"], name => Assert.DoesNotContain(name, fused.Keys));
+        Assert.InRange(report.Evaluation!.MedianFeatureCosine, 0.99, 1);
+        Assert.InRange(report.Evaluation.TopOneAgreement, 0.8, 1);
+    }
+
+    [Fact]
+    public void A_trunk_without_a_head_is_quantized_by_its_features()
+    {
+        var model = TinyNetwork.Model();
+        model.Graph.Output.RemoveAt(1);
+        model.Graph.Node.RemoveAt(model.Graph.Node.Count - 1);
+        model.SetCard(TinyNetwork.Card with { Labels = [] });
+
+        var report = Run(model, TestPhotos.Noise(12));
+
+        Assert.InRange(report.Chosen.Fidelity.MedianFeatureCosine, 0.99, 1);
+        Assert.Equal(
+            report.Candidates.Max(candidate => candidate.Fidelity.MedianFeatureCosine),
+            report.Chosen.Fidelity.MedianFeatureCosine);
+        Assert.Equal(double.NaN, report.Chosen.Fidelity.TopOneAgreement);
     }
 
     [Fact]

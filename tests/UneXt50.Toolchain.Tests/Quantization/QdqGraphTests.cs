@@ -93,7 +93,7 @@ public sealed class QdqGraphTests
     [Fact]
     public void Onnxruntime_fuses_everything_but_the_float_tail()
     {
-        var fused = RunnableGraph.FusedOperators(Quantize(Float));
+        var fused = RuntimeOptimization.FusedOperators(Quantize(Float));
 
         Assert.Equal(4, fused["QLinearConv"]);
         Assert.Equal(1, fused["QLinearAdd"]);

@@ -1,3 +1,5 @@
+using Onnx;
+using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 
 namespace UneXt50.Toolchain.Tests.Quantization;
@@ -35,6 +37,33 @@ public sealed class QuantizationPlanTests
         Assert.False(plan.IsInteger(sigmoid) || plan.IsFoldedRelu(sigmoid));
         Assert.Contains("sum", plan.Observed);
         Assert.Contains("block", plan.Observed);
+    }
+
+    [Theory]
+    [InlineData(0f, true)]
+    [InlineData(-1f, false)]
+    public void A_clip_from_zero_on_disappears_as_a_relu_does(float least, bool folded)
+    {
+        var graph = TinyNetwork.Model(activation: "Clip").Graph;
+        var clip = graph.Node.Single(node => node.OpType == "Clip");
+        graph.Initializer.Add(new FloatTensor([], [least]).ToProto("least"));
+        graph.Initializer.Add(new FloatTensor([], [6f]).ToProto("most"));
+        clip.Input.Add(["least", "most"]);
+
+        Assert.Equal(folded, QuantizationPlan.Of(graph).IsFoldedRelu(clip));
+    }
+
+    [Fact]
+    public void An_inner_linear_layer_is_integer_and_the_classifier_is_not()
+    {
+        var graph = TinyNetwork.Model().Graph;
+        graph.Initializer.Add(new FloatTensor([4, 4], new float[16]).ToProto("more"));
+        graph.Node.Add(new NodeProto { OpType = "MatMul", Input = { "logits", "more" }, Output = { "scores" } });
+        graph.Output[1].Name = "scores";
+        var plan = QuantizationPlan.Of(graph);
+
+        Assert.True(plan.IsWeighted(graph.Node.Single(node => node.OpType == "Gemm")));
+        Assert.False(plan.IsInteger(graph.Node.Single(node => node.OpType == "MatMul")));
     }
 
     [Fact]

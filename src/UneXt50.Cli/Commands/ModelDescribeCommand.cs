@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using UneXt50.Results;
+using UneXt50.Toolchain.Description;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 model describe</c>: an ONNX classifier from elsewhere becomes a model of ours.</summary>
+internal static class ModelDescribeCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("model") { Description = "A float32 ONNX image classifier" };
+        var labels = Required("--labels", "file|imagenet", "Class names, one a line, in the order of the scores");
+        var output = Required("--out", "file", "The model file to write");
+        var preprocess = new PreprocessOptions(sizeIsInTheModel: true);
+        var scores = Text("--scores", "name", "The output with the class scores, if there are several outputs");
+        var features = Text("--features", "name", "The tensor of the feature vector [input of the last linear layer]");
+        var architecture = Text("--architecture", "name", "What the network is called");
+        var licence = Text("--licence", "spdx", "Licence of the weights, for example Apache-2.0");
+        var attribution = Text("--attribution", "text", "Whom that licence asks to name");
+        var command = new DocumentedCommand(
+            "describe", "Make an ONNX classifier from elsewhere a model: say how it is fed, find its features.")
+        {
+            Examples =
+            [
+                ("unext50 model describe mobilenet.onnx --labels imagenet --preprocess torchvision-v1 --out model.onnx",
+                    "then 'unext50 classify --model model.onnx' and 'unext50 model quantize model.onnx'"),
+            ],
+        };
+        command.Add(model);
+        command.Add(labels);
+        command.Add(output);
+        preprocess.AddTo(command);
+        foreach (var option in new[] { scores, features, architecture, licence, attribution }) command.Add(option);
+
+        command.SetAction(parsed =>
+        {
+            var summary = ModelDescription.Run(new DescriptionRequest
+            {
+                ModelPath = parsed.GetRequiredValue(model),
+                LabelsPath = parsed.GetRequiredValue(labels),
+                OutputPath = parsed.GetRequiredValue(output),
+                Preprocess = preprocess.Rule(parsed),
+                Scores = parsed.GetValue(scores),
+                Features = parsed.GetValue(features),
+                Architecture = parsed.GetValue(architecture) ?? "",
+                Licence = parsed.GetValue(licence) ?? "",
+                Attribution = parsed.GetValue(attribution) ?? "",
+            });
+            Print(summary, parsed.GetRequiredValue(output));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Print(DescriptionSummary summary, string path)
+    {
+        void Line(FormattableString text) =>
+            Console.Out.WriteLine(TerminalText.Escape($"{path}: {text.ToString(CultureInfo.InvariantCulture)}"));
+
+        var size = summary.Card.Preprocess.InputSize;
+        Line($"{size} pixels, {summary.Card.Labels.Count} classes, {summary.FeatureWidth} features, {summary.Bytes:N0} bytes");
+        Line($"logits are '{summary.Scores}', features are '{summary.Features}'");
+        if (summary.ChannelsLast) Line($"its input was [N, {size}, {size}, 3]; a transposition was put in front");
+        if (summary.Batch > 0) Line($"it takes one photo at a time: use --batch 1");
+    }
+
+    private static Option<string> Required(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName, Required = true };
+
+    private static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName };
+}

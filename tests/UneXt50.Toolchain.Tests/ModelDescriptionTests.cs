@@ -1,0 +1,143 @@
+using Google.Protobuf;
+using Onnx;
+using UneXt50.Imaging;
+using UneXt50.Toolchain.Description;
+using UneXt50.Toolchain.Onnx;
+using UneXt50.Toolchain.Tests.Checkpoints;
+using UneXt50.Toolchain.Tests.Graph;
+
+namespace UneXt50.Toolchain.Tests;
+
+public sealed class ModelDescriptionTests : IDisposable
+{
+    private const int Size = 64;
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Features_and_logits_of_a_network_from_elsewhere_are_those_of_torch()
+    {
+        var summary = ModelDescription.Run(Request(Golden.File("mobile.onnx")));
+
+        var actual = OnnxRun.Outputs(File.ReadAllBytes(_folder.File("out.onnx")), Golden.Picture(2, Size), Size, "input");
+        Assert.InRange(OnnxRun.Difference(Golden.Npy("mobile.npy"), actual), 0, 1e-4f);
+        Assert.Equal((24, 0, false), (summary.FeatureWidth, summary.Batch, summary.ChannelsLast));
+        Assert.Equal(new FileInfo(_folder.File("out.onnx")).Length, summary.Bytes);
+    }
+
+    [Fact]
+    public void The_library_runs_it()
+    {
+        ModelDescription.Run(Request(Golden.File("mobile.onnx")) with { Licence = "MIT", Architecture = "mobile" });
+
+        using var model = UneXt50Model.Load(_folder.File("out.onnx"));
+        Assert.Equal((24, 5), (model.FeatureWidth, model.ClassCount));
+        Assert.Equal(("MIT", "mobile", "float32"),
+            (model.Card.Licence, model.Card.Architecture, model.Card.Precision));
+        Assert.Equal(Sha256Digest.OfFile(Golden.File("mobile.onnx")), model.Card.SourceSha256);
+        using var picture = new RgbImage(80, 70);
+        picture.Pixels.Fill(90);
+        Assert.Equal(1, model.Classify(picture).Probabilities.Sum(), 1e-5);
+    }
+
+    [Fact]
+    public void Channels_may_come_last_and_the_batch_may_be_fixed()
+    {
+        var model = Mobile();
+        model.Graph.Input[0] = TensorValue.Of("nhwc", 1, Size, Size, 3);
+        model.Graph.Node.Insert(0, new NodeProto { OpType = "Transpose", Input = { "nhwc" }, Output = { "input" } }
+            .WithIntegers("perm", 0, 3, 1, 2));
+
+        var summary = ModelDescription.Run(Request(Write(model)));
+
+        Assert.Equal((true, 1), (summary.ChannelsLast, summary.Batch));
+        var photo = Golden.Picture(2, Size)[..(3 * Size * Size)];
+        var actual = OnnxRun.Outputs(File.ReadAllBytes(_folder.File("out.onnx")), photo, Size, "nhwc");
+        Assert.InRange(OnnxRun.Difference(Golden.Npy("mobile.npy")[..29], actual), 0, 1e-4f);
+    }
+
+    [Fact]
+    public void An_output_that_has_our_name_already_and_means_something_else_gives_way()
+    {
+        var model = Mobile();
+        model.Graph.Rename("probabilities", "features");
+        model.Graph.Output[0].Name = "features";
+
+        var summary = ModelDescription.Run(Request(Write(model)));
+
+        Assert.Equal(24, summary.FeatureWidth);
+        var actual = OnnxRun.Outputs(File.ReadAllBytes(_folder.File("out.onnx")), Golden.Picture(2, Size), Size, "input");
+        Assert.InRange(OnnxRun.Difference(Golden.Npy("mobile.npy"), actual), 0, 1e-4f);
+    }
+
+    [Fact]
+    public void A_size_that_may_be_any_must_be_said()
+    {
+        var model = Mobile();
+        foreach (var side in model.Graph.Input[0].Type.TensorType.Shape.Dim.Skip(2)) side.DimParam = "side";
+        var path = Write(model);
+
+        Refused(Request(path) with { Preprocess = Rule(0) }, ErrorKind.Model, "--size must say");
+        ModelDescription.Run(Request(path) with { Preprocess = Rule(96) });
+        Assert.Equal(96, OnnxFile.Read(_folder.File("out.onnx")).Card("out.onnx").Preprocess.InputSize);
+    }
+
+    [Fact]
+    public void A_size_that_the_model_does_not_take_is_an_error() => Refused(
+        Request(Golden.File("mobile.onnx")) with { Preprocess = Rule(96) }, ErrorKind.Model, "64 pixels wide, not 96");
+
+    [Fact]
+    public void Labels_of_another_number_are_an_error() => Refused(
+        Request(Golden.File("mobile.onnx")) with { LabelsPath = _folder.File("l.txt", "a\nb\n") },
+        ErrorKind.Model, "its last layer has 5 classes, but there are 2 labels");
+
+    [Fact]
+    public void A_tensor_that_is_not_there_is_an_error() => Refused(
+        Request(Golden.File("mobile.onnx")) with { Features = "nowhere" }, ErrorKind.Model, "no tensor 'nowhere'");
+
+    [Fact]
+    public void An_output_that_is_not_there_is_an_error() => Refused(
+        Request(Golden.File("mobile.onnx")) with { Scores = "nowhere" }, ErrorKind.Model, "none is 'nowhere'");
+
+    [Fact]
+    public void A_network_that_takes_eight_photos_and_no_other_number_is_refused()
+    {
+        var model = Mobile();
+        model.Graph.Input[0] = TensorValue.Of("input", 8, 3, Size, Size);
+
+        Refused(Request(Write(model)), ErrorKind.Model, "takes 8 photos at once");
+    }
+
+    [Fact]
+    public void A_network_of_sound_is_refused()
+    {
+        var model = Mobile();
+        model.Graph.Input[0] = TensorValue.Of("input", 0, 1, 64, 100);
+
+        Assert.Throws<UneXt50Exception>(() => ModelDescription.Run(Request(Write(model))));
+    }
+
+    private static ModelProto Mobile() => OnnxFile.Read(Golden.File("mobile.onnx"));
+
+    private string Write(ModelProto model) => _folder.File("model.onnx", model.ToByteArray());
+
+    private static PreprocessRule Rule(int size) =>
+        new(size, size, Interpolation.Bilinear, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
+
+    private DescriptionRequest Request(string path) => new()
+    {
+        ModelPath = path,
+        LabelsPath = _folder.File("labels.txt", "ant\nbee\ncat\ndog\neel\n"),
+        OutputPath = _folder.File("out.onnx"),
+        Preprocess = Rule(0),
+    };
+
+    private static void Refused(DescriptionRequest request, ErrorKind kind, string problem)
+    {
+        var error = Assert.Throws<UneXt50Exception>(() => ModelDescription.Run(request));
+        Assert.Equal(kind, error.Kind);
+        Assert.Contains(problem, error.Problem);
+        Assert.False(File.Exists(request.OutputPath));
+    }
+}
