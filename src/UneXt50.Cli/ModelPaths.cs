@@ -36,6 +36,13 @@ internal static class ModelPaths
             .Append(Path.Join(AppContext.BaseDirectory, "models", DefaultName));
     }
 
+    /// <summary>Where fetched checkpoints are kept: the cache of the XDG base directories.</summary>
+    public static string Cache()
+    {
+        var home = Path.Join(Setting("HOME") ?? Path.GetTempPath(), ".cache");
+        return Path.Join(Setting("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache) ? cache : home, "unext50");
+    }
+
     private static string? Setting(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }

@@ -162,4 +162,24 @@ public sealed class ModelTests : IDisposable
             .Fails(3, other, "linear");
         Assert.False(File.Exists(_folder["m.onnx"]));
     }
+
+    [Fact]
+    public void The_catalogue_is_shown_and_names_its_checksums()
+    {
+        var text = Unext50.Run("model", "fetch").Exits(0).Output;
+        Assert.Contains("resnext50_32x4d-v2  BSD-3-Clause  https://", text, StringComparison.Ordinal);
+        Unext50.Run("model", "fetch", "resnet9000", "--out", _folder["m.onnx"]).Fails(2, "resnet9000", "resnext50_32x4d-v1");
+        Unext50.Run("model", "fetch", "http://example.org/x.pth", "--sha256", "12345678", "--preprocess", "torchvision-v1",
+            "--out", _folder["m.onnx"]).Fails(2, "not an https address");
+        Unext50.Run("model", "fetch", "https://example.org/x.pth", "--out", _folder["m.onnx"]).Fails(2, "--sha256");
+    }
+
+    [Fact]
+    public void A_file_that_is_not_the_published_one_is_refused()
+    {
+        var other = _folder.Add("other.pth", "other");
+        Unext50.Run("model", "fetch", "resnext50_32x4d-v1", "--from", other, "--out", _folder["m.onnx"])
+            .Fails(5, other, "7cdf4587");
+        Assert.False(File.Exists(_folder["m.onnx"]));
+    }
 }

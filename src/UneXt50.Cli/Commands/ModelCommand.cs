@@ -8,6 +8,7 @@ internal static class ModelCommand
     public static Command Create() => new DocumentedCommand("model", "Look into model files, and make them.")
     {
         ModelInfoCommand.Create(),
+        ModelFetchCommand.Create(),
         ModelImportCommand.Create(),
         ModelDescribeCommand.Create(),
         ModelQuantizeCommand.Create(),

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using UneXt50.Results;
+using UneXt50.Toolchain.Quantization;
+
+namespace UneXt50.Toolchain.Fetch;
+
+/// <summary>Fetches a checkpoint, checks it before a byte of it is understood, and makes a model of it.</summary>
+public static class ModelFetch
+{
+    /// <summary>The versions of OpenSSL that .NET speaks https with.</summary>
+    private static readonly string[] TlsLibraries = ["libssl.so.3", "libssl.so.1.1", "libssl.so"];
+
+    /// <summary>Fetches, imports and, given photos, quantizes.</summary>
+    /// <exception cref="UneXt50Exception">
+    /// The checkpoint cannot be had, is another one, or is refused (Checkpoint), or a result cannot be written (Output).
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    public static Task<FetchSummary> RunAsync(
+        FetchRequest request, IProgress<FetchProgress>? fetching = null,
+        IProgress<QuantizationProgress>? quantizing = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return RunAsync(request, path => FetchAsync(request, path, fetching, cancellation), quantizing, cancellation);
+    }
+
+    internal static async Task<FetchSummary> RunAsync(
+        FetchRequest request, Func<string, Task> fetch, IProgress<QuantizationProgress>? quantizing,
+        CancellationToken cancellation)
+    {
+        // An output that cannot be written should not be found out after a hundred megabytes.
+        OutputFile.Create(request.OutputPath).Dispose();
+        var checkpoint = request.From ?? request.KeptPath;
+        if (request.From is null && !File.Exists(checkpoint)) await fetch(checkpoint).ConfigureAwait(false);
+        request.Digest.Verify(checkpoint);
+
+        var import = new ImportRequest
+        {
+            CheckpointPath = checkpoint,
+            LabelsPath = request.LabelsPath,
+            OutputPath = request.OutputPath,
+            Preprocess = request.Preprocess,
+            Licence = request.Licence,
+            Attribution = request.Attribution,
+        };
+        if (request.Calibration.Count == 0) return new FetchSummary(checkpoint, CheckpointImport.Run(import), null);
+
+        var floatModel = Path.Combine(Path.GetTempPath(), $"unext50-{Guid.NewGuid():N}.onnx");
+        try
+        {
+            var summary = CheckpointImport.Run(import with { OutputPath = floatModel });
+            var report = ModelQuantization.Run(new QuantizationRequest
+            {
+                ModelPath = floatModel,
+                OutputPath = request.OutputPath,
+                Calibration = request.Calibration,
+            }, quantizing, cancellation);
+            return new FetchSummary(checkpoint, summary, report);
+        }
+        finally
+        {
+            File.Delete(floatModel);
+        }
+    }
+
+    private static async Task FetchAsync(
+        FetchRequest request, string path, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    {
+        // Without the library, .NET does not throw but ends the process.
+        if (!TlsLibraries.Any(name => NativeLibrary.TryLoad(name, out _)))
+        {
+            throw new UneXt50Exception(ErrorKind.Checkpoint, request.Url.ToString(), "https needs OpenSSL, which is not here",
+                "install libssl3, or fetch the file by other means and give it with --from");
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(30) };
+        await new Download(handler).RunAsync(request.Url, path, request.Digest, progress, cancellation)
+            .ConfigureAwait(false);
+    }
+}
