@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using UneXt50.Cli.Commands;
 using UneXt50.Heads;
 
 namespace UneXt50.Cli;
@@ -31,8 +32,8 @@ internal sealed class HeadOptions
     private readonly Option<int> _folds = NumberOption.Create(
         "--folds", "n", "Parts of the cross-validation", otherwise: 5, least: 2, most: 100);
 
-    private readonly Option<bool> _asJson = ChoiceOption.Create(
-        "--format", "Of the report; text is for people and may change", [("text", false), ("json", true)], "-f");
+    private readonly Option<InfoFormat> _format = ChoiceOption.Create(
+        "--format", "Of the report; text is for people and may change", [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
 
     private readonly Option<string?> _page = new("--html")
     {
@@ -42,10 +43,10 @@ internal sealed class HeadOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _method, _folds, _asJson, _page }) command.Add(option);
+        foreach (var option in new Option[] { _method, _folds, _format, _page }) command.Add(option);
     }
 
-    public bool AsJson(ParseResult parsed) => parsed.GetValue(_asJson);
+    public bool AsJson(ParseResult parsed) => parsed.GetValue(_format) == InfoFormat.Json;
 
     public string? Page(ParseResult parsed) => parsed.GetValue(_page);
 

@@ -11,7 +11,7 @@ internal static class HeadEvalCommand
         var head = new Argument<string>("head") { Description = "The head" };
         var folder = new Argument<string>("folder") { Description = "Holds a folder of photos for each class, none of them trained on" };
         var unknown = UnknownOption.Create();
-        var asJson = ChoiceOption.Create("--format", "text is for people and may change", [("text", false), ("json", true)], "-f");
+        var format = ChoiceOption.Create("--format", "text is for people and may change", [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
         var trunk = new TrunkOptions();
         var command = new DocumentedCommand("eval", "Measure a head on photos it was not trained on.")
         {
@@ -20,7 +20,7 @@ internal static class HeadEvalCommand
         command.Add(head);
         command.Add(folder);
         command.Add(unknown);
-        command.Add(asJson);
+        command.Add(format);
         trunk.AddTo(command);
         command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
         {
@@ -34,7 +34,7 @@ internal static class HeadEvalCommand
                 photos, model, cache: null, trunk.Pipeline(parsed), trunk.Quiet(parsed), cancellation);
             var evaluation = HeadEvaluation.Of(tested, pass.Photos, pass.Skipped);
             HeadRun.Print(
-                parsed.GetValue(asJson) ? evaluation.ToJson() + "\n" : HeadReportText.Of(tested.Labels, evaluation));
+                parsed.GetValue(format) == InfoFormat.Json ? evaluation.ToJson() + "\n" : HeadReportText.Of(tested.Labels, evaluation));
             return pass.Skipped.Count > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
         }));
         return command;

@@ -11,17 +11,17 @@ internal static class HeadInfoCommand
     public static Command Create()
     {
         var path = new Argument<string>("head") { Description = "A head, or any ONNX model of features" };
-        var asJson = ChoiceOption.Create("--format", "text is for people and may change", [("text", false), ("json", true)], "-f");
+        var format = ChoiceOption.Create("--format", "text is for people and may change", [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
         var command = new DocumentedCommand("info", "Show a head's classes, its trunk and how far to trust it.")
         {
             Examples = [("unext50 head info weeds.head.onnx", "and the report of its training")],
         };
         command.Add(path);
-        command.Add(asJson);
+        command.Add(format);
         command.SetAction(parsed =>
         {
             using var head = DownstreamModel.Load(parsed.GetRequiredValue(path));
-            HeadRun.Print(parsed.GetValue(asJson) ? head.DescribeAsJson() + "\n" : Describe(head));
+            HeadRun.Print(parsed.GetValue(format) == InfoFormat.Json ? head.DescribeAsJson() + "\n" : Describe(head));
             return ExitCodes.Done;
         });
         return command;
