@@ -117,7 +117,7 @@ internal sealed class CameraOptions(bool isDefault)
 
     /// <summary>Takes the lines that start captures and show what is seen.</summary>
     /// <exception cref="UneXt50Exception">One cannot be had.</exception>
-    public GpioLines OpenLines(ParseResult parsed, ModelCard card) => _gpio.Open(parsed, card);
+    public GpioLines OpenLines(ParseResult parsed, IReadOnlyList<string> labels) => _gpio.Open(parsed, labels);
 
     public CameraPipelineOptions Pipeline(ParseResult parsed, GpioLines lines) => new()
     {

@@ -10,20 +10,24 @@ internal static class CameraRun
     /// <param name="options">Its common options.</param>
     /// <param name="camera">Its camera options.</param>
     /// <param name="open">Opens the output.</param>
+    /// <param name="selection">Which models run behind the features, if any.</param>
     public static int Execute(
-        ParseResult parsed, PhotoOptions options, CameraOptions camera, Func<UneXt50Model, IResultWriter> open)
+        ParseResult parsed, PhotoOptions options, CameraOptions camera, Func<UneXt50Model, IResultWriter> open,
+        HeadSelection? selection)
     {
         using var interruption = new Interruption();
         using var model = options.LoadModel(parsed);
+        using var heads = HeadSet.Load(selection, parsed, model);
         using var writer = open(model);
-        using var lines = camera.OpenLines(parsed, model.Card);
+        using var lines = camera.OpenLines(parsed, heads.Labels ?? model.Card.Labels);
         using var feed = camera.OpenFeed(parsed);
         if (!options.Quiet(parsed)) Messages.Note($"{feed.Name}: {feed.Mode}");
         var recorder = new LatencyRecorder();
         UneXt50Exception? failure = null;
         try
         {
-            foreach (var outcome in new CameraPipeline(model, feed, camera.Pipeline(parsed, lines)).Run(interruption.Token))
+            var pipeline = new CameraPipeline(model, feed, camera.Pipeline(parsed, lines) with { Heads = heads.Models });
+            foreach (var outcome in pipeline.Run(interruption.Token))
             {
                 recorder.Record(outcome);
                 writer.Write(outcome);

@@ -36,9 +36,9 @@ internal sealed class GpioLines : IDisposable
     public Action<string?>? Show => _signal is null ? null : held => _signal.Show(held == _label);
 
     public static GpioLines Open(
-        int chip, (int Line, PinEventTypes Edge)? trigger, int? signal, string? label, ModelCard card)
+        int chip, (int Line, PinEventTypes Edge)? trigger, int? signal, string? label, IReadOnlyList<string> labels)
     {
-        if (label is not null && card.Labels.Count > 0 && !card.Labels.Contains(label))
+        if (label is not null && labels.Count > 0 && !labels.Contains(label))
         {
             throw new UneXt50Exception(
                 ErrorKind.Usage, "--signal-label", $"the model has no class '{label}'",

@@ -42,12 +42,12 @@ internal sealed class GpioOptions
 
     /// <summary>Takes the lines that are asked for.</summary>
     /// <exception cref="UneXt50Exception">One cannot be had, or the model has no such class.</exception>
-    public GpioLines Open(ParseResult parsed, ModelCard card) => GpioLines.Open(
+    public GpioLines Open(ParseResult parsed, IReadOnlyList<string> labels) => GpioLines.Open(
         parsed.GetValue(_chip),
         parsed.GetValue(_trigger),
         parsed.GetValue(_signal) is >= 0 and var signal ? signal : null,
         parsed.GetValue(_label),
-        card);
+        labels);
 
     private static (int, PinEventTypes)? ParseTrigger(ArgumentResult result)
     {

@@ -32,28 +32,26 @@ internal sealed class HeadSelection
         command.Validators.Add(result =>
         {
             var heads = result.GetValue(_heads) ?? [];
-            if ((result.GetValue(_labels) ?? []).Length > heads.Length) result.AddError("There are more --labels than --head.");
-            if (heads.Length == 0 && result.GetResult(_unknown) is not null) result.AddError("--unknown is for answers of a --head.");
+            var labels = result.GetValue(_labels) ?? [];
+            if (labels.Length > heads.Length) result.AddError("There are more --labels than --head.");
+            if (heads.Length == 0 && result.GetResult(_unknown) is not null)
+            {
+                result.AddError("--unknown is for answers of a --head.");
+            }
         });
     }
 
     /// <summary>Whether any is given.</summary>
     public bool Any(ParseResult parsed) => parsed.GetValue(_heads) is { Length: > 0 };
 
-    /// <summary>Loads the heads and checks that they belong to the trunk.</summary>
-    /// <exception cref="UneXt50Exception">One is missing, damaged, or of another trunk.</exception>
-    public IEnumerable<DownstreamModel> Load(ParseResult parsed, UneXt50Model trunk)
+    /// <summary>The files, and how each is to be run.</summary>
+    public IEnumerable<(string Path, DownstreamOptions Options)> Wanted(ParseResult parsed)
     {
         var labels = parsed.GetValue(_labels) ?? [];
-        foreach (var (i, path) in (parsed.GetValue(_heads) ?? []).Index())
+        return (parsed.GetValue(_heads) ?? []).Select((path, i) => (path, new DownstreamOptions
         {
-            var head = DownstreamModel.Load(path, new DownstreamOptions
-            {
-                LabelsPath = i < labels.Length ? labels[i] : null,
-                UnknownPercent = parsed.GetValue(_unknown),
-            });
-            head.RequireTrunk(trunk);
-            yield return head;
-        }
+            LabelsPath = i < labels.Length ? labels[i] : null,
+            UnknownPercent = parsed.GetValue(_unknown),
+        }));
     }
 }

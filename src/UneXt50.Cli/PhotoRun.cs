@@ -1,5 +1,4 @@
 using System.CommandLine;
-using UneXt50.Heads;
 using UneXt50.Results;
 
 namespace UneXt50.Cli;
@@ -18,16 +17,17 @@ internal static class PhotoRun
         ParseResult parsed, PhotoOptions options, Func<UneXt50Model, IResultWriter> open, bool showsErrors,
         HeadSelection? selection = null)
     {
-        if (options.Camera(parsed) is { } camera) return CameraRun.Execute(parsed, options, camera, open);
+        if (options.Camera(parsed) is { } camera) return CameraRun.Execute(parsed, options, camera, open, selection);
         using var interruption = new Interruption();
         var inputs = options.Inputs(parsed, interruption.Token);
         using var model = options.LoadModel(parsed);
-        List<DownstreamModel> heads = [.. selection?.Load(parsed, model) ?? []];
+        using var heads = HeadSet.Load(selection, parsed, model);
         using var writer = open(model);
         var recorder = new LatencyRecorder();
         using (var progress = RunProgress.Start(inputs, options.OutputPath(parsed), options.Quiet(parsed), showsErrors))
         {
-            foreach (var outcome in new Pipeline(model, options.Pipeline(parsed) with { Heads = heads }).Run(inputs, interruption.Token))
+            var pipeline = new Pipeline(model, options.Pipeline(parsed) with { Heads = heads.Models });
+            foreach (var outcome in pipeline.Run(inputs, interruption.Token))
             {
                 recorder.Record(outcome);
                 writer.Write(outcome);

@@ -75,7 +75,7 @@ public sealed class CameraPipeline
     {
         try
         {
-            return new Outcome(frame.Name, _model.Classify(frame), null);
+            return new Outcome(frame.Name, _model.Classify(frame).With(_options.Heads), null);
         }
         catch (UneXt50Exception error) when (error.Kind == ErrorKind.Input)
         {
@@ -86,7 +86,7 @@ public sealed class CameraPipeline
     private bool IsReported(Outcome outcome, LabelHold hold)
     {
         if (outcome.Prediction is not { } prediction) return true;
-        var label = prediction.TopK(1)[0].Label;
+        if (prediction.BestLabel is not { } label) return true;
         var changed = hold.Observe(label);
         _options.Held?.Invoke(hold.Held);
         return _options.OnChange ? changed : label == hold.Held;

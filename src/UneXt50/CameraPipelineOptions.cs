@@ -1,3 +1,5 @@
+using UneXt50.Heads;
+
 namespace UneXt50;
 
 /// <summary>Which frames of a camera are looked at, which are reported, and when to end.</summary>
@@ -11,6 +13,9 @@ public sealed record CameraPipelineOptions
 
     /// <summary>From the beginning of one capture to that of the next; zero takes frame after frame.</summary>
     public TimeSpan Interval { get; init; }
+
+    /// <summary>Models behind the features; the first one's answer is the class that is held.</summary>
+    public IReadOnlyList<DownstreamModel> Heads { get; init; } = [];
 
     /// <summary>Report only the frames whose held class differs from the one reported before.</summary>
     public bool OnChange { get; init; }

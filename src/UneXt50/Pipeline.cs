@@ -69,7 +69,8 @@ public sealed class Pipeline
                 }
 
                 var times = prepared.Times with { Inference = inference, Rest = rest };
-                yield return new Outcome(prepared.Name, _model.PredictionOf(batch, row++, times, _options.Heads), null);
+                var prediction = _model.PredictionOf(batch, row++, times).With(_options.Heads);
+                yield return new Outcome(prepared.Name, prediction, null);
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
-using UneXt50.Heads;
 using UneXt50.Imaging;
 using UneXt50.Inference;
 using UneXt50.Results;
@@ -111,8 +110,7 @@ public sealed class UneXt50Model : IDisposable
 
     /// <summary>Row <paramref name="row"/> of the last run, copied out of the batch.</summary>
     /// <exception cref="UneXt50Exception">It holds NaN or infinity, which only damaged weights give.</exception>
-    internal Prediction PredictionOf(
-        TrunkBatch batch, int row, StageTimes times, IReadOnlyList<DownstreamModel> heads)
+    internal Prediction PredictionOf(TrunkBatch batch, int row, StageTimes times)
     {
         var (features, logits) = (batch.Features(row).ToArray(), batch.Logits(row).ToArray());
         // A sum is finite only if everything in it is.
@@ -122,10 +120,7 @@ public sealed class UneXt50Model : IDisposable
                 "the weights are damaged: compare its checksum ('unext50 model info') and copy it again");
         }
 
-        return new Prediction(features, logits, Card.Labels, times)
-        {
-            Heads = [.. heads.Select(head => head.Classify(features))],
-        };
+        return new Prediction(features, logits, Card.Labels, times);
     }
 
     private Prediction Classify(RgbImage image, TimeSpan decode)
@@ -137,6 +132,6 @@ public sealed class UneXt50Model : IDisposable
         batch.Run(1);
         var times = new StageTimes(
             decode, Stopwatch.GetElapsedTime(start, preprocessed), Stopwatch.GetElapsedTime(preprocessed));
-        return PredictionOf(batch, 0, times, []);
+        return PredictionOf(batch, 0, times);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using UneXt50.Inference;
 
 namespace UneXt50.Heads;
@@ -12,7 +11,6 @@ namespace UneXt50.Heads;
 public sealed class DownstreamModel : IDisposable
 {
     private const long LargestModel = 1L << 30;
-    private const string Probabilities = "probabilities";
     private const string Distance = "distance";
 
     private readonly InferenceSession _session;
@@ -26,13 +24,16 @@ public sealed class DownstreamModel : IDisposable
     {
         (Path, _session) = (path, session);
         Name = HeadFile.NameOf(path);
-        (_inputNames, FeatureWidth) = InputOf(path, session);
+        (_inputNames, FeatureWidth) = DownstreamSignature.InputOf(path, session);
         _outputNames = [.. session.OutputMetadata.Keys];
         Card = ReadCard(path, session);
         Labels = LabelsOf(session, options);
-        _scoresIndex = ScoresIndex();
+        _scoresIndex = Labels.Count == 0 ? -1 : DownstreamSignature.ScoresIndex(path, session, Labels.Count);
         _unknownThreshold = ThresholdOf(options);
     }
+
+    /// <summary>The answer for a photo unlike those a head was trained on.</summary>
+    public const string Unknown = ClassNames.Unknown;
 
     /// <summary>The file it was loaded from.</summary>
     public string Path { get; }
@@ -86,7 +87,7 @@ public sealed class DownstreamModel : IDisposable
         {
             using var input = OrtValue.CreateTensorValueFromMemory(features.ToArray(), [1, features.Length]);
             using var results = _session.Run(_runOptions, _inputNames, [input], _outputNames);
-            var outputs = _outputNames.Zip(results, (name, value) => new NamedOutput(name, Values(name, value))).ToList();
+            var outputs = _outputNames.Zip(results, (name, value) => DownstreamSignature.Read(Path, name, value)).ToList();
             return Answer(outputs);
         }
         catch (OnnxRuntimeException failure)
@@ -162,31 +163,18 @@ public sealed class DownstreamModel : IDisposable
     private float[] Scores(NamedOutput output)
     {
         if (output.Values.Length != Labels.Count)
-            throw Refused(Path, $"its output {output.Name} has {output.Values.Length} values for {Labels.Count} labels", FixLabels);
+            throw Refused(Path, $"its output {output.Name} has {output.Values.Length} values for {Labels.Count} labels", DownstreamSignature.FixLabels);
         if (!output.Name.Contains("logit", StringComparison.OrdinalIgnoreCase)) return output.Values;
         double[] values = [.. output.Values];
         Softmax.Apply(values);
         return [.. values.Select(value => (float)value)];
     }
 
-    private const string FixLabels = "give as many labels as the model has classes";
-
     private IReadOnlyList<string> LabelsOf(InferenceSession session, DownstreamOptions options)
     {
         if (options.LabelsPath is { } path) return LabelsFile.Read(path, ErrorKind.Usage);
         if (Card is not null) return Card.Labels;
         return session.ModelMetadata.CustomMetadataMap.TryGetValue("labels", out var text) ? text.TrimEnd().Split('\n') : [];
-    }
-
-    // The output of that name, or else the first that is as wide as there are labels.
-    private int ScoresIndex()
-    {
-        if (Labels.Count == 0) return -1;
-        var widths = _outputNames.Select(name => _session.OutputMetadata[name].Dimensions is [.., > 0 and var width] ? width : -1).ToList();
-        var index = Array.IndexOf(_outputNames, Probabilities) is >= 0 and var named ? named : widths.IndexOf(Labels.Count);
-        if (index < 0) index = widths.IndexOf(-1);
-        return index >= 0 && (widths[index] == Labels.Count || widths[index] < 0)
-            ? index : throw Refused(Path, $"none of its outputs has {Labels.Count} values, one for each label", FixLabels);
     }
 
     private float? ThresholdOf(DownstreamOptions options)
@@ -214,30 +202,6 @@ public sealed class DownstreamModel : IDisposable
         {
             throw Refused(path, damage.Message, "copy or train it again", damage);
         }
-    }
-
-    private static (string[] Names, int Width) InputOf(string path, InferenceSession session)
-    {
-        var inputs = session.InputMetadata;
-        if (inputs.Count != 1) throw Refused(path, $"it has {inputs.Count} inputs instead of one", "give a model of features");
-        var (name, node) = inputs.First();
-        return node.ElementDataType == TensorElementType.Float && node.Dimensions.Length == 2
-            ? ([name], Math.Max(0, node.Dimensions[1]))
-            : throw Refused(path, $"its input is {node.ElementDataType} [{string.Join(", ", node.Dimensions)}], not Float [N, width]",
-                "give a model whose input is features");
-    }
-
-    private float[] Values(string name, OrtValue value)
-    {
-        if (!value.IsTensor) throw Refused(Path, $"its output {name} is not a tensor", "export it without maps or sequences");
-        return value.GetTensorTypeAndShape().ElementDataType switch
-        {
-            TensorElementType.Float => value.GetTensorDataAsSpan<float>().ToArray(),
-            TensorElementType.Double => [.. value.GetTensorDataAsSpan<double>().ToArray().Select(number => (float)number)],
-            TensorElementType.Int64 => [.. value.GetTensorDataAsSpan<long>().ToArray().Select(number => (float)number)],
-            TensorElementType.Int32 => [.. value.GetTensorDataAsSpan<int>().ToArray().Select(number => (float)number)],
-            var other => throw Refused(Path, $"its output {name} is {other}, not numbers", "export it with float32 outputs"),
-        };
     }
 
     private static UneXt50Exception Refused(string path, string problem, string remedy, Exception? inner = null) =>

@@ -27,6 +27,9 @@ public sealed class HeadAnswer
     /// <summary>Whether the photo is unlike those the head was trained on; always false unless it was asked for.</summary>
     public bool IsUnknown { get; init; }
 
+    /// <summary>The best class, "unknown", or null for a model without labels.</summary>
+    public string? BestLabel => IsUnknown ? ClassNames.Unknown : TopK(1) is [var best] ? best.Label : null;
+
     /// <summary>The <paramref name="k"/> best classes, best first; none for a model without labels.</summary>
     public IReadOnlyList<ClassScore> TopK(int k) =>
         [.. Enumerable.Range(0, Labels.Count).OrderByDescending(index => _scores[index]).Take(k)

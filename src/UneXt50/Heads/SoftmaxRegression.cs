@@ -8,7 +8,7 @@ namespace UneXt50.Heads;
 /// </summary>
 internal sealed class SoftmaxRegression
 {
-    private const double Tolerance = 1e-6;
+    private const double Tolerance = 1e-5;
 
     private readonly Matrix _inputs;
     private readonly int[] _rows;

@@ -28,13 +28,24 @@ public sealed class Prediction
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary>What each model behind the features says, in the order they were given; often none.</summary>
-    public IReadOnlyList<HeadAnswer> Heads { get; init; } = [];
+    public IReadOnlyList<HeadAnswer> Heads { get; private init; } = [];
 
     /// <summary>Where the time went.</summary>
     public StageTimes Times { get; }
 
     /// <summary>Softmax of the logits: exp(z - max) / sum, in double precision; 0..1, sum 1.</summary>
     public float[] Probabilities => _probabilities ??= Softmax(Logits);
+
+    /// <summary>
+    /// The answer in one word: the best class of the first head, or "unknown", where there are heads, else the best class;
+    /// null where there are no classes.
+    /// </summary>
+    public string? BestLabel => Heads is [var head, ..] ? head.BestLabel : TopK(1) is [var best] ? best.Label : null;
+
+    /// <summary>This prediction with the answers of models behind the features; it stays as it is where there are none.</summary>
+    public Prediction With(IReadOnlyList<DownstreamModel> heads) => heads.Count == 0
+        ? this
+        : new(Features, Logits, Labels, Times) { Heads = [.. heads.Select(head => head.Classify(Features))] };
 
     /// <summary>The <paramref name="k"/> most probable classes, best first; ties in the order of the logits.</summary>
     public IReadOnlyList<ClassScore> TopK(int k)
