@@ -79,7 +79,7 @@ internal sealed class CameraOptions(bool isDefault)
         if (photos && chosen) result.AddError("Photos and a camera are two runs: give one of them.");
         if (chosen || (isDefault && !photos))
         {
-            _gpio.Validate(result);
+            _gpio.Validate(result, given);
             if (given.Contains(_gpio.Trigger) && given.Contains(_interval))
             {
                 result.AddError("--trigger-gpio and --interval both say when to capture: give one of them.");

@@ -88,6 +88,8 @@ rows() { grep -c @ said; }
 
 has_more_rows_than() { [ "$(rows)" -gt "$1" ]; }
 
+as_nobody() { su -p -s /bin/sh -c "$*" nobody; }
+
 pull_out() { control disconnect=1; }
 
 unload() { rmmod vivid; }
@@ -153,9 +155,9 @@ echo 'nobody:x:65534:65534::/:/bin/sh' > /etc/passwd
 echo 'nobody:x:65534:' > /etc/group
 chmod 660 "$camera"
 chmod -R a+rX program mean-colour.onnx
-check "a camera that may not be opened" ends 6 "permission denied" setuidgid nobody "$unext50" classify --camera
-check "the same by iot" ends 6 "permission denied" setuidgid nobody "$unext50" classify --camera iot:0
-check "the same in the list" ends 6 "permission denied" setuidgid nobody "$unext50" cameras
+check "a camera that may not be opened" ends 6 "permission denied" as_nobody "$unext50" classify --camera
+check "the same by iot" ends 6 "permission denied" as_nobody "$unext50" classify --camera iot:0
+check "the same in the list" ends 6 "permission denied" as_nobody "$unext50" cameras
 
 for source in "$camera" iot:0; do
   starts "$unext50" classify --camera "$source" --format csv --no-reconnect --camera-timeout 2
@@ -230,6 +232,6 @@ check "a chip that is not there" ends 6 "/dev/gpiochip7: there is no such GPIO c
 chmod 666 "$camera"
 chmod 600 /dev/gpiochip0
 check "a chip that may not be opened" ends 6 "add this user to the group gpio" \
-  setuidgid nobody "$unext50" classify --camera --trigger-gpio 1
+  as_nobody "$unext50" classify --camera --trigger-gpio 1
 rm -f /usr/lib/*/libgpiod.so.2*
 check "without libgpiod" ends 6 "sudo apt install libgpiod2" "$unext50" classify --camera --trigger-gpio 1

@@ -58,6 +58,11 @@ public sealed class CameraUsageTests
     [InlineData("classify --camera rpicam --camera-format yuyv", "MJPG only")]
     [InlineData("classify --camera gst:x --camera-size 2x2", "a pipeline says itself")]
     [InlineData("preprocess --camera auto", "--camera")]
+    [InlineData("classify --camera auto --signal-gpio 5", "give both")]
+    [InlineData("classify --camera auto --signal-label red", "give both")]
+    [InlineData("classify --camera auto --trigger-gpio 5:up", "17:falling")]
+    [InlineData("classify --camera auto --trigger-gpio 5 --interval 1", "give one of them")]
+    [InlineData("classify --camera auto --signal-gpio 5 --signal-label cat", "the model has no class 'cat'")]
     public void Options_that_make_no_sense_are_refused(string arguments, string problem) =>
         Assert.Contains(problem, Unext50.Run(arguments.Split(' ')).Exits(2).Error, StringComparison.Ordinal);
 }
