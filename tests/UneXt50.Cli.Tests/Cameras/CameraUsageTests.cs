@@ -7,7 +7,8 @@ public sealed class CameraUsageTests
 {
     [Fact]
     public void A_device_that_is_not_there_is_an_error() =>
-        Unext50.Run("classify", "--camera", "/dev/video99").Fails(6, "/dev/video99", "no such device", "unext50 cameras");
+        Unext50.Run("classify", "--camera", "/dev/video99")
+            .Fails(6, "/dev/video99", "no such device", "unext50 cameras");
 
     [Fact]
     public void A_device_that_is_no_camera_is_an_error() =>

@@ -68,7 +68,7 @@ public static class GpioChip
             GpioChipDescription chip;
             if (CameraLibc.Control(descriptor, GetChipInfo, &chip) < 0)
             {
-                throw CameraError.Make(path, "it is no GPIO chip", "give another --gpio-chip; 'ls /dev/gpiochip*' lists them");
+                throw GpioError.NoChip(path);
             }
 
             foreach (var line in lines)
