@@ -39,7 +39,8 @@ internal sealed class CameraOptions(bool isDefault)
         ]);
 
     private readonly Option<double> _timeout = NumberOption.Create<double>(
-        "--camera-timeout", "s", "Seconds without a frame until it counts as stalled", otherwise: 10, least: 0.1, most: 3600);
+        "--camera-timeout", "s", "Seconds without a frame until it counts as stalled",
+        otherwise: 10, least: 0.1, most: 3600);
 
     private readonly Option<bool> _noReconnect = new("--no-reconnect")
     {
@@ -62,7 +63,8 @@ internal sealed class CameraOptions(bool isDefault)
     };
 
     private readonly Option<int> _hold = NumberOption.Create(
-        "--hold", "k", "Frames in a row until a new best class is believed and reported", otherwise: 1, least: 1, most: 1_000_000);
+        "--hold", "k", "Frames in a row until a new best class is believed and reported",
+        otherwise: 1, least: 1, most: 1_000_000);
 
     private readonly GpioOptions _gpio = new();
 
@@ -79,7 +81,7 @@ internal sealed class CameraOptions(bool isDefault)
         if (photos && chosen) result.AddError("Photos and a camera are two runs: give one of them.");
         if (chosen || (isDefault && !photos))
         {
-            _gpio.Validate(result);
+            _gpio.Validate(result, given);
             if (given.Contains(_gpio.Trigger) && given.Contains(_interval))
             {
                 result.AddError("--trigger-gpio and --interval both say when to capture: give one of them.");
@@ -131,7 +133,10 @@ internal sealed class CameraOptions(bool isDefault)
     };
 
     private IEnumerable<Option> All() =>
-        [_camera, _size, _rate, _format, _timeout, _noReconnect, _count, _duration, _interval, _onChange, _hold, .. _gpio.All];
+    [
+        _camera, _size, _rate, _format, _timeout, _noReconnect, _count, _duration, _interval, _onChange, _hold,
+        .. _gpio.All,
+    ];
 
     private static CameraSpec? ParseCamera(ArgumentResult result)
     {

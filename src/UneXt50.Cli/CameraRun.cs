@@ -3,7 +3,9 @@ using UneXt50.Results;
 
 namespace UneXt50.Cli;
 
-/// <summary>A camera through the model into a writer, until its end is reached or the program is told to stop.</summary>
+/// <summary>
+/// A camera through the model into a writer, until its end is reached or the program is told to stop.
+/// </summary>
 internal static class CameraRun
 {
     /// <param name="parsed">The command line.</param>
@@ -26,7 +28,8 @@ internal static class CameraRun
         UneXt50Exception? failure = null;
         try
         {
-            var pipeline = new CameraPipeline(model, feed, camera.Pipeline(parsed, lines) with { Heads = heads.Models });
+            var pipeline = new CameraPipeline(
+                model, feed, camera.Pipeline(parsed, lines) with { Heads = heads.Models });
             foreach (var outcome in pipeline.Run(interruption.Token))
             {
                 recorder.Record(outcome);
@@ -40,12 +43,14 @@ internal static class CameraRun
         }
 
         // What was seen so far is worth keeping, whatever ended it.
-        var summary = recorder.Summarize(model.LoadTime, interrupted: failure is not null || interruption.ExitCode is not null);
+        var interrupted = failure is not null || interruption.ExitCode is not null;
+        var summary = recorder.Summarize(model.LoadTime, interrupted);
         writer.Complete(summary);
         if (options.Stats(parsed))
         {
             Console.Error.Write(summary.ToText());
-            Console.Error.Write($"camera        {feed.Skipped} frames passed over for newer ones, {feed.Damaged} damaged\n");
+            Console.Error.Write(
+                $"camera        {feed.Skipped} frames passed over for newer ones, {feed.Damaged} damaged\n");
         }
 
         if (failure is not null) Messages.Error(failure);

@@ -22,7 +22,7 @@ internal static class ExitCodes
         (Model, "the model is missing, damaged or of another shape"),
         (Output, "an output cannot be written"),
         (Checkpoint, "a checkpoint, or what came with it, is refused"),
-        (Camera, "a camera, or a line that triggers or signals, cannot be used or has failed; results so far are complete"),
+        (Camera, "a camera or a GPIO line cannot be used or has failed; results so far are complete"),
         (Bug, "an error in this program"),
         (Interrupted, "interrupted (Ctrl-C); results so far are complete"),
         (Terminated, "terminated (SIGTERM); results so far are complete"),

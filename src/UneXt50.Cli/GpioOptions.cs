@@ -32,9 +32,10 @@ internal sealed class GpioOptions
 
     public Option Trigger => _trigger;
 
-    public void Validate(CommandResult result)
+    /// <summary>Adds an error where the options that are given do not go together.</summary>
+    public void Validate(CommandResult result, IReadOnlyCollection<Option> given)
     {
-        if (result.GetValue(_signal) >= 0 != result.GetValue(_label) is not null)
+        if (given.Contains(_signal) != given.Contains(_label))
         {
             result.AddError("--signal-gpio and --signal-label go together: give both.");
         }

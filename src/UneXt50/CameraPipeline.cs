@@ -24,7 +24,9 @@ public sealed class CameraPipeline
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Hold, 1);
     }
 
-    /// <summary>The outcomes of the frames that are to be reported, until count, duration or cancellation end it.</summary>
+    /// <summary>
+    /// The outcomes of the frames that are to be reported, until count, duration or cancellation end it.
+    /// </summary>
     /// <exception cref="UneXt50Exception">
     /// The camera failed and its feed does not reconnect, or the model fails. A frame that cannot be decoded is an
     /// outcome instead.

@@ -12,6 +12,6 @@ using FakeCamera;
 //   stall           sends nothing more and waits
 //   exit CODE       ends; so does the end of the actions, with 0
 var split = Array.IndexOf(args, "--");
-var script = new Script(
-    actions: split < 0 ? args : args[..split], arguments: split < 0 ? [] : args[(split + 1)..], Console.OpenStandardOutput());
+var (actions, arguments) = split < 0 ? (args, Array.Empty<string>()) : (args[..split], args[(split + 1)..]);
+var script = new Script(actions, arguments, Console.OpenStandardOutput());
 return script.Run();

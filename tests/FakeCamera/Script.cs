@@ -19,7 +19,7 @@ internal sealed class Script(string[] actions, string[] arguments, Stream output
                 switch (action)
                 {
                     case "picture": _picture = File.ReadAllBytes(_words.Dequeue()); break;
-                    case "rate": _pause = Number() is > 0 and var rate ? TimeSpan.FromSeconds(1.0 / rate) : TimeSpan.Zero; break;
+                    case "rate": SetRate(Number()); break;
                     case "send": Send(Number()); break;
                     case "half": output.Write(_picture.AsSpan(0, _picture.Length / 2)); break;
                     case "garbage": SendGarbage(Number()); break;
@@ -41,6 +41,8 @@ internal sealed class Script(string[] actions, string[] arguments, Stream output
     }
 
     private int Number() => int.Parse(_words.Dequeue(), CultureInfo.InvariantCulture);
+
+    private void SetRate(int rate) => _pause = rate > 0 ? TimeSpan.FromSeconds(1.0 / rate) : TimeSpan.Zero;
 
     private void Send(int count)
     {

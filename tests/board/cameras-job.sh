@@ -88,6 +88,8 @@ rows() { grep -c @ said; }
 
 has_more_rows_than() { [ "$(rows)" -gt "$1" ]; }
 
+as_nobody() { su -p -s /bin/sh -c "$*" nobody; }
+
 pull_out() { control disconnect=1; }
 
 unload() { rmmod vivid; }
@@ -106,7 +108,8 @@ for source in "$camera" iot:0; do
     for format in yuyv nv12 rgb24 bgr24; do check "$source $format: $2" shows "$source" "$format" "$3" "$4" "$5"; done
   done
   control test_pattern=7
-  check "$source grey: red is 76" shows "$source" grey 76 76 76
+  # The driver weighs as BT.709 does: 0.2126 of red.
+  check "$source grey: red is 54" shows "$source" grey 54 54 54
 done
 
 control quantization=1
@@ -132,12 +135,12 @@ check "are of the default camera" has_shape default.npy "1, 2048"
 starts "$unext50" classify --camera --format csv
 kill -TERM "$run"
 check "SIGTERM in mid-run ends it" ended 143 @
-"$unext50" features --camera --out term.npy --quiet > said 2>&1 &
+"$unext50" features --camera --out term.npy > said 2>&1 &
 run=$!
 soon has_file_of_rows
 sleep 3
 kill -TERM "$run"
-check "SIGTERM in mid-run ends features" ended 143 ""
+check "SIGTERM in mid-run ends features" ended 143 YUYV
 check "whose array is whole" test -n "$(shape term.npy)"
 
 v4l2-ctl -d "$camera" --stream-mmap --stream-count=100000 > /dev/null 2>&1 &
@@ -153,9 +156,9 @@ echo 'nobody:x:65534:65534::/:/bin/sh' > /etc/passwd
 echo 'nobody:x:65534:' > /etc/group
 chmod 660 "$camera"
 chmod -R a+rX program mean-colour.onnx
-check "a camera that may not be opened" ends 6 "permission denied" setuidgid nobody "$unext50" classify --camera
-check "the same by iot" ends 6 "permission denied" setuidgid nobody "$unext50" classify --camera iot:0
-check "the same in the list" ends 6 "permission denied" setuidgid nobody "$unext50" cameras
+check "a camera that may not be opened" ends 6 "permission denied" as_nobody "$unext50" classify --camera
+check "the same by iot" ends 6 "permission denied" as_nobody "$unext50" classify --camera iot:0
+check "the same in the list" ends 6 "permission denied" as_nobody "$unext50" cameras
 
 for source in "$camera" iot:0; do
   starts "$unext50" classify --camera "$source" --format csv --no-reconnect --camera-timeout 2
@@ -230,6 +233,6 @@ check "a chip that is not there" ends 6 "/dev/gpiochip7: there is no such GPIO c
 chmod 666 "$camera"
 chmod 600 /dev/gpiochip0
 check "a chip that may not be opened" ends 6 "add this user to the group gpio" \
-  setuidgid nobody "$unext50" classify --camera --trigger-gpio 1
+  as_nobody "$unext50" classify --camera --trigger-gpio 1
 rm -f /usr/lib/*/libgpiod.so.2*
 check "without libgpiod" ends 6 "sudo apt install libgpiod2" "$unext50" classify --camera --trigger-gpio 1

@@ -5,5 +5,7 @@ namespace UneXt50.Sources;
 /// <param name="Data">
 /// The encoded bytes (JPEG, PNG, WebP, GIF, BMP), or the pixels that <paramref name="Layout"/> describes.
 /// </param>
-/// <param name="Layout">How to read pixels that are not encoded; null where the bytes say themselves what they are.</param>
+/// <param name="Layout">
+/// How to read pixels that are not encoded; null where the bytes say themselves what they are.
+/// </param>
 public sealed record Frame(string Name, ReadOnlyMemory<byte> Data, PixelLayout? Layout = null);

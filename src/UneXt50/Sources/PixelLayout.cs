@@ -1,6 +1,8 @@
 namespace UneXt50.Sources;
 
-/// <summary>How to read the bytes of a picture that is not encoded: rows from the top, planes one below the other.</summary>
+/// <summary>
+/// How to read the bytes of a picture that is not encoded: rows from the top, planes one below the other.
+/// </summary>
 /// <param name="Format">Any format but <see cref="PixelFormat.Mjpg"/>.</param>
 /// <param name="Width">Pixels in a row, 1 or more.</param>
 /// <param name="Height">Rows, 1 or more.</param>

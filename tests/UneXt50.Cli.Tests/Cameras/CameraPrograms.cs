@@ -3,7 +3,9 @@ using UneXt50.Tests;
 
 namespace UneXt50.Cli.Tests.Cameras;
 
-/// <summary>A folder of programs that are the fake camera under the names of real ones, and pictures for them.</summary>
+/// <summary>
+/// A folder of programs that are the fake camera under the names of real ones, and pictures for them.
+/// </summary>
 internal sealed class CameraPrograms : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

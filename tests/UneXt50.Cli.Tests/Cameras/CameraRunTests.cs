@@ -15,7 +15,8 @@ public sealed class CameraRunTests : IDisposable
     {
         _programs.Add("rpicam-vid", "red rate 50 send -1");
 
-        var answer = _programs.Program.With("classify", "--camera", "rpicam", "--count", "3", "--top", "1", "--format", "csv");
+        var answer = _programs.Program.With(
+            "classify", "--camera", "rpicam", "--count", "3", "--top", "1", "--format", "csv");
 
         var rows = answer.Exits(0).OutputLines.Skip(1).Select(line => line.Split(',')).ToList();
         Assert.Equal(3, rows.Count);
@@ -76,11 +77,13 @@ public sealed class CameraRunTests : IDisposable
     {
         _programs.Add("rpicam-vid", "red rate 50 send 3 say 'ERROR: lost' exit 1");
 
-        var answer = _programs.Program.With("features", "--camera", "rpicam", "--count", "5", "--out", "vec.npy").Exits(0);
+        var answer = _programs.Program.With(
+            "features", "--camera", "rpicam", "--count", "5", "--out", "vec.npy").Exits(0);
 
         Assert.Equal(5, Npy.Read(_programs["vec.npy"]).Shape[0]);
         Assert.Contains(
-            "rpicam:0: rpicam-vid ended with status 1 (ERROR: lost); see what 'rpicam-vid --", answer.Error, StringComparison.Ordinal);
+            "rpicam:0: rpicam-vid ended with status 1 (ERROR: lost); see what 'rpicam-vid --", answer.Error,
+            StringComparison.Ordinal);
         Assert.Contains("trying again", answer.Error, StringComparison.Ordinal);
         Assert.Contains("rpicam:0: back", answer.Error, StringComparison.Ordinal);
     }
@@ -110,7 +113,8 @@ public sealed class CameraRunTests : IDisposable
     public void A_missing_program_is_named_with_the_package_that_has_it()
     {
         _programs.Program.With("classify", "--camera", "rpicam").Fails(6, "rpicam-vid", "apt install rpicam-apps");
-        _programs.Program.With("classify", "--camera", "gst:csi").Fails(6, "gst-launch-1.0", "apt install gstreamer1.0-tools");
+        _programs.Program.With("classify", "--camera", "gst:csi")
+            .Fails(6, "gst-launch-1.0", "apt install gstreamer1.0-tools");
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class CameraUsageTests
 {
     [Fact]
     public void A_device_that_is_not_there_is_an_error() =>
-        Unext50.Run("classify", "--camera", "/dev/video99").Fails(6, "/dev/video99", "no such device", "unext50 cameras");
+        Unext50.Run("classify", "--camera", "/dev/video99")
+            .Fails(6, "/dev/video99", "no such device", "unext50 cameras");
 
     [Fact]
     public void A_device_that_is_no_camera_is_an_error() =>
@@ -58,6 +59,11 @@ public sealed class CameraUsageTests
     [InlineData("classify --camera rpicam --camera-format yuyv", "MJPG only")]
     [InlineData("classify --camera gst:x --camera-size 2x2", "a pipeline says itself")]
     [InlineData("preprocess --camera auto", "--camera")]
+    [InlineData("classify --camera auto --signal-gpio 5", "give both")]
+    [InlineData("classify --camera auto --signal-label red", "give both")]
+    [InlineData("classify --camera auto --trigger-gpio 5:up", "17:falling")]
+    [InlineData("classify --camera auto --trigger-gpio 5 --interval 1", "give one of them")]
+    [InlineData("classify --camera auto --signal-gpio 5 --signal-label cat", "the model has no class 'cat'")]
     public void Options_that_make_no_sense_are_refused(string arguments, string problem) =>
         Assert.Contains(problem, Unext50.Run(arguments.Split(' ')).Exits(2).Error, StringComparison.Ordinal);
 }

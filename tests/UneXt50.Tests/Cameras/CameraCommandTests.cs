@@ -16,7 +16,8 @@ public sealed class CameraCommandTests
         Assert.Contains("--flush", arguments);
         foreach (var (option, value) in (ReadOnlySpan<(string, string)>)
                  [
-                     ("--camera", "1"), ("--timeout", "0"), ("--codec", "mjpeg"), ("--width", "800"), ("--height", "600"),
+                     ("--camera", "1"), ("--timeout", "0"), ("--codec", "mjpeg"), ("--width", "800"),
+                     ("--height", "600"),
                      ("--framerate", "2.5"), ("--output", "-"),
                  ])
         {
@@ -26,7 +27,10 @@ public sealed class CameraCommandTests
 
     [Fact]
     public void A_pipeline_is_split_as_a_shell_would() => Assert.Equal(
-        ["-q", "filesrc", "location=a b.jpg", "!", "video/x-raw(memory:NVMM), width=640", "!", "jpegenc", "!", "fdsink", "fd=1"],
+        [
+            "-q", "filesrc", "location=a b.jpg", "!", "video/x-raw(memory:NVMM), width=640", "!", "jpegenc", "!",
+            "fdsink", "fd=1",
+        ],
         GstCommand.Arguments("filesrc location='a b.jpg' !  \"video/x-raw(memory:NVMM), width=640\" ! jpegenc"));
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class CameraFeedTests
         var told = new ConcurrentQueue<string>();
         var cameras = new Queue<Func<ICamera>>(
         [
-            () => new ScriptedCamera(ScriptedCamera.Frame(1), ScriptedCamera.Waits(gone), ScriptedCamera.Fails("unplugged")),
+            () => new ScriptedCamera(
+                ScriptedCamera.Frame(1), ScriptedCamera.Waits(gone), ScriptedCamera.Fails("unplugged")),
             () => throw new UneXt50Exception(ErrorKind.Camera, "camera", "unplugged", "plug it in"),
             () => new ScriptedCamera(ScriptedCamera.Frame(2)),
         ]);
@@ -71,7 +72,8 @@ public sealed class CameraFeedTests
     public void A_damaged_frame_is_dropped_and_counted()
     {
         var picture = Jpegs.Picture(SKColors.Red);
-        using var feed = Open(Once, ScriptedCamera.Jpeg(picture[..^50]), ScriptedCamera.Jpeg([]), ScriptedCamera.Jpeg(picture));
+        using var feed = Open(
+            Once, ScriptedCamera.Jpeg(picture[..^50]), ScriptedCamera.Jpeg([]), ScriptedCamera.Jpeg(picture));
 
         Assert.Equal(picture, feed.Next(afterNow: false, Cancellation).Data.ToArray());
         Assert.Equal(2, feed.Damaged);
@@ -81,12 +83,14 @@ public sealed class CameraFeedTests
     public void Nothing_but_damaged_frames_is_a_failure()
     {
         var half = ScriptedCamera.Jpeg(Jpegs.Picture(SKColors.Red)[..500]);
-        using var feed = Open(Once with { Timeout = TimeSpan.FromMilliseconds(100) }, [.. Enumerable.Repeat<Action<FrameBuffer, CancellationToken>>(
-            (buffer, cancellation) =>
-            {
-                half(buffer, cancellation);
-                Thread.Sleep(20);
-            }, 1000)]);
+        void Step(FrameBuffer buffer, CancellationToken cancellation)
+        {
+            half(buffer, cancellation);
+            Thread.Sleep(20);
+        }
+
+        var options = Once with { Timeout = TimeSpan.FromMilliseconds(100) };
+        using var feed = Open(options, [.. Enumerable.Repeat<Action<FrameBuffer, CancellationToken>>(Step, 1000)]);
 
         var error = Assert.Throws<UneXt50Exception>(() => feed.Next(afterNow: false, Cancellation));
 

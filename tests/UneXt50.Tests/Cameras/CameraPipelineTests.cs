@@ -74,6 +74,7 @@ public sealed class CameraPipelineTests : IDisposable
 
         Assert.Equal(5, outcomes.Count);
         var options = new CameraPipelineOptions { Duration = TimeSpan.FromMilliseconds(100) };
-        Assert.All(new CameraPipeline(_model, feed, options).Run(Cancellation), outcome => Assert.NotNull(outcome.Prediction));
+        var timed = new CameraPipeline(_model, feed, options).Run(Cancellation);
+        Assert.All(timed, outcome => Assert.NotNull(outcome.Prediction));
     }
 }

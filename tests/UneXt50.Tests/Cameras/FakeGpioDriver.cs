@@ -41,7 +41,8 @@ internal sealed class FakeGpioDriver : GpioDriver
     protected override void Write(int pinNumber, PinValue value) => Values[pinNumber] = value;
 
     protected override WaitForEventResult WaitForEvent(
-        int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) => throw new NotSupportedException();
+        int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     protected override void AddCallbackForPinValueChangedEvent(
         int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback) =>

@@ -70,8 +70,8 @@ public sealed class GpioTests : IDisposable
     [Fact]
     public void A_line_that_cannot_be_used_is_an_error_that_says_what_to_do()
     {
-        foreach (var open in (Action[])
-                 [() => new GpioTrigger(_controller, 7, PinEventTypes.Rising).Dispose(), () => new GpioSignal(_controller, 7).Dispose()])
+        foreach (var open in (Func<IDisposable>[])
+                 [() => new GpioTrigger(_controller, 7, PinEventTypes.Rising), () => new GpioSignal(_controller, 7)])
         {
             var error = Assert.Throws<UneXt50Exception>(open);
             Assert.Equal(ErrorKind.Camera, error.Kind);
@@ -85,7 +85,9 @@ public sealed class GpioTests : IDisposable
     {
         var error = Assert.Throws<UneXt50Exception>(() => GpioChip.Open(987, 1));
 
-        Assert.Equal("/dev/gpiochip987: there is no such GPIO chip; give another --gpio-chip; 'ls /dev/gpiochip*' lists them", error.Message);
+        Assert.Equal("/dev/gpiochip987", error.Subject);
+        Assert.Equal("there is no such GPIO chip", error.Problem);
+        Assert.Contains("ls /dev/gpiochip*", error.Remedy, StringComparison.Ordinal);
     }
 
     /// <summary>How often the trigger can be waited for at once.</summary>

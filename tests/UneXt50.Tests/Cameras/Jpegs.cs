@@ -15,7 +15,8 @@ internal static class Jpegs
             for (var x = 0; x < width; x++)
             {
                 var noise = random.Next(-8, 9);
-                bitmap.SetPixel(x, y, new SKColor(Shifted(colour.Red, noise), Shifted(colour.Green, noise), Shifted(colour.Blue, noise)));
+                byte Noisy(byte value) => (byte)Math.Clamp(value + noise, 0, 255);
+                bitmap.SetPixel(x, y, new SKColor(Noisy(colour.Red), Noisy(colour.Green), Noisy(colour.Blue)));
             }
         }
 
@@ -42,6 +43,4 @@ internal static class Jpegs
             at += length;
         }
     }
-
-    private static byte Shifted(byte value, int by) => (byte)Math.Clamp(value + by, 0, 255);
 }

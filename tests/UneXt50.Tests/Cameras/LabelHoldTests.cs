@@ -10,7 +10,8 @@ public sealed class LabelHoldTests
     [InlineData(2, "aabaabb", ".a....b", "-aaaaab")]
     [InlineData(3, "aabbbabab", "....b....", "----bbbbb")]
     [InlineData(3, "aaabab", "..a...", "--aaaa")]
-    public void A_class_is_held_once_it_has_come_often_enough_in_a_row(int frames, string seen, string changes, string held)
+    public void A_class_is_held_once_it_has_come_often_enough_in_a_row(
+        int frames, string seen, string changes, string held)
     {
         var hold = new LabelHold(frames);
         var (gotChanges, gotHeld) = ("", "");

@@ -34,7 +34,8 @@ public sealed class ProcessCameraTests : IDisposable
     [Fact]
     public void Garbage_and_half_frames_between_frames_are_passed_over()
     {
-        using var camera = Start("send", "1", "garbage", "5000", "send", "1", "half", "send", "1", "garbage", "3", "stall");
+        using var camera = Start(
+            "send", "1", "garbage", "5000", "send", "1", "half", "send", "1", "garbage", "3", "stall");
         for (var i = 0; i < 3; i++)
         {
             camera.Read(_frame, Cancellation);
@@ -54,7 +55,8 @@ public sealed class ProcessCameraTests : IDisposable
     [Fact]
     public void A_program_that_sends_only_garbage_is_a_stalled_camera()
     {
-        using var camera = Start(TimeSpan.FromSeconds(0.5), [.. Enumerable.Repeat("garbage 100000", 2000).SelectMany(w => w.Split(' '))]);
+        var actions = string.Join(' ', Enumerable.Repeat("garbage 100000", 2000)).Split(' ');
+        using var camera = Start(TimeSpan.FromSeconds(0.5), actions);
 
         Fails(camera, "no frame for 0.5 s");
     }
@@ -136,5 +138,8 @@ public sealed class ProcessCameraTests : IDisposable
     private ProcessCamera Start(params string[] actions) => Start(TimeSpan.FromSeconds(20), actions);
 
     private ProcessCamera Start(TimeSpan timeout, params string[] actions) => new(
-        "rpicam:0", "64x48 MJPG", new CameraProgram(FakeCamera.Path, ["picture", _folder["red.jpg"], .. actions]), timeout);
+        "rpicam:0",
+        "64x48 MJPG",
+        new CameraProgram(FakeCamera.Path, ["picture", _folder["red.jpg"], .. actions]),
+        timeout);
 }

@@ -1,6 +1,8 @@
 namespace UneXt50.Sources.Cameras;
 
-/// <summary>How long to wait before trying again: half a second, then twice as long each time, up to half a minute.</summary>
+/// <summary>
+/// How long to wait before trying again: half a second, then twice as long each time, up to half a minute.
+/// </summary>
 internal sealed class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5);

@@ -45,7 +45,8 @@ internal static unsafe partial class CameraLibc
     public static partial int Control(int descriptor, nuint request, void* argument);
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
-    public static partial void* Map(void* address, nuint length, int protection, int flags, int descriptor, nint offset);
+    public static partial void* Map(
+        void* address, nuint length, int protection, int flags, int descriptor, nint offset);
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     public static partial int Unmap(void* address, nuint length);

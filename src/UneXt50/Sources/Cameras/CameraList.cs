@@ -54,6 +54,7 @@ public static class CameraList
             : ("rpicam:0", "CSI camera", RpicamCommand.Programs, "'sudo apt install rpicam-apps'");
         return CameraProgram.Find(programs) is { } program
             ? new CameraDescription(spec, $"{name} through {program}", [])
-            : new CameraDescription(spec, name, [], $"{string.Join(" or ", programs)} is not installed", $"{remedy} brings it");
+            : new CameraDescription(
+                spec, name, [], $"{string.Join(" or ", programs)} is not installed", $"{remedy} brings it");
     }
 }

@@ -1,6 +1,8 @@
 namespace UneXt50.Sources.Cameras;
 
-/// <summary>What is wanted of a camera. It may deliver another size or rate; <see cref="ICamera.Mode"/> says what.</summary>
+/// <summary>
+/// What is wanted of a camera. It may deliver another size or rate; <see cref="ICamera.Mode"/> says what.
+/// </summary>
 public sealed record CameraRequest
 {
     /// <summary>Pixels in a row, if it matters to the caller.</summary>

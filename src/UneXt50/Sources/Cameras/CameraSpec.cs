@@ -6,8 +6,8 @@ using UneXt50.Sources.Cameras.V4l2;
 namespace UneXt50.Sources.Cameras;
 
 /// <summary>
-/// Which camera is meant: <c>auto</c>, <c>/dev/videoN</c>, <c>rpicam[:N]</c>, <c>gst:PIPELINE</c> (or <c>gst:csi[:N]</c>),
-/// <c>iot:N</c>.
+/// Which camera is meant: <c>auto</c>, <c>/dev/videoN</c>, <c>rpicam[:N]</c>, <c>gst:PIPELINE</c> (or
+/// <c>gst:csi[:N]</c>), <c>iot:N</c>.
 /// </summary>
 public sealed class CameraSpec
 {
@@ -26,7 +26,9 @@ public sealed class CameraSpec
     public string Text { get; }
 
     /// <summary>Reads what a user wrote.</summary>
-    /// <exception cref="UneXt50Exception">Of kind <see cref="ErrorKind.Usage"/>: it names no kind of camera.</exception>
+    /// <exception cref="UneXt50Exception">
+    /// Of kind <see cref="ErrorKind.Usage"/>: it names no kind of camera.
+    /// </exception>
     public static CameraSpec Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -37,9 +39,11 @@ public sealed class CameraSpec
             ("auto", null) => Auto,
             ("rpicam", null) => Rpicam(0),
             ("rpicam", not null) when Number(rest) is { } index => Rpicam(index),
-            ("iot", not null) when Number(rest) is { } number => new(text, request => IotCamera.Open(text, number, request)),
+            ("iot", not null) when Number(rest) is { } number =>
+                new(text, request => IotCamera.Open(text, number, request)),
             ("gst", { Length: > 0 }) => new(text, request => GstCommand.Open(text, rest, request)),
-            _ when text.StartsWith("/dev/", StringComparison.Ordinal) => new(text, request => V4l2Camera.Open(text, request)),
+            _ when text.StartsWith("/dev/", StringComparison.Ordinal) =>
+                new(text, request => V4l2Camera.Open(text, request)),
             _ => throw new UneXt50Exception(
                 ErrorKind.Usage, "--camera", $"'{text}' is no camera",
                 "give auto, /dev/videoN, rpicam, rpicam:N, gst:csi, gst:PIPELINE or iot:N"),

@@ -30,7 +30,7 @@ public static class GpioChip
         {
             return new GpioController(Driver(number));
         }
-        catch (Exception failure) when (failure is DllNotFoundException or PlatformNotSupportedException)
+        catch (Exception failure) when (IsLibraryMissing(failure))
         {
             throw CameraError.Make(
                 path, "the library libgpiod is not installed",
@@ -49,11 +49,15 @@ public static class GpioChip
         {
             return new LibGpiodV2Driver(number);
         }
-        catch (Exception failure) when (failure is DllNotFoundException or PlatformNotSupportedException)
+        catch (Exception failure) when (IsLibraryMissing(failure))
         {
             return new LibGpiodDriver(number);
         }
     }
+
+    private static bool IsLibraryMissing(Exception? failure) =>
+        failure is DllNotFoundException or PlatformNotSupportedException
+        || (failure?.InnerException is { } inner && IsLibraryMissing(inner));
 
     private static unsafe void Check(string path, IReadOnlyList<int> lines)
     {
@@ -64,7 +68,7 @@ public static class GpioChip
             GpioChipDescription chip;
             if (CameraLibc.Control(descriptor, GetChipInfo, &chip) < 0)
             {
-                throw CameraError.Make(path, "it is no GPIO chip", "give another --gpio-chip; 'ls /dev/gpiochip*' lists them");
+                throw GpioError.NoChip(path);
             }
 
             foreach (var line in lines)

@@ -22,7 +22,9 @@ public sealed class GpioSignal : IDisposable
     }
 
     /// <summary>Drives the line high or low.</summary>
-    /// <exception cref="UneXt50Exception">Of kind <see cref="ErrorKind.Camera"/>: the line cannot be driven.</exception>
+    /// <exception cref="UneXt50Exception">
+    /// Of kind <see cref="ErrorKind.Camera"/>: the line cannot be driven.
+    /// </exception>
     public void Show(bool isSeen)
     {
         if (isSeen == _isHigh) return;

@@ -51,14 +51,16 @@ internal sealed class IotCamera : ICamera
             if (Stuck.Contains(name))
             {
                 throw CameraError.Make(
-                    name, "an earlier read of it has never returned", $"start this program anew, or use --camera {path}");
+                    name, "an earlier read of it has never returned",
+                    $"start this program anew, or use --camera {path}");
             }
         }
 
         if (request.Rate is not null)
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--camera-rate", $"{name} cannot be set a rate", $"leave it out, or use --camera {path}");
+                ErrorKind.Usage, "--camera-rate", $"{name} cannot be set a rate",
+                $"leave it out, or use --camera {path}");
         }
 
         VideoDevice? device = null;
@@ -125,7 +127,9 @@ internal sealed class IotCamera : ICamera
         ArrayPool<byte>.Shared.Return(ready.ImageBuffer);
     }
 
-    /// <summary>Without padding and with V4L2's default colours: what the driver really chose is not to be had.</summary>
+    /// <summary>
+    /// Without padding and with V4L2's default colours: what the driver really chose is not to be had.
+    /// </summary>
     private static PixelLayout? LayoutOf(PixelFormat format, int width, int height)
     {
         if (format == PixelFormat.Mjpg) return null;

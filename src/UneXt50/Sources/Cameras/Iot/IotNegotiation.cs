@@ -37,7 +37,8 @@ internal static class IotNegotiation
             wanted.Width >= size.MinWidth && wanted.Width <= size.MaxWidth
             && wanted.Height >= size.MinHeight && wanted.Height <= size.MaxHeight;
         if (sizes.Count == 0 || sizes.Exists(Fits)) return;
-        var offered = sizes.Select(size => string.Create(CultureInfo.InvariantCulture, $"{size.MaxWidth}x{size.MaxHeight}"));
+        var offered = sizes.Select(
+            size => string.Create(CultureInfo.InvariantCulture, $"{size.MaxWidth}x{size.MaxHeight}"));
         throw CameraError.Make(
             path, string.Create(CultureInfo.InvariantCulture, $"it has no frames of {wanted.Width}x{wanted.Height}"),
             $"give --camera-size one of {string.Join(", ", offered)}");

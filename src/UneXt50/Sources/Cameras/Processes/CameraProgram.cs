@@ -16,7 +16,8 @@ internal sealed record CameraProgram(string Path, IReadOnlyList<string> Argument
     /// <summary>The first of these programs that is on the search path; null when none is.</summary>
     public static string? Find(params ReadOnlySpan<string> names)
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+            ':', StringSplitOptions.RemoveEmptyEntries);
         foreach (var name in names)
         {
             foreach (var folder in folders)

@@ -32,7 +32,8 @@ internal sealed class ErrorLines
                 if (line.Length == 0) continue;
                 if (line.Length > LongestLine) line = line[..LongestLine];
                 Volatile.Write(ref _last, line);
-                if (_error is null && line.Contains("error", StringComparison.OrdinalIgnoreCase)) Volatile.Write(ref _error, line);
+                if (_error is not null || !line.Contains("error", StringComparison.OrdinalIgnoreCase)) continue;
+                Volatile.Write(ref _error, line);
             }
         }
         catch (Exception failure) when (failure is IOException or ObjectDisposedException)

@@ -32,14 +32,16 @@ internal static class GstCommand
     }
 
     /// <summary>The arguments of gst-launch-1.0: quiet, and the pipeline's words with a sink behind them.</summary>
-    internal static IReadOnlyList<string> Arguments(string pipeline) => ["-q", .. Words(pipeline), "!", "fdsink", "fd=1"];
+    internal static IReadOnlyList<string> Arguments(string pipeline) =>
+        ["-q", .. Words(pipeline), "!", "fdsink", "fd=1"];
 
     internal static string CsiPipeline(int sensor, CameraRequest request)
     {
         var caps = string.Create(
             CultureInfo.InvariantCulture,
             $"video/x-raw(memory:NVMM),width={Width(request)},height={Height(request)},framerate={Rate(request)}");
-        return $"nvarguscamerasrc sensor-id={sensor} ! {caps} ! nvvidconv ! video/x-raw(memory:NVMM),format=I420 ! nvjpegenc";
+        const string Convert = "nvvidconv ! video/x-raw(memory:NVMM),format=I420";
+        return $"nvarguscamerasrc sensor-id={sensor} ! {caps} ! {Convert} ! nvjpegenc";
     }
 
     // The smallest mode that all of the usual sensors have.
@@ -53,9 +55,9 @@ internal static class GstCommand
     private static int? Sensor(string pipeline)
     {
         if (pipeline == Csi) return 0;
-        return pipeline.StartsWith($"{Csi}:", StringComparison.Ordinal)
-            && int.TryParse(pipeline.AsSpan(Csi.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sensor)
-            ? sensor : null;
+        if (!pipeline.StartsWith($"{Csi}:", StringComparison.Ordinal)) return null;
+        var number = pipeline.AsSpan(Csi.Length + 1);
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sensor) ? sensor : null;
     }
 
     /// <summary>Splits at spaces outside quotes, as a shell would have.</summary>

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace UneXt50.Sources.Cameras.Processes;
 
 /// <summary>
-/// Cuts a stream of bytes into the JPEG files in it (ITU-T T.81, annex B). It follows segments by their lengths, so that
-/// a thumbnail inside one does not end the file, and finds its way again after garbage or half a file.
+/// Cuts a stream of bytes into the JPEG files in it (ITU-T T.81, annex B). It follows segments by their lengths, so
+/// that a thumbnail inside one does not end the file, and finds its way again after garbage or half a file.
 /// </summary>
 internal sealed class JpegSplitter
 {

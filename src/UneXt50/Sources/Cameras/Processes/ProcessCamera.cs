@@ -82,7 +82,8 @@ internal sealed class ProcessCamera : ICamera
         catch (Win32Exception failure)
         {
             throw CameraError.Make(
-                name, $"{program.Path} cannot be started ({failure.Message})", "check that file's permissions", failure);
+                name, $"{program.Path} cannot be started ({failure.Message})", "check that file's permissions",
+                failure);
         }
     }
 
@@ -92,7 +93,8 @@ internal sealed class ProcessCamera : ICamera
         cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(300));
         cancellation.ThrowIfCancellationRequested();
         var status = _process.WaitForExit(Patience)
-            ? string.Create(CultureInfo.InvariantCulture, $"ended with status {_process.ExitCode}") : "closed its output";
+            ? string.Create(CultureInfo.InvariantCulture, $"ended with status {_process.ExitCode}")
+            : "closed its output";
         var said = _errors.Summary(Patience);
         return CameraError.Make(Name, $"{_program.Name} {status}{(said.Length > 0 ? $" ({said})" : "")}", Remedy(said));
     }
@@ -101,7 +103,11 @@ internal sealed class ProcessCamera : ICamera
     {
         bool Says(string words) => said.Contains(words, StringComparison.OrdinalIgnoreCase);
         if (Says("no cameras available")) return "plug the camera in while the power is off, then look again";
-        if (Says("in use") || Says("failed to acquire") || Says("resource busy")) return "stop the other program that uses it";
+        if (Says("in use") || Says("failed to acquire") || Says("resource busy"))
+        {
+            return "stop the other program that uses it";
+        }
+
         if (Says("no element")) return "install the GStreamer plugin with that element";
         return $"see what '{_program}' says";
     }

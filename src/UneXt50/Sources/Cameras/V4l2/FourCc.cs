@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace UneXt50.Sources.Cameras.V4l2;
 
 /// <summary>The four letters by which V4L2 calls picture formats (linux/videodev2.h).</summary>
@@ -25,8 +27,8 @@ internal static class FourCc
     public static string Name(uint code)
     {
         var bigEndian = (code & 0x8000_0000) != 0 ? "-BE" : "";
-        code &= 0x7FFF_FFFF;
-        return $"{(char)(code & 0xFF)}{(char)((code >> 8) & 0xFF)}{(char)((code >> 16) & 0xFF)}{(char)(code >> 24)}{bigEndian}".Trim();
+        ReadOnlySpan<byte> letters = [(byte)code, (byte)(code >> 8), (byte)(code >> 16), (byte)((code >> 24) & 0x7F)];
+        return Encoding.Latin1.GetString(letters).Trim() + bigEndian;
     }
 
     /// <summary>The format if it is one that is understood.</summary>

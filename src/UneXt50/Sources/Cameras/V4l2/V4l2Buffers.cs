@@ -51,7 +51,8 @@ internal sealed unsafe class V4l2Buffers : IDisposable
         var buffer = new V4l2Buffer { Index = index, Type = V4l2Device.Capture, Memory = V4l2Device.MemoryMapped };
         _device.Do(V4l2Request.QueryBuffer, &buffer, "asking for a buffer");
         var address = CameraLibc.Map(
-            null, buffer.Length, CameraLibc.MapReadWrite, CameraLibc.MapShared, _device.Descriptor, (nint)buffer.Offset);
+            null, buffer.Length, CameraLibc.MapReadWrite, CameraLibc.MapShared, _device.Descriptor,
+            (nint)buffer.Offset);
         if ((nint)address == -1) throw V4l2Error.Of(_device.Path, "mapping a buffer", Marshal.GetLastPInvokeError());
         _maps.Add(((nint)address, buffer.Length));
         _device.Do(V4l2Request.QueueBuffer, &buffer, "queueing a buffer");

@@ -52,10 +52,12 @@ internal static class V4l2Discovery
     }
 
     private static List<string> Sizes(V4l2Device device, uint format) =>
-        [.. device.Sizes(format).Select(size => size.Type == V4l2FrameSize.Discrete
-            ? string.Create(CultureInfo.InvariantCulture, $"{size.Width}x{size.Height}")
-            : string.Create(
-                CultureInfo.InvariantCulture, $"{size.LeastWidth}x{size.LeastHeight} to {size.MostWidth}x{size.MostHeight}"))];
+        [.. device.Sizes(format).Select(Size)];
+
+    private static string Size(V4l2FrameSize size) => size.Type == V4l2FrameSize.Discrete
+        ? FormattableString.Invariant($"{size.Width}x{size.Height}")
+        : FormattableString.Invariant(
+            $"{size.LeastWidth}x{size.LeastHeight} to {size.MostWidth}x{size.MostHeight}");
 
     private static string SystemName(int number)
     {

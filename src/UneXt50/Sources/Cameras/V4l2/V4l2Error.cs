@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace UneXt50.Sources.Cameras.V4l2;
@@ -37,7 +36,7 @@ internal static class V4l2Error
             path, "the system has no memory left for its frames", "ask for a smaller --camera-size"),
         _ => CameraError.Make(
             path,
-            string.Create(CultureInfo.InvariantCulture, $"{action} failed ({Marshal.GetPInvokeErrorMessage(error)}, error {error})"),
+            FormattableString.Invariant($"{action} failed ({Marshal.GetPInvokeErrorMessage(error)}, error {error})"),
             "plug it in again, and see 'dmesg'"),
     };
 }

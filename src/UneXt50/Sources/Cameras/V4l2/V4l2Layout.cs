@@ -15,8 +15,13 @@ internal static class V4l2Layout
     private const uint LimitedRange = 2;
 
     /// <summary>How to read the frames; null for JPEG, which says it itself.</summary>
-    public static PixelLayout? Of(in V4l2PictureFormat picture, PixelFormat format) => format == PixelFormat.Mjpg ? null : new(
-        format, (int)picture.Width, (int)picture.Height, BytesPerLine(picture, format), Range(picture, format), Encoding(picture));
+    public static PixelLayout? Of(in V4l2PictureFormat picture, PixelFormat format)
+    {
+        if (format == PixelFormat.Mjpg) return null;
+        var (width, height) = ((int)picture.Width, (int)picture.Height);
+        return new PixelLayout(
+            format, width, height, BytesPerLine(picture, format), Range(picture, format), Encoding(picture));
+    }
 
     private static int BytesPerLine(in V4l2PictureFormat picture, PixelFormat format)
     {

@@ -4,7 +4,9 @@ namespace UneXt50.Sources.Cameras.V4l2;
 internal static unsafe class V4l2Negotiation
 {
     /// <summary>Sets format and size; returns what the driver made of it, which may differ in size.</summary>
-    /// <exception cref="UneXt50Exception">The node is no camera, is in use, or has no format that is understood.</exception>
+    /// <exception cref="UneXt50Exception">
+    /// The node is no camera, is in use, or has no format that is understood.
+    /// </exception>
     public static (V4l2PictureFormat Picture, PixelFormat Format) SetFormat(V4l2Device device, CameraRequest request)
     {
         if (device.Capability() is not { } capability) throw V4l2Error.NotACamera(device.Path);

@@ -22,7 +22,11 @@ internal static class V4l2Usability
                 IsTegra(capability) ? "use --camera gst:csi" : "use --camera rpicam");
         }
 
-        if ((capability.OfThisNode & V4l2Capability.Streaming) == 0) return ("its driver cannot stream", "use another camera");
+        if ((capability.OfThisNode & V4l2Capability.Streaming) == 0)
+        {
+            return ("its driver cannot stream", "use another camera");
+        }
+
         if (formats.Exists(code => FourCc.Format(code) is not null)) return null;
         if (formats.Count == 0) return ("it offers no picture format", CameraError.SeeList);
         return ($"it delivers only {string.Join(", ", formats.Select(FourCc.Name))}, which is not understood",

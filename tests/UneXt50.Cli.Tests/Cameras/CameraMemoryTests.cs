@@ -1,0 +1,48 @@
+using System.Globalization;
+using Xunit;
+
+namespace UneXt50.Cli.Tests.Cameras;
+
+/// <summary>A run of months must not grow.</summary>
+public sealed class CameraMemoryTests : IDisposable
+{
+    private readonly CameraPrograms _programs = new();
+
+    public void Dispose() => _programs.Dispose();
+
+    [Fact]
+    public async Task Resident_memory_is_flat_over_10000_frames()
+    {
+        var token = TestContext.Current.CancellationToken;
+        _programs.Add("rpicam-vid", "red rate 0 send -1");
+        var program = _programs.Program with
+        {
+            // Garbage is collected every 4 MB, so that what is not collected shows.
+            Variables = new Dictionary<string, string>(_programs.Program.Variables)
+            {
+                ["DOTNET_GCgen0size"] = "0x400000",
+            },
+        };
+        using var process = program.Start(
+            "classify", "--camera", "rpicam", "--top", "1", "--format", "csv", "--threads", "1", "--count", "10100");
+        var (early, late) = (0L, 0L);
+        for (var row = 0; await process.StandardOutput.ReadLineAsync(token) is not null; row++)
+        {
+            if (row == 2_000) early = ResidentKilobytes(process.Id);
+            if (row == 10_000) late = ResidentKilobytes(process.Id);
+        }
+
+        await process.WaitForExitAsync(token);
+        Assert.Equal(0, process.ExitCode);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{early} kB resident after 2,000 frames, {late} kB after 10,000");
+        Assert.InRange(late, 1, early + 4_000);
+    }
+
+    private static long ResidentKilobytes(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/status")
+            .First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+}
