@@ -195,7 +195,8 @@ public sealed class DownloadTests : IDisposable
             .RunAsync(server.Url, Target, new ExpectedDigest(Digest(Content)), null, TestContext.Current.CancellationToken));
 
         Assert.Equal(ErrorKind.Checkpoint, error.Kind);
-        Assert.Empty(server.Requests);
+        // The server may have thought the handshake done, but nothing was said to it.
+        Assert.All(server.Requests, Assert.Empty);
     }
 
     private async Task FetchAsync(
