@@ -19,7 +19,7 @@ internal static class Json
             if (json.RootElement.ValueKind == JsonValueKind.Object) return json;
             json.Dispose();
         }
-        catch (JsonException damage)
+        catch (Exception damage) when (damage is JsonException or InvalidOperationException)
         {
             throw new CheckpointDamage($"{what} is damaged ({damage.Message})");
         }
@@ -30,6 +30,20 @@ internal static class Json
     /// <summary>The member of that name; null where there is none.</summary>
     public static JsonElement? Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
+
+    /// <summary>The members of an object, in order.</summary>
+    /// <exception cref="CheckpointDamage">A name is not UTF-8, or half a surrogate pair: the framework checks late.</exception>
+    public static IReadOnlyList<(string Name, JsonElement Value)> Members(JsonElement element)
+    {
+        try
+        {
+            return [.. element.EnumerateObject().Select(member => (member.Name, member.Value))];
+        }
+        catch (InvalidOperationException)
+        {
+            throw new CheckpointDamage("it holds a name that is no text");
+        }
+    }
 
     /// <summary>A string; null where it is none.</summary>
     public static string? Text(JsonElement? element)

@@ -32,7 +32,7 @@ internal static class SafetensorsHeader
     public static IReadOnlyList<SafetensorsEntry> Read(ReadOnlyMemory<byte> header, long dataBytes)
     {
         using var json = Json.Object(header, "its header");
-        var entries = json.RootElement.EnumerateObject()
+        var entries = Json.Members(json.RootElement)
             .Where(item => item.Name != Metadata)
             .Select(item => Entry(item.Name, item.Value))
             .OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ToList();

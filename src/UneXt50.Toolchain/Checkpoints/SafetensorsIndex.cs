@@ -44,11 +44,11 @@ internal static class SafetensorsIndex
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(stream.Name))!;
         var shards = new SortedDictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var item in map.EnumerateObject())
+        foreach (var (name, file) in Json.Members(map))
         {
-            var path = Path.Join(folder, FileName(Json.Text(item.Value)));
+            var path = Path.Join(folder, FileName(Json.Text(file)));
             if (!shards.TryGetValue(path, out var names)) shards.Add(path, names = []);
-            names.Add(item.Name);
+            names.Add(name);
         }
 
         return shards.Count <= MaximumShards
