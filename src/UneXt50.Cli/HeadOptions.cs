@@ -11,6 +11,8 @@ internal sealed class HeadOptions
     /// <summary>See reproducible-builds.org: the day that two trainings have to share to give the same bytes.</summary>
     public const string DateVariable = "SOURCE_DATE_EPOCH";
 
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     private readonly Option<HeadMethod?> _method = new("--method")
     {
         Description = "logistic regression, or cosine to class means, which needs one photo a class "
@@ -33,7 +35,8 @@ internal sealed class HeadOptions
         "--folds", "n", "Parts of the cross-validation", otherwise: 5, least: 2, most: 100);
 
     private readonly Option<InfoFormat> _format = ChoiceOption.Create(
-        "--format", "Of the report; text is for people and may change", [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
+        "--format", "Of the report; text is for people and may change",
+        [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
 
     private readonly Option<string?> _page = new("--html")
     {
@@ -61,8 +64,9 @@ internal sealed class HeadOptions
     {
         var text = Environment.GetEnvironmentVariable(DateVariable);
         if (string.IsNullOrEmpty(text)) return DateOnly.FromDateTime(DateTime.UtcNow);
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253402300800
-            ? DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime)
-            : throw new UneXt50Exception(ErrorKind.Usage, DateVariable, $"'{text}' is no number of seconds since 1970", "correct it");
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LastSecond)
+            return DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime);
+        throw new UneXt50Exception(
+            ErrorKind.Usage, DateVariable, $"'{text}' is no number of seconds since 1970", "correct it");
     }
 }

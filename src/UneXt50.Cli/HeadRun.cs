@@ -23,10 +23,11 @@ internal static class HeadRun
 
     /// <summary>Features of the photos, with a progress bar; failed photos are told at once.</summary>
     public static FeaturePass Features(
-        IReadOnlyList<TrainingPhoto> photos, UneXt50Model model, FeatureCache? cache, PipelineOptions options, bool quiet,
-        CancellationToken cancellation)
+        IReadOnlyList<TrainingPhoto> photos, UneXt50Model model, FeatureCache? cache, PipelineOptions options,
+        bool quiet, CancellationToken cancellation)
     {
-        var bar = quiet || Console.IsErrorRedirected ? null : new ProgressBar(Console.Error, Task.FromResult(photos.Count));
+        var bar = quiet || Console.IsErrorRedirected
+            ? null : new ProgressBar(Console.Error, Task.FromResult(photos.Count));
         try
         {
             return FeaturePass.Of(photos, model, cache, options, error =>

@@ -5,7 +5,11 @@ namespace UneXt50.Cli;
 /// <summary>How the commands that learn from a folder of photos run the network.</summary>
 internal sealed class TrunkOptions
 {
-    private readonly Option<string?> _model = new("--model", "-m") { Description = "The model file", HelpName = "file" };
+    private readonly Option<string?> _model = new("--model", "-m")
+    {
+        Description = "The model file",
+        HelpName = "file",
+    };
 
     private readonly Option<int> _threads = NumberOption.Create(
         "--threads", "n", "Threads of the network, 0 for one on each core", otherwise: 0, least: 0, most: 256);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SkiaSharp;
 using UneXt50.Tests;
 using Xunit;
@@ -75,6 +76,23 @@ public sealed class HeadBadInputTests : IDisposable
         _folder.AddClasses();
         Unext50.Run("head", "train", _folder["photos"], "--out", _folder["none/h.onnx"]).Fails(4, "none/h.onnx");
         Unext50.Run("head", "train", _folder["photos"], "--out", "-").Fails(4, "-", "name a file");
+    }
+
+    [Fact]
+    public async Task An_interrupted_training_leaves_the_old_head()
+    {
+        var token = TestContext.Current.CancellationToken;
+        _folder.AddClasses();
+        _folder.Shell("cd photos/warm && for n in $(seq 20000); do echo $n; done | xargs -I{} ln -s 1.png l{}.png");
+        _folder.Add("h.onnx", "old head");
+        using var process = new Unext50().Start("head", "train", _folder["photos"], "--out", _folder["h.onnx"]);
+        while (Directory.GetFiles(_folder.Path, ".unext50-*").Length < 2) await Task.Delay(20, token);
+        await Task.Delay(200, token);
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync(token);
+        await process.WaitForExitAsync(token).WaitAsync(TimeSpan.FromSeconds(60), token);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("old head", await File.ReadAllTextAsync(_folder["h.onnx"], token));
+        Assert.Equal([_folder["h.onnx"]], Directory.GetFiles(_folder.Path));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ internal static class ClassifyCommand
             Examples =
             [
                 ("unext50 classify leaf.jpg", "the five most probable classes"),
-                ("unext50 classify --head weeds.head.onnx --unknown 5 new.jpg", "your own classes; see 'unext50 head train'"),
+                ("unext50 classify --head weeds.head.onnx --unknown 5 new.jpg",
+                    "your own classes; see 'unext50 head train'"),
                 ("unext50 classify -r photos --top 1 --threshold 0.9", "one line a photo, and no class below 90 %"),
                 ("unext50 classify 'photos/**/*.png' --format csv --out classes.csv", "a table of a whole tree"),
                 ("curl -s https://example.org/leaf.jpg | unext50 classify - --format json", "a picture from a pipe"),

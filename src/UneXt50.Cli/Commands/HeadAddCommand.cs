@@ -8,8 +8,14 @@ internal static class HeadAddCommand
 {
     public static Command Create()
     {
-        var head = new Argument<string>("head") { Description = "A head with its features beside it, as 'head train' leaves them" };
-        var folder = new Argument<string>("folder") { Description = "Holds a folder of new photos for each class, new or known" };
+        var head = new Argument<string>("head")
+        {
+            Description = "A head with its features beside it, as 'head train' leaves them",
+        };
+        var folder = new Argument<string>("folder")
+        {
+            Description = "Holds a folder of new photos for each class, new or known",
+        };
         var (training, trunk) = (new HeadOptions(), new TrunkOptions());
         var command = new DocumentedCommand("add", "Add photos or classes to a head; the old photos are not needed.")
         {

@@ -9,9 +9,13 @@ internal static class HeadEvalCommand
     public static Command Create()
     {
         var head = new Argument<string>("head") { Description = "The head" };
-        var folder = new Argument<string>("folder") { Description = "Holds a folder of photos for each class, none of them trained on" };
+        var folder = new Argument<string>("folder")
+        {
+            Description = "Holds a folder of photos for each class, none of them trained on",
+        };
         var unknown = UnknownOption.Create();
-        var format = ChoiceOption.Create("--format", "text is for people and may change", [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
+        var format = ChoiceOption.Create("--format", "text is for people and may change",
+            [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
         var trunk = new TrunkOptions();
         var command = new DocumentedCommand("eval", "Measure a head on photos it was not trained on.")
         {
@@ -33,8 +37,8 @@ internal static class HeadEvalCommand
             var pass = HeadRun.Features(
                 photos, model, cache: null, trunk.Pipeline(parsed), trunk.Quiet(parsed), cancellation);
             var evaluation = HeadEvaluation.Of(tested, pass.Photos, pass.Skipped);
-            HeadRun.Print(
-                parsed.GetValue(format) == InfoFormat.Json ? evaluation.ToJson() + "\n" : HeadReportText.Of(tested.Labels, evaluation));
+            HeadRun.Print(parsed.GetValue(format) == InfoFormat.Json
+                ? evaluation.ToJson() + "\n" : HeadReportText.Of(tested.Labels, evaluation));
             return pass.Skipped.Count > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
         }));
         return command;

@@ -11,7 +11,8 @@ internal static class HeadInfoCommand
     public static Command Create()
     {
         var path = new Argument<string>("head") { Description = "A head, or any ONNX model of features" };
-        var format = ChoiceOption.Create("--format", "text is for people and may change", [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
+        var format = ChoiceOption.Create("--format", "text is for people and may change",
+            [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
         var command = new DocumentedCommand("info", "Show a head's classes, its trunk and how far to trust it.")
         {
             Examples = [("unext50 head info weeds.head.onnx", "and the report of its training")],

@@ -8,7 +8,10 @@ internal static class HeadRemoveCommand
 {
     public static Command Create()
     {
-        var head = new Argument<string>("head") { Description = "A head with its features beside it, as 'head train' leaves them" };
+        var head = new Argument<string>("head")
+        {
+            Description = "A head with its features beside it, as 'head train' leaves them",
+        };
         var label = new Argument<string>("label") { Description = "The class to remove" };
         var training = new HeadOptions();
         var command = new DocumentedCommand("remove", "Remove a class from a head; no photos are needed.")
@@ -26,11 +29,13 @@ internal static class HeadRemoveCommand
             if (rest.Count == old.Photos.Count)
             {
                 var labels = string.Join(", ", old.Photos.Select(photo => photo.Label).Distinct());
-                throw new UneXt50Exception(ErrorKind.Usage, path, $"it has no class '{removed}'", $"name one of: {labels}");
+                throw new UneXt50Exception(
+                    ErrorKind.Usage, path, $"it has no class '{removed}'", $"name one of: {labels}");
             }
 
-            return HeadRun.Train(parsed, training, path, folder: null, files => files.Run(
-                new FeatureCache(old.TrunkSha256, old.Exact, rest), training.Training(parsed, method), [], cancellation));
+            var features = new FeatureCache(old.TrunkSha256, old.Exact, rest);
+            return HeadRun.Train(parsed, training, path, folder: null, files =>
+                files.Run(features, training.Training(parsed, method), [], cancellation));
         }));
         return command;
     }

@@ -8,15 +8,24 @@ internal static class HeadTrainCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("folder") { Description = "Holds a folder of photos for each class, named after it" };
-        var output = new Option<string>("--out", "-o") { Description = "The head to write", HelpName = "file", Required = true };
+        var folder = new Argument<string>("folder")
+        {
+            Description = "Holds a folder of photos for each class, named after it",
+        };
+        var output = new Option<string>("--out", "-o")
+        {
+            Description = "The head to write",
+            HelpName = "file",
+            Required = true,
+        };
         var (training, trunk) = (new HeadOptions(), new TrunkOptions());
         var command = new DocumentedCommand("train", "Learn a head, and say how far to trust it.")
         {
             Examples =
             [
                 ("unext50 head train photos --out weeds.head.onnx", "photos/thistle/*.jpg, photos/dock/*.jpg, ..."),
-                ("unext50 head train photos --out weeds.head.onnx --html report.html", "with a page about what it gets wrong"),
+                ("unext50 head train photos --out weeds.head.onnx --html report.html",
+                    "with a page about what it gets wrong"),
                 ("unext50 head train photos --out weeds.head.onnx --method centroid", "from one photo a class on"),
                 ("unext50 classify --head weeds.head.onnx new.jpg", "what it is for"),
             ],

@@ -25,7 +25,8 @@ public sealed record Assessment(
             if (label != predicted) wrong.Add(new(photo, labels[label], labels[predicted], Math.Round(probability, 6)));
         }
 
-        var classes = labels.Select((label, k) => new ClassRecall(label, new Proportion(confusion[k][k], confusion[k].Sum())));
+        var classes = labels.Select((label, k) =>
+            new ClassRecall(label, new Proportion(confusion[k][k], confusion[k].Sum())));
         return new Assessment(
             new Proportion(labels.Index().Sum(k => confusion[k.Index][k.Index]), confusion.Sum(row => row.Sum())),
             [.. classes],

@@ -3,7 +3,7 @@ namespace UneXt50.Heads;
 /// <summary>What a class may be called.</summary>
 internal static class ClassNames
 {
-    /// <summary>Refuses names that people would read as the same: they differ in case or in what separates words.</summary>
+    /// <summary>Refuses names that people read as the same: they differ in case or in what separates words.</summary>
     /// <exception cref="UneXt50Exception">Two collide (Usage); the message names both.</exception>
     public static void CheckDistinct(IEnumerable<string> labels)
     {
@@ -12,10 +12,10 @@ internal static class ClassNames
         {
             var key = Key(label);
             if (label.Any(char.IsControl) || key.Length == 0)
-                throw Refused($"class '{label}'", "that is not a name for a class", "rename it: letters, digits, spaces, hyphens");
-            if (key == Unknown) throw Refused($"class '{label}'", "that is the answer for photos unlike any class", "rename it");
+                throw Refused(label, "that is not a name for a class", "rename it: letters, digits, spaces, hyphens");
+            if (key == Unknown) throw Refused(label, "that is the answer for photos unlike any class", "rename it");
             if (!seen.TryAdd(key, label))
-                throw Refused($"class '{label}'", $"it cannot be told from '{seen[key]}'", "merge the two or rename one");
+                throw Refused(label, $"it cannot be told from '{seen[key]}'", "merge the two or rename one");
         }
     }
 
@@ -25,6 +25,6 @@ internal static class ClassNames
     private static string Key(string label) =>
         string.Join(' ', label.ToLowerInvariant().Split([' ', '-', '_', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
-    private static UneXt50Exception Refused(string subject, string problem, string remedy) =>
-        new(ErrorKind.Usage, subject, problem, remedy);
+    private static UneXt50Exception Refused(string label, string problem, string remedy) =>
+        new(ErrorKind.Usage, $"class '{label}'", problem, remedy);
 }

@@ -35,13 +35,15 @@ internal sealed class CrossValidation
         var folds = StratifiedFolds.Assign(set.Classes, count);
         var photos = Enumerable.Range(0, folds.Length).ToArray();
         var results = method.Settings
-            .Select(setting => new HeldOutResult(setting, 0, 0, new int[photos.Length], new double[photos.Length])).ToArray();
+            .Select(setting => new HeldOutResult(setting, 0, 0, new int[photos.Length], new double[photos.Length]))
+            .ToArray();
         var losses = new Matrix(results.Length, photos.Length);
         var score = new UnknownScore(set);
         var distances = new double[photos.Length];
         Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, fold =>
         {
-            var (training, heldOut) = (photos.Where(i => folds[i] != fold).ToArray(), photos.Where(i => folds[i] == fold).ToArray());
+            var training = photos.Where(i => folds[i] != fold).ToArray();
+            var heldOut = photos.Where(i => folds[i] == fold).ToArray();
             var logits = method.HeldOutLogits(training, heldOut);
             for (var s = 0; s < results.Length; s++)
             {

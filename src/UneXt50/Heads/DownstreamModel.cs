@@ -60,8 +60,8 @@ public sealed class DownstreamModel : IDisposable
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">Labels, and whether to answer "unknown".</param>
     /// <exception cref="UneXt50Exception">
-    /// It is missing, damaged, or its input is not features (Model); the labels cannot be read or do not fit, or "unknown" is
-    /// asked of a model that cannot tell (Usage).
+    /// It is missing, damaged, or its input is not features (Model); the labels cannot be read, or "unknown" is asked of
+    /// a model that cannot tell (Usage).
     /// </exception>
     public static DownstreamModel Load(string path, DownstreamOptions? options = null)
     {
@@ -82,18 +82,21 @@ public sealed class DownstreamModel : IDisposable
     public HeadAnswer Classify(ReadOnlySpan<float> features)
     {
         if (FeatureWidth != 0 && features.Length != FeatureWidth)
-            throw new ArgumentException($"{features.Length} features for a model that takes {FeatureWidth}", nameof(features));
+        {
+            throw new ArgumentException(
+                $"{features.Length} features for a model that takes {FeatureWidth}", nameof(features));
+        }
+
         try
         {
             using var input = OrtValue.CreateTensorValueFromMemory(features.ToArray(), [1, features.Length]);
             using var results = _session.Run(_runOptions, _inputNames, [input], _outputNames);
-            var outputs = _outputNames.Zip(results, (name, value) => DownstreamSignature.Read(Path, name, value)).ToList();
-            return Answer(outputs);
+            return Answer([.. _outputNames.Zip(results, (name, value) => DownstreamSignature.Read(Path, name, value))]);
         }
         catch (OnnxRuntimeException failure)
         {
-            throw Refused(Path, $"it failed while running ({failure.Message.Trim()})", "check that it is meant for these features",
-                failure);
+            throw Refused(Path, $"it failed while running ({failure.Message.Trim()})",
+                "check that it is meant for these features", failure);
         }
     }
 
@@ -105,18 +108,19 @@ public sealed class DownstreamModel : IDisposable
         HeadsJson.Default.HeadDescription);
 
     /// <summary>Refuses a trunk whose features this model was not made for.</summary>
-    /// <exception cref="UneXt50Exception">The width or, for a head trained here, the file's SHA-256 differs (Model).</exception>
+    /// <exception cref="UneXt50Exception">The width differs or, for a head trained here, the SHA-256 (Model).</exception>
     public void RequireTrunk(UneXt50Model trunk)
     {
         if (FeatureWidth != 0 && FeatureWidth != trunk.FeatureWidth)
         {
-            throw Refused(Path, $"its input has {FeatureWidth} values, but {trunk.Path} gives {trunk.FeatureWidth} features",
+            throw Refused(Path,
+                $"its input has {FeatureWidth} values, but {trunk.Path} gives {trunk.FeatureWidth} features",
                 "use a head made for this model");
         }
 
         if (Card is null || Card.TrunkSha256 == trunk.Sha256) return;
         throw Refused(Path,
-            $"it was trained on another model (SHA-256 {Card.TrunkSha256[..12]}..., {trunk.Path} has {trunk.Sha256[..12]}...)",
+            $"it was trained on another model (SHA-256 {Card.TrunkSha256[..12]}, {trunk.Path} has {trunk.Sha256[..12]})",
             "name that model with --model, or train the head again");
     }
 
@@ -139,8 +143,8 @@ public sealed class DownstreamModel : IDisposable
         catch (OnnxRuntimeException failure)
         {
             session?.Dispose();
-            throw Refused(path, $"onnxruntime cannot load it ({failure.Message.Trim().Split('\n')[0]})", "copy or train it again",
-                failure);
+            throw Refused(path, $"onnxruntime cannot load it ({failure.Message.Trim().Split('\n')[0]})",
+                "copy or train it again", failure);
         }
         catch
         {
@@ -163,7 +167,12 @@ public sealed class DownstreamModel : IDisposable
     private float[] Scores(NamedOutput output)
     {
         if (output.Values.Length != Labels.Count)
-            throw Refused(Path, $"its output {output.Name} has {output.Values.Length} values for {Labels.Count} labels", DownstreamSignature.FixLabels);
+        {
+            throw Refused(Path,
+                $"its output {output.Name} has {output.Values.Length} values for {Labels.Count} labels",
+                DownstreamSignature.FixLabels);
+        }
+
         if (!output.Name.Contains("logit", StringComparison.OrdinalIgnoreCase)) return output.Values;
         double[] values = [.. output.Values];
         Softmax.Apply(values);
@@ -174,13 +183,15 @@ public sealed class DownstreamModel : IDisposable
     {
         if (options.LabelsPath is { } path) return LabelsFile.Read(path, ErrorKind.Usage);
         if (Card is not null) return Card.Labels;
-        return session.ModelMetadata.CustomMetadataMap.TryGetValue("labels", out var text) ? text.TrimEnd().Split('\n') : [];
+        return session.ModelMetadata.CustomMetadataMap.TryGetValue("labels", out var text)
+            ? text.TrimEnd().Split('\n') : [];
     }
 
     private float? ThresholdOf(DownstreamOptions options)
     {
         if (options.UnknownPercent is not { } percent) return null;
-        if (percent is not (>= 0 and <= 100)) throw new ArgumentOutOfRangeException(nameof(options), percent, "0 to 100");
+        if (percent is not (>= 0 and <= 100))
+            throw new ArgumentOutOfRangeException(nameof(options), percent, "0 to 100");
         if (Card is null)
         {
             throw new UneXt50Exception(ErrorKind.Usage, Path, "it does not say which photos are unlike its own",

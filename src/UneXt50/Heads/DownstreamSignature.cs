@@ -33,7 +33,8 @@ internal static class DownstreamSignature
     public static int ScoresIndex(string path, InferenceSession session, int classes)
     {
         var widths = session.OutputMetadata
-            .Select(output => (output.Key, Width: output.Value.Dimensions is [.., > 0 and var width] ? width : 0)).ToList();
+            .Select(output => (output.Key, Width: output.Value.Dimensions is [.., > 0 and var width] ? width : 0))
+            .ToList();
         var index = widths.FindIndex(output => output.Key == Probabilities);
         if (index < 0) index = widths.FindIndex(output => output.Width == classes);
         if (index < 0) index = widths.FindIndex(output => output.Width == 0);

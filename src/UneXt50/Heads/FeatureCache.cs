@@ -6,9 +6,9 @@ using UneXt50.Results;
 namespace UneXt50.Heads;
 
 /// <summary>
-/// The features that heads are trained from, kept beside the head: a second training runs no inference, and photos can be
-/// added without the old ones. A safetensors file: tensor <c>features</c> [N, D]; photos, trunk and a checksum of it all in
-/// its metadata.
+/// The features that heads are trained from, kept beside the head: a second training runs no inference, and photos can
+/// be added without the old ones. A safetensors file: tensor <c>features</c> [N, D]; photos, trunk and a checksum of it
+/// all in its metadata.
 /// </summary>
 public sealed class FeatureCache
 {
@@ -50,7 +50,8 @@ public sealed class FeatureCache
         catch (Exception damage) when (damage is FormatException or JsonException or EndOfStreamException
             or KeyNotFoundException or InvalidOperationException or OverflowException)
         {
-            throw new UneXt50Exception(ErrorKind.Model, path, NotACache, "delete it and train again from the photos", damage);
+            throw new UneXt50Exception(
+                ErrorKind.Model, path, NotACache, "delete it and train again from the photos", damage);
         }
     });
 

@@ -11,7 +11,7 @@ public sealed record HeadEvaluation
     /// <summary>The head's file.</summary>
     public required string Head { get; init; }
 
-    /// <summary>Accuracy, recall, confusion and mistakes; a photo called unknown still counts as its best class.</summary>
+    /// <summary>Accuracy, recall, confusion, mistakes; a photo called unknown still counts as its best class.</summary>
     public required Assessment Assessment { get; init; }
 
     /// <summary>Photos that the head would call unknown, when that was asked for.</summary>
@@ -26,7 +26,8 @@ public sealed record HeadEvaluation
     {
         if (photos.FirstOrDefault(photo => !head.Labels.Contains(photo.Label)) is not { } stranger) return;
         throw new UneXt50Exception(
-            ErrorKind.Usage, $"class '{stranger.Label}'", $"{head.Path} does not have it", "give folders named after its classes");
+            ErrorKind.Usage, $"class '{stranger.Label}'", $"{head.Path} does not have it",
+            "give folders named after its classes");
     }
 
     /// <summary>Compares the head's answers with the truth.</summary>

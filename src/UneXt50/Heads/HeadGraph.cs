@@ -32,7 +32,8 @@ internal static class HeadGraph
             Node =
             {
                 Node("LpNormalization", "direction", "features").With("axis", 1).With("p", 2),
-                Node("Gemm", "logits", weights.OnUnitVectors ? "direction" : "features", "weights", "bias").With("transB", 1),
+                Node("Gemm", "logits", weights.OnUnitVectors ? "direction" : "features", "weights", "bias")
+                    .With("transB", 1),
                 Node("Softmax", "probabilities", "logits").With("axis", 1),
                 Node("Gemm", "cosines", "direction", "means", "zeros").With("transB", 1),
                 Node("ReduceMax", "nearest", "cosines").With("axes", [1]).With("keepdims", 1),

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace UneXt50.Heads;
 
-/// <summary>What a person needs before trusting a head; stored in the head as JSON with these names in snake_case.</summary>
+/// <summary>What a person needs before trusting a head; stored in it as JSON with these names in snake_case.</summary>
 public sealed record HeadReport
 {
     /// <summary>Classes with fewer photos than this are listed in <see cref="FewPhotos"/>.</summary>

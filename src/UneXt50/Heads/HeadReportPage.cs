@@ -54,7 +54,8 @@ public static class HeadReportPage
             <title>{name}: training report</title><style>
             """);
         page.Append(Style).Add($"</style></head><body>\n<h1>{name}</h1>\n");
-        page.Add($"<p class=\"sub\">{report.Photos} photos of {card.Labels.Count} classes, {report.Method}, {card.Date:yyyy-MM-dd}</p>\n");
+        page.Add($"<p class=\"sub\">{report.Photos} photos of {card.Labels.Count} classes, ")
+            .Add($"{report.Method}, {card.Date:yyyy-MM-dd}</p>\n");
         if (report.CrossValidation is { } validation)
         {
             AddAccuracy(page, report, validation.Accuracy);
@@ -83,13 +84,16 @@ public static class HeadReportPage
     {
         if (report.FewPhotos.Count > 0)
         {
-            page.Add($"<p class=\"warn\">Fewer than {HeadReport.EnoughPhotos} photos: {string.Join(", ", report.FewPhotos)}</p>\n");
+            page.Add($"<p class=\"warn\">Fewer than {HeadReport.EnoughPhotos} photos: ")
+                .Add($"{string.Join(", ", report.FewPhotos)}</p>\n");
         }
 
         if (report.NearDuplicateCount > 0)
         {
-            page.Add($"<div class=\"warn\"><p>{report.NearDuplicateCount} pairs of nearly the same photo were in different folds. They flatter the accuracy.</p><ul>\n");
-            foreach (var pair in report.NearDuplicates) page.Add($"<li>{pair.First} and {pair.Second} (cosine {pair.Cosine:F3})</li>\n");
+            page.Add($"<div class=\"warn\"><p>{report.NearDuplicateCount} pairs of nearly the same photo were in ")
+                .Add($"different folds. They flatter the accuracy.</p><ul>\n");
+            foreach (var pair in report.NearDuplicates)
+                page.Add($"<li>{pair.First} and {pair.Second} (cosine {pair.Cosine:F3})</li>\n");
             page.Append("</ul></div>\n");
         }
 
@@ -131,7 +135,8 @@ public static class HeadReportPage
             if (thumbnail(mistake.Photo) is { } jpeg)
                 page.Add($"<img alt=\"{mistake.Photo}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}\">");
             else page.Append("<div class=\"gone\">not at hand</div>");
-            page.Add($"<figcaption>is <b>{mistake.Label}</b>, taken for <b>{mistake.Predicted}</b> ({100 * mistake.Probability:F0}&nbsp;%)<br>{mistake.Photo}</figcaption></figure>\n");
+            page.Add($"<figcaption>is <b>{mistake.Label}</b>, taken for <b>{mistake.Predicted}</b> ")
+                .Add($"({100 * mistake.Probability:F0}&nbsp;%)<br>{mistake.Photo}</figcaption></figure>\n");
         }
 
         page.Append("</div>\n");
@@ -144,7 +149,8 @@ public static class HeadReportPage
         page.Add($"<dt>method</dt><dd>{report.Method}, {report.SettingName} {report.Setting:G3}</dd>\n");
         foreach (var tried in report.Tried)
         {
-            page.Add($"<dt>tried {report.SettingName} {tried.Setting:G3}</dt><dd>log loss {tried.LogLoss:F4}, accuracy {100 * tried.Accuracy:F1} %</dd>\n");
+            page.Add($"<dt>tried {report.SettingName} {tried.Setting:G3}</dt>")
+                .Add($"<dd>log loss {tried.LogLoss:F4}, accuracy {100 * tried.Accuracy:F1} %</dd>\n");
         }
 
         page.Add($"<dt>trunk</dt><dd>SHA-256 {card.TrunkSha256}</dd>\n<dt>made by</dt><dd>{card.Tool}</dd>\n</dl>\n");
@@ -154,5 +160,7 @@ public static class HeadReportPage
     private static StringBuilder Add(this StringBuilder page, FormattableString html) => page.Append(string.Format(
         CultureInfo.InvariantCulture,
         html.Format,
-        [.. html.GetArguments().Select(argument => argument is string text ? WebUtility.HtmlEncode(TerminalText.Escape(text)) : argument)]));
+        [.. html.GetArguments().Select(argument => argument is string text ? Encoded(text) : argument)]));
+
+    private static string Encoded(string text) => WebUtility.HtmlEncode(TerminalText.Escape(text));
 }

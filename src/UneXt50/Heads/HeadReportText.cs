@@ -14,7 +14,8 @@ public static class HeadReportText
     {
         var report = card.Report;
         var text = new StringBuilder();
-        text.Line($"{report.Photos} photos, {card.Labels.Count} classes, method {report.Method}, {report.SettingName} {report.Setting:G3}");
+        var setting = string.Create(CultureInfo.InvariantCulture, $"{report.SettingName} {report.Setting:G3}");
+        text.Line($"{report.Photos} photos, {card.Labels.Count} classes, method {report.Method}, {setting}");
         if (report.CrossValidation is { } validation)
         {
             text.Line($"accuracy in {report.Folds}-fold cross-validation: {validation.Accuracy}");
@@ -63,7 +64,10 @@ public static class HeadReportText
         if (assessment.Mistakes.Count == 0) return;
         text.Line($"surest mistakes");
         foreach (var mistake in assessment.Mistakes)
-            text.Line($"  {100 * mistake.Probability,5:F1} %  {Shown(mistake.Photo)}  taken for {Shown(mistake.Predicted)}");
+        {
+            var probability = 100 * mistake.Probability;
+            text.Line($"  {probability,5:F1} %  {Shown(mistake.Photo)}  taken for {Shown(mistake.Predicted)}");
+        }
     }
 
     private static void AppendSkipped(StringBuilder text, IReadOnlyList<SkippedPhoto> skipped)

@@ -3,8 +3,8 @@ using UneXt50.Results;
 namespace UneXt50.Heads;
 
 /// <summary>
-/// A training that ends in files: the head, and beside it the features it was trained from. Both take their names when both
-/// are complete; until then whatever was there stays.
+/// A training that ends in files: the head, and beside it the features it was trained from. Both take their names when
+/// both are complete; until then whatever was there stays.
 /// </summary>
 public sealed class HeadTraining : IDisposable
 {
@@ -13,7 +13,7 @@ public sealed class HeadTraining : IDisposable
 
     private HeadTraining(OutputFile head, OutputFile cache) => (_head, _cache) = (head, cache);
 
-    /// <summary>Opens the outputs. To be called before any work is done, so that a bad path is refused at once.</summary>
+    /// <summary>Opens the outputs. To be called before any work, so that a bad path is refused at once.</summary>
     /// <param name="path">The head to appear.</param>
     /// <exception cref="UneXt50Exception">It cannot be written (Output).</exception>
     public static HeadTraining Open(string path)
@@ -23,7 +23,8 @@ public sealed class HeadTraining : IDisposable
         {
             return head.IsFile
                 ? new HeadTraining(head, OutputFile.Create(HeadFile.CacheOf(path)))
-                : throw new UneXt50Exception(ErrorKind.Output, path, "a head has a second file beside it", "name a file");
+                : throw new UneXt50Exception(
+                    ErrorKind.Output, path, "a head has a second file beside it", "name a file");
         }
         catch
         {

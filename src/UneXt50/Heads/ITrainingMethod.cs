@@ -12,7 +12,7 @@ internal interface ITrainingMethod
     /// <summary>The setting where there are too few photos to choose one.</summary>
     double DefaultSetting { get; }
 
-    /// <summary>Learns from some photos; gives the logits of others under every setting: [other, class] for each.</summary>
+    /// <summary>Learns from some photos; gives the logits [other, class] of others under every setting.</summary>
     IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut);
 
     /// <summary>Chooses among the results of cross-validation, one for each setting, in their order.</summary>

@@ -32,12 +32,11 @@ public sealed class LinearHead : IDisposable
     {
         options ??= new TrainingOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Folds, 2);
-        ITrainingMethod method = options.Method == HeadMethod.Logistic ? new LogisticMethod(set) : new CentroidMethod(set);
-        options.Progress?.Report("cross-validation");
+        ITrainingMethod method = options.Method == HeadMethod.Logistic
+            ? new LogisticMethod(set) : new CentroidMethod(set);
         var validation = CrossValidation.Run(set, method, options.Folds, cancellation);
         var chosen = validation is null ? null : method.Choose(validation.Results);
         var setting = chosen?.Setting ?? method.DefaultSetting;
-        options.Progress?.Report("training");
         cancellation.ThrowIfCancellationRequested();
         var weights = method.Fit(setting);
         cancellation.ThrowIfCancellationRequested();
@@ -74,8 +73,8 @@ public sealed class LinearHead : IDisposable
     public void Dispose() => _model.Dispose();
 
     private static HeadReport Report(
-        TrainingSet set, TrainingOptions options, ITrainingMethod method, HeldOutResult? chosen, CrossValidation? validation,
-        IReadOnlyList<SkippedPhoto> skipped)
+        TrainingSet set, TrainingOptions options, ITrainingMethod method, HeldOutResult? chosen,
+        CrossValidation? validation, IReadOnlyList<SkippedPhoto> skipped)
     {
         var sizes = set.Classes.CountBy(k => k).ToDictionary();
         var report = new HeadReport

@@ -12,7 +12,8 @@ internal sealed class LogisticMethod(TrainingSet set) : ITrainingMethod
     public string SettingName => "C";
 
     // Half decades, from the strongest penalty to the weakest: each solution is a good start for the next.
-    public IReadOnlyList<double> Settings { get; } = [.. Enumerable.Range(-8, 9).Select(half => Math.Pow(10, half / 2.0))];
+    public IReadOnlyList<double> Settings { get; } =
+        [.. Enumerable.Range(-8, 9).Select(half => Math.Pow(10, half / 2.0))];
 
     public double DefaultSetting => 0.01;
 

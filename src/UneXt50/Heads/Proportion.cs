@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace UneXt50.Heads;
 
-/// <summary>A share of successes with Wilson's 95 % score interval (E. B. Wilson, 1927), which holds for few trials too.</summary>
+/// <summary>A share of successes with Wilson's 95 % score interval (1927), which holds for few trials too.</summary>
 /// <param name="Successes">How many.</param>
 /// <param name="Total">Of how many.</param>
 public sealed record Proportion(int Successes, int Total)

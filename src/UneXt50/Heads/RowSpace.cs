@@ -34,7 +34,7 @@ internal sealed class RowSpace
     /// <summary>The rows in the smaller space, and a last column of 1.</summary>
     public Matrix Coordinates { get; }
 
-    /// <summary>Carries weights on <see cref="Coordinates"/>, without the intercept, back to the columns of the inputs.</summary>
+    /// <summary>Carries weights on <see cref="Coordinates"/>, without intercept, back to the inputs' columns.</summary>
     public double[] CarryBack(ReadOnlySpan<double> weights)
     {
         if (_basis.Length == 0) return weights.ToArray();

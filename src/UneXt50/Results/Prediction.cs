@@ -42,7 +42,7 @@ public sealed class Prediction
     /// </summary>
     public string? BestLabel => Heads is [var head, ..] ? head.BestLabel : TopK(1) is [var best] ? best.Label : null;
 
-    /// <summary>This prediction with the answers of models behind the features; it stays as it is where there are none.</summary>
+    /// <summary>This prediction with the answers of models behind the features.</summary>
     public Prediction With(IReadOnlyList<DownstreamModel> heads) => heads.Count == 0
         ? this
         : new(Features, Logits, Labels, Times) { Heads = [.. heads.Select(head => head.Classify(Features))] };

@@ -58,7 +58,8 @@ internal sealed class TextClassificationWriter(OutputFile output, Classification
                 : answer.Raw.Count > 0 ? Summary(answer.Raw[0]) : best is null ? "" : TerminalText.Escape(best.Label);
             _text.Append(percent).Append("  ").Append(Painted(answer.IsUnknown ? Red : Green, label.PadRight(_labelWidth)))
                 .Append("  ");
-            if (answer.Head is { } head && outcome.Prediction!.Heads.Count > 1) _text.Append(TerminalText.Escape(head)).Append("  ");
+            if (answer.Head is { } head && outcome.Prediction!.Heads.Count > 1)
+                _text.Append(TerminalText.Escape(head)).Append("  ");
             _text.Append(input).Append('\n');
         }
     }

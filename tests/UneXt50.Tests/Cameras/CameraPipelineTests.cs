@@ -1,3 +1,4 @@
+using UneXt50.Heads;
 using UneXt50.Results;
 using UneXt50.Sources;
 using UneXt50.Sources.Cameras;
@@ -45,6 +46,25 @@ public sealed class CameraPipelineTests : IDisposable
 
         Assert.Single(new CameraPipeline(_model, feed, options).Run(Cancellation));
         Assert.Equal([null, null, "red"], held);
+    }
+
+    [Fact]
+    public void With_a_head_its_answer_is_what_is_held()
+    {
+        LabelledPhoto[] photos = [new("a", "warm", [1, 0, 0]), new("b", "cold", [0, 0, 1])];
+        using (var trained = LinearHead.Train(new TrainingSet(photos, _model.Sha256), cancellation: Cancellation))
+        {
+            trained.Save(_folder["hues.onnx"]);
+        }
+
+        using var head = DownstreamModel.Load(_folder["hues.onnx"]);
+        using var feed = CameraFeed.Open(() => new EndlessCamera("r"));
+        var held = new List<string?>();
+        var options = new CameraPipelineOptions { Count = 1, Heads = [head], Held = held.Add };
+
+        var outcome = Assert.Single(new CameraPipeline(_model, feed, options).Run(Cancellation));
+        Assert.Equal("warm", Assert.Single(outcome.Prediction!.Heads).BestLabel);
+        Assert.Equal(["warm"], held);
     }
 
     [Fact]
