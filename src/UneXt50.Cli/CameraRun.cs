@@ -18,12 +18,12 @@ internal static class CameraRun
         HeadSelection? selection)
     {
         using var interruption = new Interruption();
-        using var model = options.LoadModel(parsed);
+        using var model = options.Trunk.LoadModel(parsed);
         using var heads = HeadSet.Load(selection, parsed, model);
         using var writer = open(model);
         using var lines = camera.OpenLines(parsed, heads.Labels ?? model.Card.Labels);
         using var feed = camera.OpenFeed(parsed);
-        if (!options.Quiet(parsed)) Messages.Note($"{feed.Name}: {feed.Mode}");
+        if (!options.Trunk.Quiet(parsed)) Messages.Note($"{feed.Name}: {feed.Mode}");
         var recorder = new LatencyRecorder();
         UneXt50Exception? failure = null;
         try

@@ -30,18 +30,6 @@ internal sealed class PhotoOptions(CameraOptions? camera = null)
         Description = "Look into the folders of folders",
     };
 
-    private readonly Option<string?> _model = new("--model", "-m")
-    {
-        Description = "The model file",
-        HelpName = "file",
-    };
-
-    private readonly Option<int> _threads = NumberOption.Create(
-        "--threads", "n", "Threads of the network, 0 for one on each core", otherwise: 0, least: 0, most: 256);
-
-    private readonly Option<int> _batch = NumberOption.Create(
-        "--batch", "n", "Photos in one run of the network", otherwise: 1, least: 1, most: 1024);
-
     private readonly Option<string> _output = new("--out", "-o")
     {
         Description = "Where results go, - for standard output",
@@ -49,27 +37,19 @@ internal sealed class PhotoOptions(CameraOptions? camera = null)
         DefaultValueFactory = _ => "-",
     };
 
-    private readonly Option<bool> _exact = new("--exact")
-    {
-        Description = "Decode large JPEGs at full size too, not scaled: Python's pixels, and slower",
-    };
-
     private readonly Option<bool> _stats = new("--stats")
     {
         Description = "End with latency by stage, throughput and memory on standard error",
     };
 
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress bar" };
+    /// <summary>How the network is run.</summary>
+    public TrunkOptions Trunk { get; } = new();
 
     public void AddTo(Command command)
     {
         command.Add(_inputs);
-        foreach (var option in new Option[]
-                 { _output, _model, _recurse, _filesFrom, _zero, _threads, _batch, _exact, _stats, _quiet })
-        {
-            command.Add(option);
-        }
-
+        foreach (var option in new Option[] { _output, _recurse, _filesFrom, _zero, _stats }) command.Add(option);
+        Trunk.AddTo(command);
         camera?.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -112,15 +92,7 @@ internal sealed class PhotoOptions(CameraOptions? camera = null)
         };
     }
 
-    public UneXt50Model LoadModel(ParseResult parsed) => UneXt50Model.Load(
-        ModelPaths.Find(parsed.GetValue(_model)),
-        new ModelOptions { Threads = parsed.GetValue(_threads), Exact = parsed.GetValue(_exact) });
-
-    public PipelineOptions Pipeline(ParseResult parsed) => new() { Batch = parsed.GetValue(_batch) };
-
     public string OutputPath(ParseResult parsed) => parsed.GetRequiredValue(_output);
 
     public bool Stats(ParseResult parsed) => parsed.GetValue(_stats);
-
-    public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 }

@@ -20,13 +20,14 @@ internal static class PhotoRun
         if (options.Camera(parsed) is { } camera) return CameraRun.Execute(parsed, options, camera, open, selection);
         using var interruption = new Interruption();
         var inputs = options.Inputs(parsed, interruption.Token);
-        using var model = options.LoadModel(parsed);
+        using var model = options.Trunk.LoadModel(parsed);
         using var heads = HeadSet.Load(selection, parsed, model);
         using var writer = open(model);
         var recorder = new LatencyRecorder();
-        using (var progress = RunProgress.Start(inputs, options.OutputPath(parsed), options.Quiet(parsed), showsErrors))
+        var (path, quiet) = (options.OutputPath(parsed), options.Trunk.Quiet(parsed));
+        using (var progress = RunProgress.Start(inputs, path, quiet, showsErrors))
         {
-            var pipeline = new Pipeline(model, options.Pipeline(parsed) with { Heads = heads.Models });
+            var pipeline = new Pipeline(model, options.Trunk.Pipeline(parsed) with { Heads = heads.Models });
             foreach (var outcome in pipeline.Run(inputs, interruption.Token))
             {
                 recorder.Record(outcome);

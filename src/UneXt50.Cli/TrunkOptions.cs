@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace UneXt50.Cli;
 
-/// <summary>How the commands that learn from a folder of photos run the network.</summary>
+/// <summary>How every command that runs the network on photos runs it.</summary>
 internal sealed class TrunkOptions
 {
     private readonly Option<string?> _model = new("--model", "-m")

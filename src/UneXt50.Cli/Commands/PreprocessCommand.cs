@@ -29,12 +29,12 @@ internal static class PreprocessCommand
         BinaryOutput.Check(path);
         using var interruption = new Interruption();
         var inputs = options.Inputs(parsed, interruption.Token);
-        using var model = options.LoadModel(parsed);
+        using var model = options.Trunk.LoadModel(parsed);
         var size = model.Card.Preprocess.InputSize;
         using var array = new NpyWriter(OutputFile.Create(path, seekable: true), NpyType.Float32, 3, size, size);
         var planes = new float[model.InputLength];
         var failed = false;
-        using (var progress = RunProgress.Start(inputs, path, options.Quiet(parsed), outputShowsErrors: false))
+        using (var progress = RunProgress.Start(inputs, path, options.Trunk.Quiet(parsed), outputShowsErrors: false))
         {
             foreach (var photo in inputs.TakeWhile(_ => !interruption.Token.IsCancellationRequested))
             {
