@@ -66,16 +66,7 @@ public static class CheckpointImport
             SourceSha256 = CheckpointReader.Digest(request.CheckpointPath),
             Tool = $"unext50 {typeof(CheckpointImport).Assembly.GetName().Version?.ToString(3)}",
         };
-        try
-        {
-            // What cannot be read back must not be written.
-            return ModelCard.FromMetadata(card.ToMetadata().ToDictionary());
-        }
-        catch (FormatException impossible)
-        {
-            throw new UneXt50Exception(ErrorKind.Usage, request.OutputPath, impossible.Message,
-                "correct the preprocessing options", impossible);
-        }
+        return card.AsReadBack(request.OutputPath);
     }
 
     private static List<string> Parts(IReadOnlyList<string> names) =>

@@ -115,15 +115,6 @@ public static class ModelDescription
             SourceSha256 = Sha256Digest.OfFile(request.ModelPath),
             Tool = $"unext50 {typeof(ModelDescription).Assembly.GetName().Version?.ToString(3)}",
         };
-        try
-        {
-            // What cannot be read back must not be written.
-            return ModelCard.FromMetadata(card.ToMetadata().ToDictionary());
-        }
-        catch (FormatException impossible)
-        {
-            throw new UneXt50Exception(ErrorKind.Usage, request.OutputPath, impossible.Message,
-                "correct the preprocessing options", impossible);
-        }
+        return card.AsReadBack(request.OutputPath);
     }
 }

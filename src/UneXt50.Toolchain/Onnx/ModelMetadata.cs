@@ -25,6 +25,21 @@ internal static class ModelMetadata
         }
     }
 
+    /// <summary>The card as a reader of the file will see it: what cannot be read back must not be written.</summary>
+    /// <exception cref="UneXt50Exception">It cannot be read back (Usage).</exception>
+    public static ModelCard AsReadBack(this ModelCard card, string outputPath)
+    {
+        try
+        {
+            return ModelCard.FromMetadata(card.ToMetadata().ToDictionary());
+        }
+        catch (FormatException impossible)
+        {
+            throw new UneXt50Exception(ErrorKind.Usage, outputPath, impossible.Message,
+                "correct the preprocessing options", impossible);
+        }
+    }
+
     /// <summary>Writes the card, replacing the entries of an earlier one and keeping all others.</summary>
     public static void SetCard(this ModelProto model, ModelCard card)
     {
