@@ -6,6 +6,10 @@ namespace UneXt50.Heads;
 /// </summary>
 internal sealed class LogisticMethod(TrainingSet set) : ITrainingMethod
 {
+    // Settings are told apart by log losses whose own uncertainty is far above what the coarser one leaves.
+    private const double TrialTolerance = 1e-4;
+    private const double FinalTolerance = 1e-6;
+
     private readonly Standardization _standardization = new([.. set.Photos.Select(photo => photo.Features)]);
     private RowSpace? _space;
 
@@ -27,7 +31,7 @@ internal sealed class LogisticMethod(TrainingSet set) : ITrainingMethod
         var results = new List<Matrix>();
         foreach (var strength in Settings)
         {
-            regression.Fit(strength);
+            regression.Fit(strength, TrialTolerance);
             var logits = new Matrix(heldOut.Length, set.Labels.Count);
             for (var i = 0; i < heldOut.Length; i++) regression.Logits(inputs[heldOut[i]], logits[i]);
             results.Add(logits);
@@ -50,7 +54,7 @@ internal sealed class LogisticMethod(TrainingSet set) : ITrainingMethod
     {
         var everything = Enumerable.Range(0, set.Photos.Count).ToArray();
         var regression = new SoftmaxRegression(Space.Coordinates, everything, set.Classes, set.Labels.Count);
-        regression.Fit(setting);
+        regression.Fit(setting, FinalTolerance);
 
         var (weights, bias) = (new float[set.Labels.Count][], new float[set.Labels.Count]);
         for (var k = 0; k < weights.Length; k++)

@@ -8,8 +8,6 @@ namespace UneXt50.Heads;
 /// </summary>
 internal sealed class SoftmaxRegression
 {
-    private const double Tolerance = 1e-5;
-
     private readonly Matrix _inputs;
     private readonly int[] _rows;
     private readonly int[] _classes;
@@ -39,10 +37,12 @@ internal sealed class SoftmaxRegression
     public Span<double> Weights(int k) => _weights.AsSpan(k * _inputs.Columns, _inputs.Columns);
 
     /// <summary>Finds the weights for a strength, starting from those of the last.</summary>
-    public void Fit(double strength)
+    /// <param name="strength">C.</param>
+    /// <param name="tolerance">The most that any part of the gradient may be at the end.</param>
+    public void Fit(double strength, double tolerance)
     {
         var penalty = 1 / (strength * _rows.Length);
-        Lbfgs.Minimize((weights, gradient) => Evaluate(weights, gradient, penalty), _weights, Tolerance);
+        Lbfgs.Minimize((weights, gradient) => Evaluate(weights, gradient, penalty), _weights, tolerance);
     }
 
     /// <summary>Writes the logits of an input.</summary>
