@@ -17,7 +17,7 @@ public static class HeadReportPage
         h1 { margin: 0; } h2 { margin: 2.2rem 0 .6rem; font-size: 1.15rem; }
         .sub { opacity: .7; margin: .2rem 0 1rem; } .big { font-size: 2.2rem; font-weight: 600; }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-        td, th { border: 1px solid var(--line); padding: .25rem .5rem; text-align: right; font-weight: normal; }
+        td, th { border: 1px solid var(--line); padding: .1rem .4rem; text-align: right; font-weight: normal; }
         th[scope=row], td.text { text-align: left; white-space: nowrap; } thead th { vertical-align: bottom; }
         thead th.class { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; padding: .5rem .25rem; }
         .warn { border-left: 4px solid #d90; padding: .1rem 1rem; } .photos { display: flex; flex-wrap: wrap; gap: 1rem; }
@@ -105,12 +105,14 @@ public static class HeadReportPage
 
     private static void AddConfusion(StringBuilder page, IReadOnlyList<string> labels, Assessment assessment)
     {
-        page.Append("<h2>What photos of each class were taken for</h2>\n<div class=\"scroll\"><table><thead><tr><th></th>");
+        page.Append("<h2>What photos of each class were taken for</h2>\n<div class=\"scroll\"><table><thead><tr>");
+        page.Append("<th></th><th>recall</th><th>photos</th>");
         foreach (var label in labels) page.Add($"<th class=\"class\" scope=\"col\">{label}</th>");
-        page.Append("<th>photos</th><th>recall</th></tr></thead><tbody>\n");
+        page.Append("</tr></thead><tbody>\n");
         foreach (var (row, (label, recall)) in assessment.Classes.Index())
         {
             page.Add($"<tr><th scope=\"row\">{label}</th>");
+            page.Add($"<td>{100 * recall.Share:F1}&nbsp;%</td><td>{recall.Total}</td>");
             foreach (var (column, count) in assessment.Confusion[row].Index())
             {
                 var share = recall.Total == 0 ? 0 : (double)count / recall.Total;
@@ -119,7 +121,7 @@ public static class HeadReportPage
                 else page.Add($"<td style=\"background:rgb(var(--{colour})/{0.15 + (0.7 * share):F2})\">{count}</td>");
             }
 
-            page.Add($"<td>{recall.Total}</td><td>{100 * recall.Share:F1} %</td></tr>\n");
+            page.Append("</tr>\n");
         }
 
         page.Append("</tbody></table></div>\n<p class=\"sub\">Rows: what the photo is. Columns: the answer.</p>\n");
