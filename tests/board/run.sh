@@ -16,19 +16,22 @@ sh /host/program.sh /tmp/program/unext50 /tmp/pictures /tmp/results
 cp -r /tmp/results /host
 JOB
 
-same_answers() {  # the same five classes in the same order, probabilities within 0.01
-  jq --null-input --exit-status --slurpfile here "$here/classes.jsonl" --slurpfile there "$there/classes.jsonl" '
-    def order: [.classes[].label];
+# same_answers FILE PATH: the same classes in the same order, probabilities within 0.01; PATH leads to them in a line.
+same_answers() {
+  jq --null-input --exit-status --slurpfile here "$here/$1" --slurpfile there "$there/$1" "
+    def classes: $2;"'
+    def order: [classes[].label];
     [range($here | length)] | map(
       {here: $here[.], there: $there[.]}
       | select((.here | order) != (.there | order)
-          or ([.here.classes, .there.classes] | transpose | any((.[0].probability - .[1].probability) | fabs > 0.01)))
+          or ([(.here | classes), (.there | classes)] | transpose | any((.[0].probability - .[1].probability) | fabs > 0.01)))
     ) | (length == 0 and ($here | length) > 0 and ($here | length) == ($there | length)) or error(tostring)'
 }
 
-LIMIT=900 "$repository/tests/board/board.sh" "$share" | sed -E 's/^((not )?ok) /\1 on the board: /' | tee "$scratch/report"
+LIMIT=1500 "$repository/tests/board/board.sh" "$share" | sed -E 's/^((not )?ok) /\1 on the board: /' | tee "$scratch/report"
 ! grep -q '^not ok' "$scratch/report" || failed_checks=1
 rm -rf "$there"
 mv "$share/results" "$there"
-check "the board's answers are this machine's" same_answers
+check "the board's answers are this machine's" same_answers classes.jsonl .classes
+check "what the board learned answers as what this machine learned" same_answers heads.jsonl '.heads[0].classes'
 check "the board's decoded and resized pictures are this machine's, byte for byte" cmp "$here/tensors.npy" "$there/tensors.npy"

@@ -1,8 +1,8 @@
 #!/bin/sh
 # program.sh PROGRAM PICTURES OUTPUT: what the published program must do on every processor, run by any POSIX shell (on
-# the board it is busybox's). PICTURES/photos are classified, PICTURES/formats only decoded; results stay in OUTPUT, for
-# comparison between processors. Prints `ok NAME` or `not ok NAME`; the program is started few times, it loads slowly on
-# an emulated board.
+# the board it is busybox's). PICTURES/photos are classified, PICTURES/formats only decoded, PICTURES/classes learned and
+# PICTURES/new told apart with them; results stay in OUTPUT, for comparison between processors. Prints `ok NAME` or
+# `not ok NAME`; the program is started few times, it loads slowly on an emulated board.
 program=$1 pictures=$2 output=$3
 mkdir -p "$output"
 cd "$output" || exit 1
@@ -48,6 +48,12 @@ feature_vectors() {
   "$program" features "$1" --out features.npy && [ -s features.npy ] && has "$1" features.index.csv
 }
 
+learn_classes() {
+  "$program" head train "$pictures/classes" --out learned.head.onnx --format json > report.json || return
+  "$program" classify "$pictures"/new/* --head learned.head.onnx --format jsonl --out heads.jsonl || return
+  has '"heads":' heads.jsonl
+}
+
 standard_input() { "$program" classify - --format jsonl < "$pictures/leaf.jpg" > stdin.jsonl && has label stdin.jsonl; }
 
 bad_inputs() {
@@ -76,6 +82,7 @@ check "it describes its model" model_info
 check "it decodes every format, with EXIF in JPEG, PNG and WebP" every_format
 check "it classifies photos" classify_photos
 check "it writes feature vectors" feature_vectors
+check "it learns classes, and tells them apart" learn_classes
 check "it reads a picture from standard input" standard_input
 check "it names each bad input, does the others and exits with 1" bad_inputs
 check "it exits with 2 on wrong usage" usage_error
