@@ -33,6 +33,7 @@ internal static class CommandLine
             FeaturesCommand.Create(),
             PreprocessCommand.Create(),
             CamerasCommand.Create(),
+            DoctorCommand.Create(),
             HeadCommand.Create(),
             ModelCommand.Create(),
         };

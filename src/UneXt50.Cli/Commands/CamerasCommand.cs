@@ -13,12 +13,18 @@ internal static class CamerasCommand
         var command = new DocumentedCommand(
             "cameras", "List the cameras and their formats, which one auto takes, and why others are not usable.")
         {
-            Examples = [("unext50 cameras", "what --camera can be given")],
+            Examples =
+            [
+                ("unext50 cameras", "what --camera can be given"),
+                ("unext50 cameras --json", "the same for a program"),
+            ],
         };
+        var format = new ReportFormat();
+        format.AddTo(command);
         command.SetAction(parsed =>
         {
             var cameras = CameraList.Find();
-            parsed.InvocationConfiguration.Output.Write(Text(cameras));
+            HeadRun.Print(format.IsJson(parsed) ? CameraList.ToJson(cameras) + "\n" : Text(cameras));
             return cameras.Any(camera => camera.Problem is null) ? ExitCodes.Done : ExitCodes.Camera;
         });
         return command;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using UneXt50.Inference;
 
 namespace UneXt50.Machine;
@@ -23,8 +24,9 @@ public sealed record MachineFacts
     /// <summary>Version of the GNU C library: "2.36"; null where it is another one.</summary>
     public string? Glibc { get; init; }
 
-    /// <summary>Version of the onnxruntime library in use.</summary>
-    public string OnnxRuntime { get; init; } = "";
+    /// <summary>Version of the onnxruntime library in use; null where it cannot be loaded.</summary>
+    [JsonPropertyName("onnxruntime")]
+    public string? OnnxRuntime { get; init; }
 
     /// <summary>Reads them.</summary>
     public static MachineFacts Read() => Read(new SystemFiles());
@@ -37,8 +39,20 @@ public sealed record MachineFacts
         Processor = Processor.Read(files),
         UsableCores = Environment.ProcessorCount,
         Glibc = GnuLibc.Version(),
-        OnnxRuntime = NativeRuntime.Version,
+        OnnxRuntime = RuntimeVersion(),
     };
+
+    private static string? RuntimeVersion()
+    {
+        try
+        {
+            return NativeRuntime.Version;
+        }
+        catch (Exception failure) when (failure is DllNotFoundException or TypeInitializationException)
+        {
+            return null;
+        }
+    }
 
     private static string? PrettyName(string? release)
     {

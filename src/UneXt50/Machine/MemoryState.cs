@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace UneXt50.Machine;
 
@@ -6,7 +7,10 @@ namespace UneXt50.Machine;
 /// <param name="Total">What the kernel has to give.</param>
 /// <param name="Available">What new programs can have without swapping.</param>
 /// <param name="Limit">What the container's or service's group of processes may have; null without a limit.</param>
-public sealed record MemoryState(long Total, long Available, long? Limit)
+public sealed record MemoryState(
+    [property: JsonPropertyName("total_bytes")] long Total,
+    [property: JsonPropertyName("available_bytes")] long Available,
+    [property: JsonPropertyName("limit_bytes")] long? Limit)
 {
     internal static MemoryState? Read(SystemFiles files)
     {

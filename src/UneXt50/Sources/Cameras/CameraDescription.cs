@@ -7,10 +7,12 @@ namespace UneXt50.Sources.Cameras;
 /// <param name="Problem">Why it cannot be read; null when it can.</param>
 /// <param name="Remedy">What to do about that.</param>
 /// <param name="IsAuto">Whether it is the one that <c>auto</c> takes.</param>
+/// <param name="IsForbidden">Whether this user may not open it.</param>
 public sealed record CameraDescription(
     string Spec,
     string Name,
     IReadOnlyList<CameraFormat> Formats,
     string? Problem = null,
     string? Remedy = null,
-    bool IsAuto = false);
+    bool IsAuto = false,
+    bool IsForbidden = false);

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using UneXt50.Results;
 using UneXt50.Sources.Cameras.Processes;
 using UneXt50.Sources.Cameras.V4l2;
 
@@ -16,6 +19,18 @@ public static class CameraList
         return [.. cameras.Select(camera => camera.Spec == auto ? camera with { IsAuto = true } : camera)];
     }
 
+    /// <summary>Cameras as one JSON object over several lines: <c>schema_version</c> and <c>cameras</c>.</summary>
+    public static string ToJson(IReadOnlyList<CameraDescription> cameras)
+    {
+        var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, ResultsJson.Document))
+        {
+            JsonSerializer.Serialize(json, new CameraListing(1, cameras), CamerasJson.Default.CameraListing);
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
     /// <summary>
     /// What <c>auto</c> stands for: the first node that can be read; where a CSI camera comes first, the program that
     /// reads it.
@@ -32,7 +47,7 @@ public static class CameraList
         }
 
         // A camera that may not be opened is more likely the one meant than a node that is none.
-        var best = nodes.FirstOrDefault(node => node.IsForbidden) ?? nodes[0];
+        var best = nodes.FirstOrDefault(node => node.Description.IsForbidden) ?? nodes[0];
         throw CameraError.Make(best.Description.Spec, best.Description.Problem!, best.Description.Remedy!);
     }
 

@@ -25,8 +25,8 @@ internal static class V4l2Discovery
         catch (UneXt50Exception error)
         {
             // The kernel says what it is to those who may not open it, too.
-            return new V4l2Node(
-                new CameraDescription(path, SystemName(number), [], error.Problem, error.Remedy), IsForbidden: true);
+            return new V4l2Node(new CameraDescription(
+                path, SystemName(number), [], error.Problem, error.Remedy, IsForbidden: true));
         }
 
         using (device) return Describe(device);

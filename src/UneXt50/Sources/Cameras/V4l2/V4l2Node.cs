@@ -4,6 +4,4 @@ namespace UneXt50.Sources.Cameras.V4l2;
 /// <param name="Description">What was found.</param>
 /// <param name="IsCsi">Whether it is a CSI camera, which another program has to read.</param>
 /// <param name="IsTegra">Whether that is a Jetson's.</param>
-/// <param name="IsForbidden">Whether this user may not open it.</param>
-internal sealed record V4l2Node(
-    CameraDescription Description, bool IsCsi = false, bool IsTegra = false, bool IsForbidden = false);
+internal sealed record V4l2Node(CameraDescription Description, bool IsCsi = false, bool IsTegra = false);

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using UneXt50.Diagnosis;
+using UneXt50.Results;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>unext50 doctor</c>: whether this machine is fit for the work.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var model = new Option<string?>("--model", "-m") { Description = "The model file", HelpName = "file" };
+        var format = new ReportFormat();
+        var command = new DocumentedCommand(
+            "doctor", "Check the machine, the model and the cameras, and say what to do about what is wrong.")
+        {
+            Examples =
+            [
+                ("unext50 doctor", "everything that was looked at"),
+                ("unext50 doctor --json", "the same for a program, with all numbers"),
+            ],
+        };
+        command.Add(model);
+        format.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var report = HealthReport.Of(() => ModelPaths.Find(parsed.GetValue(model)), ModelPaths.Cache());
+            HeadRun.Print(format.IsJson(parsed) ? report.ToJson() + "\n" : Text(report));
+            return report.Healthy ? ExitCodes.Done : ExitCodes.Unfit;
+        });
+        return command;
+    }
+
+    private static string Text(HealthReport report)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        foreach (var check in report.Checks)
+        {
+            text.WriteLine($"{Word(check.State),-9}{check.Name,-14}{TerminalText.Escape(check.Finding)}");
+            if (check.Remedy is { } remedy) text.WriteLine($"{"",-23}{TerminalText.Escape(remedy)}");
+        }
+
+        text.WriteLine(report.Healthy
+            ? "Nothing is in the way." : "What is marked as a problem has to be put right first.");
+        return text.ToString();
+    }
+
+    private static string Word(CheckState state) => state switch
+    {
+        CheckState.Ok => "ok",
+        CheckState.Warning => "warning",
+        _ => "problem",
+    };
+}
