@@ -70,6 +70,7 @@ internal sealed class CameraOptions(bool isDefault)
 
     public void AddTo(Command command)
     {
+        _camera.CompletionSources.Add("auto", "rpicam", "gst:csi", "/dev/video0");
         foreach (var option in All()) command.Add(option);
     }
 

@@ -17,6 +17,7 @@ internal static class ChoiceOption
             Arity = ArgumentArity.ExactlyOne,
             CustomParser = result => Parse(result, name, choices),
         };
+        option.CompletionSources.Clear(); // of the names that an enumeration has in C#
         option.CompletionSources.Add([.. words]);
         return option;
     }

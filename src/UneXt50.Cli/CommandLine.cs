@@ -36,6 +36,9 @@ internal static class CommandLine
             DoctorCommand.Create(),
             HeadCommand.Create(),
             ModelCommand.Create(),
+            CompletionsCommand.Create(),
+            ManualCommand.Create(),
+            SuggestCommand.Create(),
         };
         // Directives would make an input called "[a].jpg" special.
         root.Directives.Clear();

@@ -16,6 +16,13 @@ internal sealed class HelpPage(HelpAction generated) : SynchronousCommandLineAct
         ("unext50 model info", "what the model knows, and under which licence"),
     ];
 
+    /// <summary>The environment variables that users set, and what they do.</summary>
+    public static readonly IReadOnlyList<(string Name, string Meaning)> Variables =
+    [
+        (ModelPaths.Variable, "the model file to use"),
+        ("NO_COLOR", "no colour, if it is set to anything"),
+    ];
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
@@ -50,7 +57,6 @@ internal sealed class HelpPage(HelpAction generated) : SynchronousCommandLineAct
         foreach (var path in ModelPaths.Candidates()) output.WriteLine($"  {path}");
         output.WriteLine();
         output.WriteLine("Environment:");
-        output.WriteLine($"  {ModelPaths.Variable}   the model file to use");
-        output.WriteLine("  NO_COLOR        no colour, if it is set to anything");
+        foreach (var (name, meaning) in Variables) output.WriteLine($"  {name,-16}{meaning}");
     }
 }

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace UneXt50.Cli.Documentation;
+
+/// <summary>What of a command is shown to people.</summary>
+internal static class CommandTree
+{
+    /// <summary>The commands below this one, in the order of the help.</summary>
+    public static IEnumerable<Command> VisibleCommands(this Command command) =>
+        command.Subcommands.Where(sub => !sub.Hidden);
+
+    /// <summary>Its options, and those of the commands above it that hold here too.</summary>
+    public static IEnumerable<Option> VisibleOptions(this Command command) =>
+        command.Options.Concat(command.Above().SelectMany(above => above.Options).Where(option => option.Recursive))
+            .Where(option => !option.Hidden);
+
+    /// <summary>"unext50 model info".</summary>
+    public static string FullName(this Command command) =>
+        string.Join(' ', command.Above().Prepend(command).Reverse().Select(one => one is RootCommand ? "unext50" : one.Name));
+
+    /// <summary>The option's names as people type them here: neither <c>-?</c> nor <c>/h</c>.</summary>
+    public static IEnumerable<string> Names(this Option option) =>
+        option.Aliases.Append(option.Name).Where(name => name[0] == '-' && name != "-?").OrderBy(name => name.Length);
+
+    /// <summary>Whether a word after it belongs to it.</summary>
+    public static bool TakesValue(this Option option) =>
+        option.ValueType != typeof(bool) && option.Arity.MaximumNumberOfValues > 0;
+
+    private static IEnumerable<Command> Above(this Command command)
+    {
+        for (var above = Parent(command); above is not null; above = Parent(above)) yield return above;
+    }
+
+    private static Command? Parent(Command command) => command.Parents.OfType<Command>().FirstOrDefault();
+}
