@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using UneXt50.Service;
 using UneXt50.Sources;
 using UneXt50.Sources.Cameras;
 
@@ -95,9 +96,19 @@ internal sealed class CameraOptions(bool isDefault)
         foreach (var option in given) result.AddError($"{option.Name} is about a camera: give --camera too.");
     }
 
-    /// <summary>Opens the camera; outages are told on standard error.</summary>
+    /// <summary>How the camera is read; outages are told on standard error.</summary>
+    public CameraFeedOptions Feed(ParseResult parsed, Pulse pulse) => new()
+    {
+        Reconnect = !parsed.GetValue(_noReconnect),
+        Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+        Lost = failure => Messages.Note($"{failure.Message}; trying again until it works"),
+        Restored = restored => Messages.Note($"{restored.Name}: back, {restored.Mode}"),
+        Pulse = pulse,
+    };
+
+    /// <summary>Opens the camera.</summary>
     /// <exception cref="UneXt50Exception">It cannot be opened.</exception>
-    public CameraFeed OpenFeed(ParseResult parsed)
+    public CameraFeed OpenFeed(ParseResult parsed, CameraFeedOptions options)
     {
         var size = parsed.GetValue(_size);
         var request = new CameraRequest
@@ -106,24 +117,19 @@ internal sealed class CameraOptions(bool isDefault)
             Height = size?.Height,
             Rate = parsed.GetValue(_rate) is > 0 and var rate ? rate : null,
             Format = parsed.GetValue(_format),
-            Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+            Timeout = options.Timeout,
         };
         var camera = parsed.GetValue(_camera) ?? CameraSpec.Auto;
-        return CameraFeed.Open(() => camera.Open(request), new CameraFeedOptions
-        {
-            Reconnect = !parsed.GetValue(_noReconnect),
-            Timeout = request.Timeout,
-            Lost = failure => Messages.Note($"{failure.Message}; trying again until it works"),
-            Restored = restored => Messages.Note($"{restored.Name}: back, {restored.Mode}"),
-        });
+        return CameraFeed.Open(() => camera.Open(request), options);
     }
 
     /// <summary>Takes the lines that start captures and show what is seen.</summary>
     /// <exception cref="UneXt50Exception">One cannot be had.</exception>
     public GpioLines OpenLines(ParseResult parsed, IReadOnlyList<string> labels) => _gpio.Open(parsed, labels);
 
-    public CameraPipelineOptions Pipeline(ParseResult parsed, GpioLines lines) => new()
+    public CameraPipelineOptions Pipeline(ParseResult parsed, GpioLines lines, Pulse pulse) => new()
     {
+        Pulse = pulse,
         Count = parsed.GetValue(_count) is > 0 and var count ? count : null,
         Duration = parsed.GetValue(_duration) is > 0 and var duration ? TimeSpan.FromSeconds(duration) : null,
         Interval = TimeSpan.FromSeconds(parsed.GetValue(_interval)),

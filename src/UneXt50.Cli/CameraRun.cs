@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UneXt50.Results;
+using UneXt50.Service;
 
 namespace UneXt50.Cli;
 
@@ -22,18 +23,23 @@ internal static class CameraRun
         using var heads = HeadSet.Load(selection, parsed, model);
         using var writer = open(model);
         using var lines = camera.OpenLines(parsed, heads.Labels ?? model.Card.Labels);
-        using var feed = camera.OpenFeed(parsed);
+        var pulse = new Pulse();
+        var reading = camera.Feed(parsed, pulse);
+        using var service = ServiceReport.Start(pulse, reading.LongestSilence);
+        using var stopping = interruption.Token.Register(() => service?.Stop());
+        using var feed = camera.OpenFeed(parsed, reading);
         if (!options.Trunk.Quiet(parsed)) Messages.Note($"{feed.Name}: {feed.Mode}");
         var recorder = new LatencyRecorder();
         UneXt50Exception? failure = null;
         try
         {
             var pipeline = new CameraPipeline(
-                model, feed, camera.Pipeline(parsed, lines) with { Heads = heads.Models });
+                model, feed, camera.Pipeline(parsed, lines, pulse) with { Heads = heads.Models });
             foreach (var outcome in pipeline.Run(interruption.Token))
             {
                 recorder.Record(outcome);
                 writer.Write(outcome);
+                service?.Say($"{outcome.Input}: {outcome.Prediction?.BestLabel ?? outcome.Error?.Problem ?? "features"}");
                 if (outcome.Error is { } error) Messages.Error(error);
             }
         }

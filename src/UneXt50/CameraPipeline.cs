@@ -49,12 +49,14 @@ public sealed class CameraPipeline
 
     private bool TryCapture(ref long due, CancellationToken end, out Frame frame)
     {
+        _options.Pulse?.Waits();
         try
         {
             _options.Trigger?.Invoke(end);
             var waits = _options.Interval > TimeSpan.Zero;
             if (waits) WaitUntil(ref due, end);
             frame = _feed.Next(afterNow: waits || _options.Trigger is not null, end);
+            _options.Pulse?.Works();
             return true;
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)

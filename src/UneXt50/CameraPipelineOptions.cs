@@ -1,4 +1,5 @@
 using UneXt50.Heads;
+using UneXt50.Service;
 
 namespace UneXt50;
 
@@ -28,6 +29,9 @@ public sealed record CameraPipelineOptions
 
     /// <summary>Waits for what starts a capture; null captures at the pace of <see cref="Interval"/>.</summary>
     public Action<CancellationToken>? Trigger { get; init; }
+
+    /// <summary>Is given a sign of life when a frame is taken, and when the next one is waited for.</summary>
+    public Pulse? Pulse { get; init; }
 
     /// <summary>Told the held class after every frame, reported or not; null while none is held.</summary>
     public Action<string?>? Held { get; init; }

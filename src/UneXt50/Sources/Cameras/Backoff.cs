@@ -5,8 +5,10 @@ namespace UneXt50.Sources.Cameras;
 /// </summary>
 internal sealed class Backoff
 {
+    /// <summary>No pause is longer.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private TimeSpan _next = First;
 

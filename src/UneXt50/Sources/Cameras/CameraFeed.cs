@@ -101,6 +101,7 @@ public sealed class CameraFeed : IDisposable
             {
                 try
                 {
+                    _options.Pulse?.Camera();
                     camera ??= _open();
                     ReadFrames(camera, backoff);
                 }
@@ -109,6 +110,7 @@ public sealed class CameraFeed : IDisposable
                     camera?.Dispose();
                     camera = null;
                     Tell(failure);
+                    _options.Pulse?.Camera();
                     _stop.Token.WaitHandle.WaitOne(backoff.Next());
                     _stop.Token.ThrowIfCancellationRequested();
                 }
@@ -147,6 +149,7 @@ public sealed class CameraFeed : IDisposable
 
             lastWhole = Stopwatch.GetTimestamp();
             _newest.Publish();
+            _options.Pulse?.Frame();
             backoff.Reset();
             if (_told is null) continue;
             _told = null;

@@ -1,3 +1,5 @@
+using UneXt50.Service;
+
 namespace UneXt50.Sources.Cameras;
 
 /// <summary>What a <see cref="CameraFeed"/> does when its camera fails.</summary>
@@ -8,6 +10,12 @@ public sealed record CameraFeedOptions
 
     /// <summary>How long only damaged frames may come before that counts as a failure.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Is given a sign of life with every frame, and with every attempt to open the camera again.</summary>
+    public Pulse? Pulse { get; init; }
+
+    /// <summary>How long such signs may be missing while all is well: a stalled camera, then the longest pause.</summary>
+    public TimeSpan LongestSilence => Timeout + Backoff.Longest;
 
     /// <summary>Told once for each outage and reason, on the feed's own thread.</summary>
     public Action<UneXt50Exception>? Lost { get; init; }
