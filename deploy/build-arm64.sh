@@ -15,9 +15,9 @@ esac
 
 oldest_glibc=2.31      # Debian 11, Ubuntu 20.04
 oldest_glibcxx=3.4.28  # their libstdc++, which onnxruntime and SkiaSharp need
-# MB without the model, on the board. The aim is 46 and 19; learning, cameras and fetching brought it to 49.0 and 20.5.
-folder_limit=49.2
-archive_limit=20.6
+# MB without the model, on the board. The aim is 46 and 19; learning, cameras, fetching and doctor brought it to 49.5 and 20.7.
+folder_limit=49.7
+archive_limit=20.8
 
 fail() { echo "build-arm64.sh: $*" >&2; exit 1; }
 
