@@ -50,7 +50,8 @@ internal sealed class HelpPage(HelpAction generated) : SynchronousCommandLineAct
         foreach (var path in ModelPaths.Candidates()) output.WriteLine($"  {path}");
         output.WriteLine();
         output.WriteLine("Environment:");
-        output.WriteLine($"  {ModelPaths.Variable}   the model file to use");
-        output.WriteLine("  NO_COLOR        no colour, if it is set to anything");
+        output.WriteLine($"  {ModelPaths.Variable}     the model file to use");
+        output.WriteLine($"  {ModelPaths.NoCacheVariable}  as --no-cache, if it is set to anything");
+        output.WriteLine("  NO_COLOR          no colour, if it is set to anything");
     }
 }
