@@ -52,7 +52,7 @@ internal static class ModelPaths
         // systemd gives a service a folder of its own, or several.
         if (Setting("CACHE_DIRECTORY") is { } service) return service.Split(':')[0];
         if (Setting("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache)) return Path.Join(cache, "unext50");
-        return Setting("HOME") is { } home ? Path.Join(home, ".cache/unext50") : null;
+        return Setting("HOME") is { } home && Directory.Exists(home) ? Path.Join(home, ".cache/unext50") : null;
     }
 
     private static string? Setting(string variable) =>

@@ -53,10 +53,9 @@ internal sealed partial class CacheFolder
     /// <summary>Stores an entry, whole or not at all; the folder is made when it is missing.</summary>
     public void Write(string name, ReadOnlySpan<byte> content)
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (!Prepare()) return;
         try
         {
-            Directory.CreateDirectory(_path, OwnerOnly);
             using var file = OutputFile.Create(Path.Join(_path, name));
             file.Write(Header(content));
             file.Write(content);
@@ -86,15 +85,18 @@ internal sealed partial class CacheFolder
         }
     }
 
-    /// <summary>Whether an entry could be stored.</summary>
-    public bool IsWritable
+    /// <summary>Makes the folder when it is missing, and tells whether entries can be stored in it.</summary>
+    public bool Prepare()
     {
-        get
+        if (OperatingSystem.IsWindows()) return false;
+        try
         {
-            var existing = _path;
-            while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { Length: > 0 } parent)
-                existing = parent;
-            return Access(existing, WriteAndSearch) == 0;
+            Directory.CreateDirectory(_path, OwnerOnly);
+            return Access(_path, WriteAndSearch) == 0;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

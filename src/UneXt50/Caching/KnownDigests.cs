@@ -28,7 +28,7 @@ internal sealed class KnownDigests(CacheFolder? folder)
         if (lines.Find(line => line.EndsWith(identity, StringComparison.Ordinal)) is { } known)
             return known[..Sha256Digest.HexLength];
 
-        if (!IsSettled(before) || !folder.IsWritable) return null;
+        if (!IsSettled(before) || !folder.Prepare()) return null;
         var digest = Sha256Digest.OfFile(path);
         if (FileStatus.Read(path) != before) return null;
         var kept = lines.TakeLast(Kept - 1).Append(digest + identity);

@@ -8,6 +8,8 @@ namespace UneXt50.Inference;
 /// </summary>
 internal static class NetworkLoading
 {
+    private const long SmallestInParts = 1 << 20; // a small file is loaded at once
+
     /// <summary>A session on the model file at <paramref name="path"/>.</summary>
     /// <exception cref="OnnxRuntimeException">onnxruntime refuses it.</exception>
     public static InferenceSession Open(string path, ModelOptions options)
@@ -23,7 +25,7 @@ internal static class NetworkLoading
         {
             // onnxruntime maps no weights from outside the model's folder, as a link may lead.
             var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
-            var before = FileStatus.Read(file);
+            if (FileStatus.Read(file) is not { Size: >= SmallestInParts } before) return null;
             var cache = GraphCache.Find(options.CacheFolder, file);
             var session = Stored(cache, file, options) ?? Optimized(cache, file, options);
             // A file that was replaced meanwhile may have given one model's graph and another's weights.
