@@ -20,6 +20,7 @@ internal sealed class HelpPage(HelpAction generated) : SynchronousCommandLineAct
     public static readonly IReadOnlyList<(string Name, string Meaning)> Variables =
     [
         (ModelPaths.Variable, "the model file to use"),
+        (ModelPaths.NoCacheVariable, "as --no-cache, if it is set to anything"),
         ("NO_COLOR", "no colour, if it is set to anything"),
     ];
 
@@ -57,6 +58,6 @@ internal sealed class HelpPage(HelpAction generated) : SynchronousCommandLineAct
         foreach (var path in ModelPaths.Candidates()) output.WriteLine($"  {path}");
         output.WriteLine();
         output.WriteLine("Environment:");
-        foreach (var (name, meaning) in Variables) output.WriteLine($"  {name,-16}{meaning}");
+        foreach (var (name, meaning) in Variables) output.WriteLine($"  {name,-18}{meaning}");
     }
 }

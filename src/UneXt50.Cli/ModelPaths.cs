@@ -5,6 +5,7 @@ internal static class ModelPaths
 {
     public const string DefaultName = "unext50-leaf33-int8.onnx";
     public const string Variable = "UNEXT50_MODEL";
+    public const string NoCacheVariable = "UNEXT50_NO_CACHE";
 
     /// <summary>The model named by the option or by the variable, or the first default model there is.</summary>
     /// <exception cref="UneXt50Exception">None is named and none found; the message says where it looked.</exception>
@@ -36,11 +37,22 @@ internal static class ModelPaths
             .Append(Path.Join(AppContext.BaseDirectory, "models", DefaultName));
     }
 
-    /// <summary>Where fetched checkpoints are kept: the cache of the XDG base directories.</summary>
-    public static string Cache()
+    /// <summary>Where fetched checkpoints are kept: the cache of the service or of the XDG base directories.</summary>
+    public static string Cache() => CacheHome() ?? Path.Join(Path.GetTempPath(), ".cache/unext50");
+
+    /// <summary>
+    /// Where graphs optimized for this machine are kept, in a folder of their own; null where none is wanted, or nobody has
+    /// a home.
+    /// </summary>
+    public static string? GraphCache() =>
+        Setting(NoCacheVariable) is null && CacheHome() is { } cache ? Path.Join(cache, "graphs") : null;
+
+    private static string? CacheHome()
     {
-        var home = Path.Join(Setting("HOME") ?? Path.GetTempPath(), ".cache");
-        return Path.Join(Setting("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache) ? cache : home, "unext50");
+        // systemd gives a service a folder of its own, or several.
+        if (Setting("CACHE_DIRECTORY") is { } service) return service.Split(':')[0];
+        if (Setting("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache)) return Path.Join(cache, "unext50");
+        return Setting("HOME") is { } home && Directory.Exists(home) ? Path.Join(home, ".cache/unext50") : null;
     }
 
     private static string? Setting(string variable) =>

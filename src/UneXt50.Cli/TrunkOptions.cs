@@ -22,16 +22,33 @@ internal sealed class TrunkOptions
         Description = "Decode large JPEGs at full size too, not scaled: Python's pixels, and slower",
     };
 
+    private readonly Option<bool> _lowMemory = new("--low-memory")
+    {
+        Description = "Run in less memory, for boards with 512 MB: an inference takes about twice as long",
+    };
+
+    private readonly Option<bool> _noCache = new("--no-cache")
+    {
+        Description = "Neither use nor make the stored graph that lets later runs start sooner",
+    };
+
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress bar" };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _model, _threads, _batch, _exact, _quiet }) command.Add(option);
+        var options = new Option[] { _model, _threads, _batch, _exact, _lowMemory, _noCache, _quiet };
+        foreach (var option in options) command.Add(option);
     }
 
     public UneXt50Model LoadModel(ParseResult parsed) => UneXt50Model.Load(
         ModelPaths.Find(parsed.GetValue(_model)),
-        new ModelOptions { Threads = parsed.GetValue(_threads), Exact = Exact(parsed) });
+        new ModelOptions
+        {
+            Threads = parsed.GetValue(_threads),
+            Exact = Exact(parsed),
+            LowMemory = parsed.GetValue(_lowMemory),
+            CacheFolder = parsed.GetValue(_noCache) ? null : ModelPaths.GraphCache(),
+        });
 
     public PipelineOptions Pipeline(ParseResult parsed) => new() { Batch = parsed.GetValue(_batch) };
 

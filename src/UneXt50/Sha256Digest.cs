@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Numerics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace UneXt50;
 
@@ -9,7 +9,8 @@ namespace UneXt50;
 /// </summary>
 public static class Sha256Digest
 {
-    private const int BlockSize = 64;
+    internal const int HexLength = 64;
+    internal const int BlockSize = 64;
 
     /// <summary>The digest of the file at <paramref name="path"/>, 64 lower-case hex digits.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -23,10 +24,8 @@ public static class Sha256Digest
     public static string Of(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Span<uint> state =
-        [
-            0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-        ];
+        Span<uint> state = stackalloc uint[8];
+        InitialState.CopyTo(state);
         var buffer = new byte[1 << 16];
         long total = 0;
         int filled;
@@ -36,17 +35,29 @@ public static class Sha256Digest
             Absorb(state, buffer);
         }
 
-        total += filled;
-        var whole = filled / BlockSize * BlockSize;
-        Absorb(state, buffer.AsSpan(0, whole));
+        return Finish(state, buffer.AsSpan(0, filled), total + filled);
+    }
+
+    /// <summary>The digest of <paramref name="bytes"/>, 64 lower-case hex digits.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes)
+    {
+        Span<uint> state = stackalloc uint[8];
+        InitialState.CopyTo(state);
+        return Finish(state, bytes, bytes.Length);
+    }
+
+    private static string Finish(Span<uint> state, ReadOnlySpan<byte> rest, long total)
+    {
+        var whole = rest.Length / BlockSize * BlockSize;
+        Absorb(state, rest[..whole]);
+        rest = rest[whole..];
 
         // The padding: one bit, zeros, and the length in bits, in one block or two.
         Span<byte> tail = stackalloc byte[2 * BlockSize];
         tail.Clear();
-        var rest = filled - whole;
-        buffer.AsSpan(whole, rest).CopyTo(tail);
-        tail[rest] = 0x80;
-        tail = tail[..(rest < BlockSize - 8 ? BlockSize : 2 * BlockSize)];
+        rest.CopyTo(tail);
+        tail[rest.Length] = 0x80;
+        tail = tail[..(rest.Length < BlockSize - 8 ? BlockSize : 2 * BlockSize)];
         BinaryPrimitives.WriteInt64BigEndian(tail[^8..], total * 8);
         Absorb(state, tail);
 
@@ -57,41 +68,18 @@ public static class Sha256Digest
 
     private static void Absorb(Span<uint> state, ReadOnlySpan<byte> blocks)
     {
-        Span<uint> w = stackalloc uint[64];
-        for (; blocks.Length > 0; blocks = blocks[BlockSize..])
-        {
-            for (var i = 0; i < 16; i++) w[i] = BinaryPrimitives.ReadUInt32BigEndian(blocks[(4 * i)..]);
-            for (var i = 16; i < 64; i++)
-            {
-                var s0 = BitOperations.RotateRight(w[i - 15], 7) ^ BitOperations.RotateRight(w[i - 15], 18) ^ (w[i - 15] >> 3);
-                var s1 = BitOperations.RotateRight(w[i - 2], 17) ^ BitOperations.RotateRight(w[i - 2], 19) ^ (w[i - 2] >> 10);
-                w[i] = w[i - 16] + s0 + w[i - 7] + s1;
-            }
-
-            uint a = state[0], b = state[1], c = state[2], d = state[3];
-            uint e = state[4], f = state[5], g = state[6], h = state[7];
-            for (var i = 0; i < 64; i++)
-            {
-                var s1 = BitOperations.RotateRight(e, 6) ^ BitOperations.RotateRight(e, 11) ^ BitOperations.RotateRight(e, 25);
-                var t1 = h + s1 + ((e & f) ^ (~e & g)) + RoundConstants[i] + w[i];
-                var s0 = BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22);
-                var t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
-                (h, g, f, e, d, c, b, a) = (g, f, e, d + t1, c, b, a, t1 + t2);
-            }
-
-            state[0] += a;
-            state[1] += b;
-            state[2] += c;
-            state[3] += d;
-            state[4] += e;
-            state[5] += f;
-            state[6] += g;
-            state[7] += h;
-        }
+        if (Sha256.IsSupported) Sha256Arm.Absorb(state, blocks);
+        else Sha256Portable.Absorb(state, blocks);
     }
 
+    /// <summary>The first 32 bits of the fractional parts of the square roots of the first 8 primes.</summary>
+    private static ReadOnlySpan<uint> InitialState =>
+    [
+        0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+    ];
+
     /// <summary>The first 32 bits of the fractional parts of the cube roots of the first 64 primes.</summary>
-    private static ReadOnlySpan<uint> RoundConstants =>
+    internal static ReadOnlySpan<uint> RoundConstants =>
     [
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
         0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,

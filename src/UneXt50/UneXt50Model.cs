@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
+using UneXt50.Caching;
 using UneXt50.Imaging;
 using UneXt50.Inference;
 using UneXt50.Results;
@@ -26,13 +27,14 @@ public sealed class UneXt50Model : IDisposable
         _preprocessor = new Preprocessor(session.Card.Preprocess);
         _shortSideHint = options.Exact ? 0 : session.Card.Preprocess.ResizeShortSide;
         _single = new Lazy<TrunkBatch>(() => session.NewBatch(1));
-        _sha256 = new Lazy<string>(() => Sha256Digest.OfFile(session.Path));
+        _sha256 = new Lazy<string>(
+            () => new KnownDigests(CacheFolder.Open(options.CacheFolder)).Of(session.Path));
     }
 
     /// <summary>The file it was loaded from.</summary>
     public string Path => Session.Path;
 
-    /// <summary>SHA-256 of the file, lower-case hex; read from the disk the first time.</summary>
+    /// <summary>SHA-256 of the file, lower-case hex; computed from it the first time, unless the cache knows it.</summary>
     public string Sha256 => _sha256.Value;
 
     /// <summary>What the file says of itself: labels, input, provenance.</summary>
@@ -54,14 +56,14 @@ public sealed class UneXt50Model : IDisposable
 
     /// <summary>Loads a model file.</summary>
     /// <param name="path">An ONNX file with outputs <c>features</c> and, if it has a head, <c>logits</c>, and our metadata.</param>
-    /// <param name="options">Threads and exactness.</param>
+    /// <param name="options">Threads, exactness, memory, cache.</param>
     /// <exception cref="UneXt50Exception">It is missing, damaged, or not such a model.</exception>
     public static UneXt50Model Load(string path, ModelOptions? options = null)
     {
         options ??= new ModelOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         var start = Stopwatch.GetTimestamp();
-        var session = TrunkSession.Open(path, options.Threads);
+        var session = TrunkSession.Open(path, options);
         return new UneXt50Model(session, options, Stopwatch.GetElapsedTime(start));
     }
 

@@ -25,6 +25,7 @@ public class Sha256DigestTests
             var bytes = new byte[length];
             new Random(length).NextBytes(bytes);
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), Sha256Digest.Of(new MemoryStream(bytes)));
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), Sha256Digest.Of(bytes));
         }
     }
 }

@@ -16,7 +16,8 @@ public static partial class NativeRuntime
 
     /// <summary>Session options of our own choosing; the caller disposes them.</summary>
     /// <param name="threads">Threads of one run; 0 means one for each core.</param>
-    internal static SessionOptions NewSessionOptions(int threads)
+    /// <param name="lowMemory">Whether to save memory at the cost of time.</param>
+    internal static SessionOptions NewSessionOptions(int threads, bool lowMemory = false)
     {
         EnsureStarted();
         var options = new SessionOptions
@@ -29,6 +30,14 @@ public static partial class NativeRuntime
         };
         // Waiting threads sleep: a spinning one burns a core between two camera frames.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        // Arranging the weights for speed is most of loading.
+        options.AddSessionConfigEntry("session.prepack.enable_parallel", "1");
+        if (lowMemory)
+        {
+            options.AddSessionConfigEntry("session.disable_prepacking", "1");
+            options.EnableCpuMemArena = false;
+        }
+
         return options;
     }
 

@@ -42,7 +42,7 @@ internal sealed class TrunkSession : IDisposable
     public InferenceSession Session { get; }
 
     /// <exception cref="UneXt50Exception">The file is missing, damaged, or not a network of this shape.</exception>
-    public static TrunkSession Open(string path, int threads)
+    public static TrunkSession Open(string path, ModelOptions options)
     {
         var file = new FileInfo(path);
         if (Directory.Exists(path)) throw Refused(path, "it is a folder", "name the .onnx file in it");
@@ -55,8 +55,7 @@ internal sealed class TrunkSession : IDisposable
         InferenceSession? session = null;
         try
         {
-            using var options = NativeRuntime.NewSessionOptions(threads);
-            session = new InferenceSession(path, options);
+            session = NetworkLoading.Open(path, options);
             return new TrunkSession(path, session);
         }
         catch (OnnxRuntimeException e)

@@ -1,0 +1,55 @@
+namespace UneXt50.Inference;
+
+/// <summary>One field of a serialized protobuf message: where it lies, without a copy of what is in it.</summary>
+/// <param name="Number">Its number in the message's definition.</param>
+/// <param name="Start">Where its tag begins.</param>
+/// <param name="Value">Where its value begins: after the length, if it has one.</param>
+/// <param name="End">Where the next field begins.</param>
+/// <param name="HasLength">Whether it is a message, a string or bytes.</param>
+internal readonly record struct ProtobufField(int Number, int Start, int Value, int End, bool HasLength)
+{
+    /// <summary>The fields of the message that fills <paramref name="bytes"/> from one position to another.</summary>
+    /// <exception cref="FormatException">It is no protobuf message.</exception>
+    public static List<ProtobufField> Of(ReadOnlySpan<byte> bytes, int start, int end)
+    {
+        var fields = new List<ProtobufField>();
+        for (var position = start; position < end;)
+        {
+            var begin = position;
+            var tag = Varint(bytes, ref position, end);
+            var value = position;
+            switch (tag & 7)
+            {
+                case 0: Varint(bytes, ref position, end); break;
+                case 1: position += sizeof(ulong); break;
+                case 2:
+                    var length = Varint(bytes, ref position, end);
+                    value = position;
+                    if (length > (ulong)(end - position)) throw new FormatException("a field is longer than its message");
+                    position += (int)length;
+                    break;
+                case 5: position += sizeof(uint); break;
+                default: throw new FormatException($"a field of wire type {tag & 7}");
+            }
+
+            if (position > end) throw new FormatException("a field is longer than its message");
+            fields.Add(new ProtobufField((int)(tag >> 3), begin, value, position, (tag & 7) == 2));
+        }
+
+        return fields;
+    }
+
+    private static ulong Varint(ReadOnlySpan<byte> bytes, ref int position, int end)
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            if (position >= end) throw new FormatException("a number is cut off");
+            var part = bytes[position++];
+            value |= (ulong)(part & 0x7F) << shift;
+            if (part < 0x80) return value;
+        }
+
+        throw new FormatException("a number does not end");
+    }
+}

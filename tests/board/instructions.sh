@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# instructions.sh [--check|--update]: how many instructions artifacts/linux-arm64 executes in each stage of classifying a
+# photo, as a Cortex-A72 (Raspberry Pi 4) and as a Cortex-A76 (Raspberry Pi 5). Prints them as CSV; --check compares them
+# with instructions.csv beside this script and fails where one has grown by more than 3 %; --update writes that file.
+#   start-up        the program and the onnxruntime library
+#   load            the model, without the cache
+#   load cached    the model, from the graph that an earlier run has stored
+#   photo           reading, decoding, resizing and normalising a JPEG of 256 px
+#   inference       the network, on one thread
+#   classify        all of a run for one photo, cached
+#   classify uncached
+source "$(dirname "$0")/../checks.sh"
+
+mode=${1:-}
+program=$repository/artifacts/linux-arm64/unext50
+reference=$repository/tests/board/instructions.csv
+export CACHE_DIRECTORY=$scratch/cache
+photo=$scratch/leaf.jpg
+cp "$repository/tests/samples/leaf.jpg" "$photo"
+
+# count COMMAND...: instructions of the program with these arguments, whatever it ends with.
+count() {
+  { COUNT=1 "$repository/tests/board/arm64.sh" "$core" "$program" "$@" > /dev/null || true; } 2>&1 |
+    awk '/^instructions/ { n = $2 } END { if (!n) exit 1; print n }'
+}
+
+# With no photo to be found, the network is loaded and not run.
+load() { count classify --threads 1 --quiet "$@" "$scratch/none.jpg"; }
+
+classify() { count classify --threads 1 --quiet "$@"; }
+
+row() { echo "$core,$1,$2,$model,$machine"; }
+
+measure() {
+  local start cold cached one nocache two first third photo_cost
+  rm -rf "$CACHE_DIRECTORY"
+  start=$(count --version)
+  cold=$(load --no-cache)
+  load > /dev/null  # fills the cache
+  cached=$(load)
+  nocache=$(classify --no-cache "$photo")
+  one=$(classify "$photo")
+  two=$(classify "$photo" "$photo")
+  first=$(count preprocess --quiet --out "$scratch/planes.npy" "$photo")
+  third=$(count preprocess --quiet --out "$scratch/planes.npy" "$photo" "$photo" "$photo")
+  photo_cost=$(((third - first) / 2))
+  row start-up "$start"
+  row load $((cold - start))
+  row "load cached" $((cached - start))
+  row photo "$photo_cost"
+  row inference $((two - one - photo_cost))
+  row classify "$one"
+  row "classify uncached" "$nocache"
+}
+
+machine="$(qemu-aarch64 --version | head -n 1 | sed -E 's/ \(.*//') and our counter"
+model=$(sha256sum "$repository"/artifacts/linux-arm64/models/*.onnx | head -c 12)
+{
+  echo "core,stage,instructions,model,machine"
+  for core in cortex-a72 cortex-a76; do measure; done
+} > "$scratch/instructions.csv"
+
+case $mode in
+  --update) cp "$scratch/instructions.csv" "$reference" ;;
+  --check)
+    while IFS=$'\t' read -r name now before; do
+      check "instructions of $name: $now, were $before" awk -v now="$now" -v before="$before" 'BEGIN { exit now > 1.03 * before }'
+    done < <(awk -F, -v OFS='\t' 'FNR == 1 { next } NR == FNR { before[$1 $2] = $3; next }
+      { print $1 " " $2, $3, before[$1 $2] + 0 }' "$reference" "$scratch/instructions.csv")
+    ;;
+  *) cat "$scratch/instructions.csv" ;;
+esac
