@@ -34,6 +34,7 @@ internal static class CommandLine
             PreprocessCommand.Create(),
             CamerasCommand.Create(),
             HeadCommand.Create(),
+            BenchCommand.Create(),
             ModelCommand.Create(),
         };
         // Directives would make an input called "[a].jpg" special.

@@ -10,6 +10,7 @@ internal static class ExitCodes
     public const int Output = 4;
     public const int Checkpoint = 5;
     public const int Camera = 6;
+    public const int GateFailed = 8;
     public const int Bug = 70;
     public const int Interrupted = 130;
     public const int Terminated = 143;
@@ -23,6 +24,7 @@ internal static class ExitCodes
         (Output, "an output cannot be written"),
         (Checkpoint, "a checkpoint, or what came with it, is refused"),
         (Camera, "a camera or a GPIO line cannot be used or has failed; results so far are complete"),
+        (GateFailed, "a gate that bench --assert set does not hold; the report is complete"),
         (Bug, "an error in this program"),
         (Interrupted, "interrupted (Ctrl-C); results so far are complete"),
         (Terminated, "terminated (SIGTERM); results so far are complete"),
