@@ -36,23 +36,26 @@ public sealed record BenchmarkMetric(string Name, MetricUnit Unit, Func<Benchmar
     ];
 
     /// <summary>
-    /// The figure of that name. The end of a name is enough where it is the only one with that end, and a statistic alone,
-    /// "p95", is that of <c>latency_milliseconds.total</c>.
+    /// The figure of that name. The end of a name is enough where no other figure's name ends so, but for the same figure of
+    /// the model compared with; and a statistic alone, "p95", is that of <c>latency_milliseconds.total</c>.
     /// </summary>
     /// <exception cref="UneXt50Exception">There is none, or there are several (Usage).</exception>
     public static BenchmarkMetric Find(string name)
     {
-        var exact = All.Where(metric => metric.Name == name || metric.Name == $"{Total}.{name}");
-        var ending = All.Where(metric => metric.Name.EndsWith($".{name}", StringComparison.Ordinal)).ToList();
-        return exact.FirstOrDefault() ?? ending switch
+        var exact = All.FirstOrDefault(metric => metric.Name == name || metric.Name == $"{Total}.{name}");
+        var ending = All.Where(metric => EndsWith(metric, name)).OrderBy(metric => metric.Name.Length).ToList();
+        return exact ?? ending switch
         {
-            [var only] => only,
+            [var first, .. var others] when others.TrueForAll(other => EndsWith(other, first.Name)) => first,
             [] => throw new UneXt50Exception(ErrorKind.Usage, name, "there is no such metric",
                 "take a name from 'unext50 bench --format csv', such as p95 or load_milliseconds.p50"),
             _ => throw new UneXt50Exception(ErrorKind.Usage, name, "several metrics have names that end so",
                 $"name one of them: {string.Join(", ", ending.Select(metric => metric.Name))}"),
         };
     }
+
+    private static bool EndsWith(BenchmarkMetric metric, string name) =>
+        metric.Name.EndsWith($".{name}", StringComparison.Ordinal);
 
     private static IEnumerable<BenchmarkMetric> Stages(string name, Func<BenchmarkReport, StageFigures?> figures) =>
     [

@@ -36,7 +36,7 @@ internal static class LatencyCharts
         var across = NiceScale.Of(total.Min, total.Max, 6);
         var counts = new int[Bins];
         foreach (var run in runs) counts[Math.Clamp((int)(across.Share(run.Total) * Bins), 0, Bins - 1)]++;
-        var frame = new ChartFrame(across, NiceScale.Of(0, counts.Max(), 4));
+        var frame = new ChartFrame(across, NiceScale.Of(0, 1.25 * counts.Max(), 4));
         frame.Open(page, "How many runs took how many milliseconds", "ms");
         var width = (across.High - across.Low) / Bins;
         foreach (var (bin, count) in counts.Index())
