@@ -1,4 +1,6 @@
+using UneXt50.Inference;
 using UneXt50.Machine;
+using UneXt50.Results;
 
 namespace UneXt50.Benchmarking;
 
@@ -26,14 +28,19 @@ public static class Benchmark
         }
 
         var before = MachineState.Read();
+        var memory = MemoryBill.Open(request.ModelPath);
+        NativeRuntime.EnsureStarted();
+        memory?.Charge("runtime library");
         using var model = UneXt50Model.Load(request.ModelPath, request.Options);
+        memory?.Charge("model");
+        var first = model.Classify(request.Photos[0]).Times.Total.TotalMilliseconds;
+        memory?.Charge("first photo");
         using var other = request.OtherPath is { } path ? UneXt50Model.Load(path, request.Options) : null;
         UneXt50Model[] models = other is null ? [model] : [model, other];
-        var first = model.Classify(request.Photos[0]).Times.Total.TotalMilliseconds;
 
         Step("cold start");
         var cold = request.Program.Count == 0 ? null : ColdStart.Measure(
-            request.Program, ColdStart.Arguments(request, request.ModelPath), request.Photos[0], request.Starts, cancellation);
+            request.Program, ColdStart.Arguments(request, model), request.Photos[0], request.Starts, cancellation);
         Step("load");
         var loads = Loads(models, request);
         var runs = TakingTurns.Measure(
@@ -56,6 +63,7 @@ public static class Benchmark
             FirstRunMilliseconds = first,
             LatencyMilliseconds = StageFigures.Of(runs[0]),
             Throughput = throughput,
+            Memory = memory,
             Sweep = sweep,
             Comparison = other is null ? null : Compare(other, loads[1], runs),
             Runs = RunSample.Of(runs[0]),

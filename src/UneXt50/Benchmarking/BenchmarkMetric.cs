@@ -18,6 +18,7 @@ public sealed record BenchmarkMetric(string Name, MetricUnit Unit, Func<Benchmar
         new("first_run_milliseconds", MetricUnit.Milliseconds, report => report.FirstRunMilliseconds),
         new("throughput.photos_per_second", MetricUnit.Number, report => report.Throughput.PhotosPerSecond),
         new("throughput.wall_over_inference", MetricUnit.Ratio, report => report.Throughput.WallOverInference),
+        new("memory.total_bytes", MetricUnit.Bytes, report => report.Memory?.TotalBytes),
         new("model.bytes", MetricUnit.Bytes, report => report.Model.Bytes),
         new("cold_start.peak_resident_bytes", MetricUnit.Bytes, report => report.ColdStart?.PeakResidentBytes),
         new("comparison.model.bytes", MetricUnit.Bytes, report => report.Comparison?.Model.Bytes),

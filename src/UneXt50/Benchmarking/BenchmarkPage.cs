@@ -52,6 +52,7 @@ public static class BenchmarkPage
         page.Append("<div class=\"grid2\">\n");
         AddRuns(page, report);
         AddStages(page, report.LatencyMilliseconds);
+        AddMemory(page, report);
         AddComparison(page, report.Comparison);
         AddSplit(page, report.SplitEncoder);
         AddSweep(page, report.Sweep);
@@ -96,6 +97,17 @@ public static class BenchmarkPage
             ("decode", latency.Decode.Mean), ("preprocess", latency.Preprocess.Mean), ("inference", latency.Inference.Mean),
         ]);
         page.Append("</section>\n");
+    }
+
+    private static void AddMemory(StringBuilder page, BenchmarkReport report)
+    {
+        if (report.Memory is not { } bill) return;
+        page.Append("<section><h2>Memory, up to the first answer</h2>\n");
+        StackedBar.Add(page, "MB", [.. bill.Charges.Select(charge => (charge.Item, Math.Max(0, charge.Memory.Total / 1e6)))]);
+        page.Add($"<p class=\"sub\">{bill.TotalBytes / 1e6:F1} MB in all");
+        if (report.ColdStart?.PeakResidentBytes is { } peak)
+            page.Add($"; a fresh process for one photo has {peak / 1e6:F1} MB resident at most");
+        page.Append(".</p></section>\n");
     }
 
     private static void AddComparison(StringBuilder page, Comparison? comparison)

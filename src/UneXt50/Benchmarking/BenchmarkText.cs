@@ -14,6 +14,7 @@ public static class BenchmarkText
         var text = new StringBuilder();
         AddSettings(text, report);
         AddTimes(text, report);
+        AddMemory(text, report);
         AddSweep(text, report.Sweep);
         if (report.Comparison is { } comparison) AddComparison(text, comparison);
         if (report.SplitEncoder is { } split) AddSplit(text, split);
@@ -52,6 +53,21 @@ public static class BenchmarkText
         Line(text, $"first run     {report.FirstRunMilliseconds:F2} ms, right after loading");
         Line(text,
             $"throughput    {report.Throughput.PhotosPerSecond:F1} photos/s; wall time {report.Throughput.WallOverInference:F3}x of the network's");
+    }
+
+    private static void AddMemory(StringBuilder text, BenchmarkReport report)
+    {
+        if (report.Memory is not { } bill) return;
+        Line(text, $"");
+        Line(text, $"MB resident         code     model   private       sum");
+        foreach (var (item, memory) in bill.Charges)
+        {
+            Line(text,
+                $"{item,-14}{memory.Code / 1e6,10:F1}{memory.Model / 1e6,10:F1}{memory.Private / 1e6,10:F1}{memory.Total / 1e6,10:F1}");
+        }
+
+        Line(text, $"first answer  {bill.TotalBytes / 1e6,40:F1}");
+        if (report.ColdStart?.PeakResidentBytes is { } peak) Line(text, $"a fresh process for one photo: {peak / 1e6:F1} at most");
     }
 
     private static void AddSweep(StringBuilder text, IReadOnlyList<SweepCell> sweep)

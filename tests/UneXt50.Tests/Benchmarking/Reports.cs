@@ -1,5 +1,6 @@
 using UneXt50.Benchmarking;
 using UneXt50.Machine;
+using UneXt50.Results;
 
 namespace UneXt50.Tests.Benchmarking;
 
@@ -26,6 +27,7 @@ internal static class Reports
         FirstRunMilliseconds = 40,
         LatencyMilliseconds = Stages(),
         Throughput = new Throughput(4, 90, 1.05),
+        Memory = MemoryBill.Open(),
         Sweep = [new SweepCell(1, 1, Times, 1), new SweepCell(2, 4, Times, 1.8)],
         Comparison = new Comparison(
             new BenchmarkedModel("other.onnx", 4_000_000, "11", "tiny", "float32", 32), Times, Stages(), Ratio, Ratio),
