@@ -35,6 +35,7 @@ internal static class CommandLine
             CamerasCommand.Create(),
             DoctorCommand.Create(),
             HeadCommand.Create(),
+            BenchCommand.Create(),
             ModelCommand.Create(),
             CompletionsCommand.Create(),
             ManualCommand.Create(),

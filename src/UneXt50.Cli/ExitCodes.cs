@@ -11,6 +11,7 @@ internal static class ExitCodes
     public const int Checkpoint = 5;
     public const int Camera = 6;
     public const int Unfit = 7;
+    public const int GateFailed = 8;
     public const int Bug = 70;
     public const int Interrupted = 130;
     public const int Terminated = 143;
@@ -25,6 +26,7 @@ internal static class ExitCodes
         (Checkpoint, "a checkpoint, or what came with it, is refused"),
         (Camera, "a camera or a GPIO line cannot be used or has failed; results so far are complete"),
         (Unfit, "doctor has found what must be put right first"),
+        (GateFailed, "a gate that bench --assert set does not hold; the report is complete"),
         (Bug, "an error in this program"),
         (Interrupted, "interrupted (Ctrl-C); results so far are complete"),
         (Terminated, "terminated (SIGTERM); results so far are complete"),

@@ -1,24 +1,30 @@
+using UneXt50.Benchmarking;
 using UneXt50.Toolchain.Quantization;
 
 namespace UneXt50.Cli;
 
 /// <summary>A line on the terminal that says which step a long task is at, and how far.</summary>
-internal sealed class StepLine(bool visible) : IProgress<QuantizationProgress>, IDisposable
+internal sealed class StepLine(bool visible)
+    : IProgress<QuantizationProgress>, IProgress<BenchmarkProgress>, IDisposable
 {
     private const string ClearLine = "\r\e[K";
 
     private (string Step, int Percent) _shown;
 
-    public void Report(QuantizationProgress value)
-    {
-        var now = (value.Step, (int)(100 * value.Fraction));
-        if (!visible || now == _shown) return;
-        _shown = now;
-        Console.Error.Write($"{ClearLine}{value.Step} {now.Item2} %");
-    }
+    public void Report(QuantizationProgress value) => Show(value.Step, value.Fraction);
+
+    public void Report(BenchmarkProgress value) => Show(value.Step, value.Fraction);
 
     public void Dispose()
     {
         if (visible) Console.Error.Write(ClearLine);
+    }
+
+    private void Show(string step, double fraction)
+    {
+        var now = (step, (int)(100 * fraction));
+        if (!visible || now == _shown) return;
+        _shown = now;
+        Console.Error.Write($"{ClearLine}{step} {now.Item2} %");
     }
 }

@@ -40,7 +40,7 @@ public sealed class UsageTests
     {
         var help = Unext50.Run("--help").Exits(0).Output;
         Assert.Contains("Examples:", help, StringComparison.Ordinal);
-        foreach (var code in new[] { 0, 1, 2, 3, 4, 5, 70, 130, 143 }) Assert.Matches($@"\n +{code}  \w", help);
+        foreach (var code in new[] { 0, 1, 2, 3, 4, 5, 8, 70, 130, 143 }) Assert.Matches($@"\n +{code}  \w", help);
         Assert.Contains("UNEXT50_MODEL", help, StringComparison.Ordinal);
     }
 
@@ -48,6 +48,7 @@ public sealed class UsageTests
     [InlineData("classify")]
     [InlineData("features")]
     [InlineData("preprocess")]
+    [InlineData("bench")]
     [InlineData("model info")]
     [InlineData("model import")]
     [InlineData("model quantize")]

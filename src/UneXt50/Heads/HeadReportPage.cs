@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net;
 using System.Text;
 using UneXt50.Results;
 using UneXt50.Sources;
@@ -157,12 +155,4 @@ public static class HeadReportPage
 
         page.Add($"<dt>trunk</dt><dd>SHA-256 {card.TrunkSha256}</dd>\n<dt>made by</dt><dd>{card.Tool}</dd>\n</dl>\n");
     }
-
-    // Everything put into the page passes here, and text is escaped: names come from files.
-    private static StringBuilder Add(this StringBuilder page, FormattableString html) => page.Append(string.Format(
-        CultureInfo.InvariantCulture,
-        html.Format,
-        [.. html.GetArguments().Select(argument => argument is string text ? Encoded(text) : argument)]));
-
-    private static string Encoded(string text) => WebUtility.HtmlEncode(TerminalText.Escape(text));
 }

@@ -1,0 +1,127 @@
+using UneXt50.Benchmarking;
+using UneXt50.Sources;
+using UneXt50.Toolchain.Onnx;
+using UneXt50.Toolchain.Quantization;
+
+namespace UneXt50.Toolchain.SplitEncoder;
+
+/// <summary>
+/// Takes a model apart into an encoder and a head, and measures both ways to run it in turns: the answer in figures to the
+/// question why UneXt50 has no encoder attribute.
+/// </summary>
+public static class SplitEncoderBenchmark
+{
+    private const int SyntheticPhotos = 16;
+
+    /// <summary>Measures a model against its own encoder and head.</summary>
+    /// <param name="request">Which model, on which photos, how often; sweeps and a second model are not looked at.</param>
+    /// <param name="progress">Told where it is; may be null.</param>
+    /// <param name="cancellation">Ends it between two runs.</param>
+    /// <exception cref="UneXt50Exception">
+    /// The model cannot be loaded or cut (Model), or the folder for temporary files cannot be written (Output).
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static SplitEncoderReport Run(
+        BenchmarkRequest request, IProgress<BenchmarkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var split = EncoderSplit.Of(OnnxFile.Read(request.ModelPath), request.ModelPath);
+        var folder = TemporaryFolder();
+        var (encoderPath, headPath) = (Path.Join(folder, "encoder.onnx"), Path.Join(folder, "head.onnx"));
+        try
+        {
+            OnnxFile.Write(split.Encoder, encoderPath);
+            OnnxFile.Write(split.Head, headPath);
+            return Measure(request, encoderPath, headPath, progress, cancellation);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string TemporaryFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("unext50-split-").FullName;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Output, Path.GetTempPath(), $"no folder can be made there ({failure.Message})",
+                "set TMPDIR to a folder with room", failure);
+        }
+    }
+
+    private static SplitEncoderReport Measure(
+        BenchmarkRequest request, string encoderPath, string headPath, IProgress<BenchmarkProgress>? progress,
+        CancellationToken cancellation)
+    {
+        UneXt50Model LoadDirect() => UneXt50Model.Load(request.ModelPath, request.Options);
+        SplitNetwork LoadSplit() => SplitNetwork.Load(encoderPath, headPath, request.Options);
+        var (directLoads, splitLoads) = (new List<double>(), new List<double>());
+        for (var i = 0; i < request.Starts; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using (var direct = LoadDirect()) directLoads.Add(direct.LoadTime.TotalMilliseconds);
+            using (var apart = LoadSplit()) splitLoads.Add(apart.LoadTime.TotalMilliseconds);
+        }
+
+        using var whole = LoadDirect();
+        using var both = LoadSplit();
+        var runs = TakingTurns.Measure(
+            [new ModelContender(whole), both], request.Photos, request.Length,
+            fraction => progress?.Report(new BenchmarkProgress("encoder and head", fraction)), cancellation);
+        double[] Network(int which) => [.. runs[which].Select(run => run.Times.Inference.TotalMilliseconds)];
+        var (first, peak) = FreshProcesses(request, encoderPath, headPath, cancellation);
+        var (directTimes, splitTimes) = (Network(0), Network(1));
+        return new SplitEncoderReport(
+            new DirectAndSplit(Size(request.ModelPath), Size(encoderPath) + Size(headPath)),
+            Medians(directLoads, splitLoads),
+            first,
+            peak,
+            Medians(directTimes, splitTimes),
+            PairedRatio.Of(directTimes, splitTimes),
+            Agreement(whole, both, request.Photos));
+    }
+
+    /// <summary>Cut as it is, the network is a trunk and a model behind its features: <c>classify --head</c> runs them.</summary>
+    private static (DirectAndSplit? FirstAnswer, DirectAndSplit? PeakBytes) FreshProcesses(
+        BenchmarkRequest request, string encoderPath, string headPath, CancellationToken cancellation)
+    {
+        if (request.Program.Count == 0) return (null, null);
+        ColdStart Start(IReadOnlyList<string> arguments) =>
+            ColdStart.Measure(request.Program, arguments, request.Photos[0], starts: 1, cancellation);
+        var (direct, split) = (new List<ColdStart>(), new List<ColdStart>());
+        for (var i = 0; i < request.Starts; i++)
+        {
+            direct.Add(Start(ColdStart.Arguments(request, request.ModelPath)));
+            split.Add(Start([.. ColdStart.Arguments(request, encoderPath), "--head", headPath]));
+        }
+
+        DirectAndSplit Of(Func<ColdStart, double> figure) => Medians(direct.Select(figure), split.Select(figure));
+        return (Of(start => start.FirstAnswerMilliseconds.P50), Of(start => start.PeakResidentBytes!.Value));
+    }
+
+    private static DirectAndSplit Medians(IEnumerable<double> direct, IEnumerable<double> split) =>
+        new(SampleStatistics.Of(direct).P50, SampleStatistics.Of(split).P50);
+
+    private static long Size(string path) => new FileInfo(path).Length;
+
+    private static SplitAgreement Agreement(UneXt50Model whole, SplitNetwork both, IReadOnlyList<Frame> photos)
+    {
+        var synthetic = Enumerable.Range(1, SyntheticPhotos).Select(seed => SyntheticPhoto.Create(320, 240, seed));
+        var (count, same, features, logits) = (0, 0, 0.0, 0.0);
+        foreach (var photo in photos.Concat(synthetic))
+        {
+            var (direct, split) = (whole.Classify(photo), both.Classify(photo));
+            count++;
+            if (OutputDistance.Top(direct.Logits) == OutputDistance.Top(split.Logits)) same++;
+            features = Math.Max(features, OutputDistance.LargestDifference(direct.Features, split.Features));
+            logits = Math.Max(logits, OutputDistance.LargestDifference(direct.Logits, split.Logits));
+        }
+
+        return new SplitAgreement(count, same, features, logits);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using UneXt50.Benchmarking;
+
+namespace UneXt50.Benchmarks;
+
+/// <summary>Two ways to do a thing, measured in turns so that what else the machine does falls on both.</summary>
+internal static class InterleavedRatio
+{
+    private const int WarmUp = 5;
+
+    /// <summary>The second's time over the first's.</summary>
+    public static PairedRatio Of(int pairs, Action first, Action second)
+    {
+        var (firsts, seconds) = (new List<double>(), new List<double>());
+        for (var i = -WarmUp; i < pairs; i++)
+        {
+            var (one, other) = i % 2 == 0 ? (Time(first), Time(second)) : Swapped(first, second);
+            if (i < 0) continue;
+            firsts.Add(one);
+            seconds.Add(other);
+        }
+
+        return PairedRatio.Of(firsts, seconds);
+    }
+
+    private static (double First, double Second) Swapped(Action first, Action second)
+    {
+        var other = Time(second);
+        return (Time(first), other);
+    }
+
+    private static double Time(Action action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+}

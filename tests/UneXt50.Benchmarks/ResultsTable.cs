@@ -1,0 +1,37 @@
+using System.Globalization;
+using BenchmarkDotNet.Reports;
+using UneXt50.Machine;
+
+namespace UneXt50.Benchmarks;
+
+/// <summary>Results as CSV, every row with the machine it came from: a figure without one says nothing.</summary>
+internal sealed class ResultsTable
+{
+    private readonly List<string> _rows = ["benchmark,median_us,ratio,ratio_low,ratio_high,allocated_bytes,machine,runtime"];
+
+    private readonly string _machine = string.Create(
+        CultureInfo.InvariantCulture,
+        $"\"{MachineFacts.Read().Processor?.Name ?? "unknown"}, {Environment.ProcessorCount} cores\",.NET {Environment.Version} JIT");
+
+    /// <summary>What BenchmarkDotNet measured.</summary>
+    public void Add(Summary summary)
+    {
+        foreach (var report in summary.Reports)
+        {
+            if (report.ResultStatistics is not { } statistics) continue;
+            var one = report.BenchmarkCase;
+            var name = $"{one.Descriptor.Type.Name}: {one.Descriptor.WorkloadMethodDisplayInfo} {one.Parameters.PrintInfo}";
+            Add(name.Trim(), $"{statistics.Median / 1000:F1},,,,{report.GcStats.GetBytesAllocatedPerOperation(one)}");
+        }
+    }
+
+    /// <summary>A ratio measured in turns.</summary>
+    public void Add(string name, Benchmarking.PairedRatio ratio) =>
+        Add(name, $",{ratio.Median:F3},{ratio.Low:F3},{ratio.High:F3},");
+
+    /// <summary>Writes the table.</summary>
+    public void Write(string path) => File.WriteAllText(path, string.Join('\n', _rows) + "\n");
+
+    private void Add(string name, FormattableString figures) =>
+        _rows.Add($"\"{name.Replace("'", "", StringComparison.Ordinal)}\",{figures.ToString(CultureInfo.InvariantCulture)},{_machine}");
+}
