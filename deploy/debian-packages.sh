@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # debian-packages.sh SUITE ARCH FOLDER PACKAGE...
 # Downloads packages of another Debian suite or architecture from this machine's mirror, checks their signatures as
-# apt does, and unpacks them into FOLDER. Nothing is installed and this machine's apt is left as it is.
+# apt does, and unpacks them into FOLDER, whose dpkg takes them for installed. On this machine nothing is installed and this machine's apt is left as it is.
 # Needs a Debian machine (apt-get, dpkg, debian-archive-keyring). DEBIAN_MIRROR names another mirror.
 set -euo pipefail
 
@@ -45,4 +45,7 @@ done
 mkdir -p "$folder"
 for deb in "$scratch"/downloads/*.deb; do
   dpkg --extract "$deb" "$folder"
+  mkdir -p "$folder/var/lib/dpkg"
+  dpkg --field "$deb" | sed 's/^Package: .*/&\nStatus: install ok installed/' >> "$folder/var/lib/dpkg/status"
+  echo >> "$folder/var/lib/dpkg/status"
 done

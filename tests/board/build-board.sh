@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # build-board.sh: prints the folder with the emulated board's kernel and initramfs, which it makes if it is not cached.
-# The kernel is Debian 12's for arm64 with the virtual camera vivid; the programs are busybox, v4l2-ctl, libgpiod and the C
-# and C++ libraries of Debian 11, the oldest supported. Needs Debian's kmod and cpio; nothing is installed.
+# The kernel is Debian 12's for arm64 with the virtual camera vivid; the programs are busybox, v4l2-ctl, libgpiod, dpkg,
+# netcat and the C and C++ libraries of Debian 11, the oldest supported. Needs Debian's kmod and cpio; nothing is installed.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 fetch=$here/../../deploy/debian-packages.sh
 modules=(virtio_pci virtio_mmio 9pnet_virtio 9p vivid)
-programs=(busybox-static libc6 libgcc-s1 libstdc++6 v4l-utils libv4l-0 libv4lconvert0 libv4l2rds0 libjpeg62-turbo libudev1 libgpiod2)
+programs=(busybox-static libc6 libgcc-s1 libstdc++6 v4l-utils libv4l-0 libv4lconvert0 libv4l2rds0 libjpeg62-turbo libudev1 libgpiod2
+  dpkg tar libbz2-1.0 liblzma5 libselinux1 libpcre2-8-0 zlib1g libacl1 libc-bin netcat-openbsd libbsd0 libmd0)
 
 # What goes into the board names its cache folder: another recipe is another board.
 recipe=$(cat "$0" "$fetch" "$here/init" | sha256sum | head -c 12)

@@ -8,30 +8,8 @@ cd /tmp || exit 1
 export UNEXT50_MODEL=/tmp/mean-colour.onnx
 unext50=/tmp/program/unext50
 camera=/dev/video0
-
-# check NAME COMMAND...: passes when the command does; shows what was last said otherwise.
-check() {
-  name=$1; shift
-  if "$@"; then
-    echo "ok $name"
-  else
-    echo "not ok $name"
-    [ ! -f said ] || head -c 2000 said | sed 's/^/    /'
-  fi
-}
-
-has() { grep -qF -- "$1" said; }
-
-# ends STATUS WORDS COMMAND...: the command ends with this status and these words.
-ends() {
-  wanted=$1 words=$2; shift 2
-  status=0
-  "$@" > said 2>&1 || status=$?
-  [ "$status" = "$wanted" ] || echo "(status $status, not $wanted)" >> said
-  [ "$status" = "$wanted" ] && has "$words"
-}
-
-control() { v4l2-ctl -d "$camera" -c "$1" > /dev/null 2>&1; }
+# shellcheck source=job-checks.sh
+. /host/job-checks.sh
 
 # near R G B: the means in `row.csv` are these levels within 3.
 near() {
@@ -46,49 +24,12 @@ shows() {
   "$unext50" features --camera "$1" --camera-format "$2" --count 1 --format csv -q > row.csv 2> said && near "$3" "$4" "$5"
 }
 
-plug_in() {
-  modprobe vivid n_devs=1 node_types=0x1 num_inputs=1 input_types=0
-  for _ in 1 2 3 4 5 6 7 8 9 10; do [ -c "$camera" ] && break; sleep 0.2; done
-  control osd_text_mode=2
-}
-
-# starts COMMAND...: in the background as $run, its output in `said`; goes on once a row has been written.
-starts() {
-  "$@" > said 2>&1 &
-  run=$!
-  soon has @
-}
-
-# ended STATUS WORDS: what was started ends with this status and these words.
-ended() {
-  status=0
-  wait "$run" || status=$?
-  [ "$status" = "$1" ] || echo "(status $status, not $1)" >> said
-  [ "$status" = "$1" ] && has "$2"
-}
-
-# soon COMMAND...: the command passes within some seconds.
-soon() {
-  for _ in $(seq 150); do
-    "$@" > /dev/null 2>&1 && return
-    sleep 0.1
-  done
-  return 1
-}
-
-# shape FILE: what numpy's header says.
-shape() { head -c 128 "$1" | sed -n "s/.*'shape': (\([0-9, ]*\)).*/\1/p"; }
-
 # shellcheck disable=SC2317,SC2329  # called by soon
 has_file_of_rows() { find . -maxdepth 1 -name '.unext50-*' | grep -q .; }
-
-has_shape() { [ "$(shape "$1")" = "$2" ]; }
 
 rows() { grep -c @ said; }
 
 has_more_rows_than() { [ "$(rows)" -gt "$1" ]; }
-
-as_nobody() { su -p -s /bin/sh -c "$*" nobody; }
 
 pull_out() { control disconnect=1; }
 

@@ -6,6 +6,7 @@ source "$(dirname "$0")/../checks.sh"
 share=$scratch/share
 mkdir -p "$share"
 cp -r "$repository/artifacts/linux-arm64" "$share/program"
+cp "$repository/tests/board/job-checks.sh" "$share/"
 cp "$repository/tests/board/cameras-job.sh" "$share/job.sh"
 cp "$repository/tests/board/mean-colour.onnx" "$share/"
 

@@ -1,19 +1,24 @@
 #!/usr/bin/env bash
-# run.sh: boots the emulated board with artifacts/linux-arm64 on it, runs there what tests/published/run.sh runs here, and
-# compares the answers. Run that first.
+# run.sh: boots the emulated board, installs the Debian package of artifacts/packages on it, runs there what
+# tests/published/run.sh runs here, and compares the answers; then what a person does with the package, the service
+# included. Run that and deploy/package.sh first.
 source "$(dirname "$0")/../checks.sh"
 
 here=$repository/artifacts/results/linux-x64
 there=$repository/artifacts/results/linux-arm64
 share=$scratch/share
 mkdir -p "$share"
-cp -r "$repository/artifacts/linux-arm64" "$share/program"
-cp "$repository/tests/published/program.sh" "$share/"
+cp "$repository"/artifacts/packages/unext50_*_arm64.deb "$repository/tests/published/program.sh" \
+  "$repository"/tests/board/{package-job,job-checks}.sh "$share/"
 "$repository/tests/published/pictures.sh" "$share/pictures"
 cat > "$share/job.sh" <<'JOB'
-cp -r /host/program /host/pictures /tmp
-sh /host/program.sh /tmp/program/unext50 /tmp/pictures /tmp/results
+cp -r /host/pictures /tmp
+# Names of programs that busybox has too mean busybox here.
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin
+/usr/bin/dpkg --install /host/unext50_*.deb
+sh /host/program.sh /usr/bin/unext50 /tmp/pictures /tmp/results
 cp -r /tmp/results /host
+sh /host/package-job.sh
 JOB
 
 # same_answers FILE PATH: the same classes in the same order, probabilities within 0.01; PATH leads to them in a line.
