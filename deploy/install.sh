@@ -26,6 +26,7 @@ has() { command -v "$1" > /dev/null 2>&1; }
 
 # What the program needs and this machine lacks is said before anything is written.
 check_machine() {
+  (cd "$here" && sha256sum --check --quiet SHA256SUMS) || fail "files are damaged or missing: unpack the archive again"
   case $here in
     *linux-arm64) wanted=aarch64 ;;
     *linux-x64) wanted=x86_64 ;;
@@ -33,7 +34,6 @@ check_machine() {
   esac
   [ "$(uname -m)" = "$wanted" ] || fail "this is unext50 for $wanted, and the machine is $(uname -m)"
   [ "$(id -u)" = 0 ] || [ -n "${DESTDIR:-}" ] || [ -w "$(nearest "$prefix")" ] || fail "run it as root: sudo $0"
-  (cd "$here" && sha256sum --check --quiet SHA256SUMS) || fail "files are damaged or missing: unpack the archive again"
   glibc=$(getconf GNU_LIBC_VERSION 2> /dev/null | sed 's/^glibc //') || true
   [ -n "$glibc" ] || fail "the GNU C library 2.31 or newer is needed, and this system has another one"
   newest=$(printf '2.31\n%s\n' "$glibc" | sort -V | tail -n 1)

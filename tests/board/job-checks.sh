@@ -46,9 +46,9 @@ ended() {
   [ "$status" = "$1" ] && has "$2"
 }
 
-# soon COMMAND...: the command passes within some seconds.
+# soon COMMAND...: the command passes within a minute or so, which a busy machine may need.
 soon() {
-  for _ in $(seq 150); do
+  for _ in $(seq 600); do
     "$@" > /dev/null 2>&1 && return
     sleep 0.1
   done

@@ -21,7 +21,7 @@ start_service() {
   # shellcheck disable=SC1091  # on the board
   . /etc/default/unext50
   export OPTIONS NOTIFY_SOCKET=/tmp/notify WATCHDOG_USEC=4000000
-  nc -dklUu /tmp/notify > notified 2> /dev/null &
+  nc.openbsd -dklUu /tmp/notify > notified 2> /dev/null &
   listener=$!
   soon test -S /tmp/notify
   chmod 666 /tmp/notify

@@ -3,8 +3,10 @@ using UneXt50.Sources.Cameras;
 
 namespace UneXt50.Tests.Cameras;
 
-/// <summary>Frames of one colour after another, r, g or b, 200 a second.</summary>
-internal sealed class EndlessCamera(string colours) : ICamera
+/// <summary>Frames of one colour after another, r, g or b.</summary>
+/// <param name="colours">In this order, again and again.</param>
+/// <param name="pause">Milliseconds between two frames.</param>
+internal sealed class EndlessCamera(string colours, int pause = 5) : ICamera
 {
     private static readonly PixelLayout Layout = new(PixelFormat.Rgb24, 40, 40, 120);
 
@@ -17,7 +19,7 @@ internal sealed class EndlessCamera(string colours) : ICamera
 
     public void Read(FrameBuffer buffer, CancellationToken cancellation)
     {
-        cancellation.WaitHandle.WaitOne(5);
+        cancellation.WaitHandle.WaitOne(pause);
         cancellation.ThrowIfCancellationRequested();
         var channel = "rgb".IndexOf(colours[_frame++ % colours.Length], StringComparison.Ordinal);
         for (var i = 0; i < _pixels.Length; i++) _pixels[i] = i % 3 == channel ? (byte)255 : (byte)0;

@@ -1,5 +1,7 @@
+using global::Iot.Device.Media;
 using UneXt50.Imaging;
 using UneXt50.Sources;
+using UneXt50.Sources.Cameras.Iot;
 using Xunit;
 
 namespace UneXt50.Tests.Cameras;
@@ -21,6 +23,18 @@ public sealed class MotionJpegTests
     [Fact]
     public void Bytes_behind_the_end_of_a_frame_play_no_part() =>
         Assert.Equal(Pixels(Picture), Pixels([.. Picture, .. new byte[5000]]));
+
+    [Fact]
+    public void Limit_of_iot_a_frame_is_as_long_as_its_buffer_whatever_the_driver_wrote()
+    {
+        // The driver wrote the picture; behind it is what is left of an earlier, longer one.
+        byte[] buffer = [.. Picture, .. Picture.AsSpan(Picture.Length / 2)];
+
+        var frame = IotCamera.Picture(new NewImageBufferReadyEventArgs(buffer, buffer.Length), layout: null);
+
+        Assert.Equal(buffer.Length, frame.Length);
+        Assert.Equal(Pixels(Picture), Pixels(frame.ToArray()));
+    }
 
     private static byte[] Pixels(byte[] jpeg)
     {

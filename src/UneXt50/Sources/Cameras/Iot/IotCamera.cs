@@ -116,15 +116,25 @@ internal sealed class IotCamera : ICamera
 
     private void Take(object sender, NewImageBufferReadyEventArgs ready)
     {
-        // Where there is no frame, the device makes one of the length of a buffer it could not map.
-        var length = _layout is null ? ready.Length : (int)Math.Min(ready.Length, _layout.Length);
-        if (length > 0 && (_layout is null || length == _layout.Length))
+        var picture = Picture(ready, _layout);
+        if (!picture.IsEmpty)
         {
-            _newest.Filling.Fill(ready.ImageBuffer.AsSpan(0, length), _layout);
+            _newest.Filling.Fill(picture, _layout);
             _newest.Publish();
         }
 
         ArrayPool<byte>.Shared.Return(ready.ImageBuffer);
+    }
+
+    /// <summary>
+    /// What of a buffer is a frame: as many bytes as the layout has, or for JPEG the whole of it, since the device does not
+    /// say how much the driver wrote; empty where there is none.
+    /// </summary>
+    internal static ReadOnlySpan<byte> Picture(NewImageBufferReadyEventArgs ready, PixelLayout? layout)
+    {
+        // Where there is no frame, the device makes one of the length of a buffer it could not map.
+        var length = layout is null ? ready.Length : (int)Math.Min(ready.Length, layout.Length);
+        return layout is null || length == layout.Length ? ready.ImageBuffer.AsSpan(0, Math.Max(length, 0)) : [];
     }
 
     /// <summary>
