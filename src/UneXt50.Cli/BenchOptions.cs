@@ -30,7 +30,8 @@ internal sealed class BenchOptions
 
     private readonly Option<string[]> _photos = new("--photos")
     {
-        Description = $"Files, folders or patterns, kept in memory [default: a synthetic photo, {SyntheticWidth}x{SyntheticHeight}]",
+        Description = "Files, folders or patterns, kept in memory "
+            + $"[default: a synthetic photo, {SyntheticWidth}x{SyntheticHeight}]",
         HelpName = "input",
     };
 
@@ -44,7 +45,8 @@ internal sealed class BenchOptions
         "--runs", "n", "Runs of each thing that is measured, at most", otherwise: 50, least: 1, most: AnyNumber);
 
     private readonly Option<double> _duration = NumberOption.Create<double>(
-        "--duration", "s", "End each measurement after so many seconds, 0 for no such end; without --runs, however many that are",
+        "--duration", "s",
+        "End each measurement after so many seconds, 0 for no such end; without --runs, however many that are",
         otherwise: 0, least: 0, most: 86_400);
 
     private readonly Option<int> _warmUp = NumberOption.Create(
@@ -57,7 +59,8 @@ internal sealed class BenchOptions
 
     private readonly Option<string[]> _assert = new("--assert")
     {
-        Description = $"A bound such as 'p95 < 80ms'; exit code {ExitCodes.GateFailed} when it does not hold (may be repeated)",
+        Description = $"A bound such as 'p95 < 80ms', with exit code {ExitCodes.GateFailed} where it does not hold; "
+            + "may be repeated",
         HelpName = "gate",
     };
 

@@ -27,11 +27,14 @@ public sealed record BenchmarkRequest
     public RunLength Length { get; init; } = new();
 
     /// <summary>
-    /// The <c>unext50</c> program, with the arguments that come before its own, for the cold start; empty leaves that out.
+    /// The <c>unext50</c> program, with the arguments that come before its own, for the cold start; empty leaves that
+    /// out.
     /// </summary>
     public IReadOnlyList<string> Program { get; init; } = [];
 
-    /// <summary>How many processes are started for each figure of the cold start, and how often models are loaded.</summary>
+    /// <summary>
+    /// How many processes are started for each figure of the cold start, and how often models are loaded.
+    /// </summary>
     public int Starts { get; init; } = 5;
 
     internal ModelOptions Options => new() { Threads = Threads[0], Exact = Exact };
