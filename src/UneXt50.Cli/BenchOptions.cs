@@ -55,7 +55,7 @@ internal sealed class BenchOptions
     private readonly Option<int> _starts = NumberOption.Create(
         "--starts", "n", "Processes started and models loaded for each figure", otherwise: 5, least: 1, most: 1000);
 
-    private readonly Option<bool> _exact = new("--exact") { Description = "Decode large JPEGs at full size too" };
+    private readonly TrunkOptions _trunk = new();
 
     private readonly Option<string[]> _assert = new("--assert")
     {
@@ -69,11 +69,13 @@ internal sealed class BenchOptions
         command.Add(_model);
         foreach (var option in new Option[]
         {
-            _compare, _splitEncoder, _photos, _threads, _batch, _runs, _duration, _warmUp, _starts, _exact, _assert,
+            _compare, _splitEncoder, _photos, _threads, _batch, _runs, _duration, _warmUp, _starts, _assert,
         })
         {
             command.Add(option);
         }
+
+        _trunk.AddProfileTo(command);
     }
 
     public bool SplitEncoder(ParseResult parsed) => parsed.GetValue(_splitEncoder);
@@ -90,7 +92,7 @@ internal sealed class BenchOptions
             Photos = Photos(parsed.GetValue(_photos) ?? []),
             Threads = parsed.GetRequiredValue(_threads),
             Batches = parsed.GetRequiredValue(_batch),
-            Exact = parsed.GetValue(_exact),
+            Profile = _trunk.Profile(parsed),
             Length = new RunLength
             {
                 Runs = endsByTime ? AnyNumber : parsed.GetValue(_runs),
