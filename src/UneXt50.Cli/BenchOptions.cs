@@ -30,7 +30,8 @@ internal sealed class BenchOptions
 
     private readonly Option<string[]> _photos = new("--photos")
     {
-        Description = $"Files, folders or patterns, kept in memory [default: a synthetic photo, {SyntheticWidth}x{SyntheticHeight}]",
+        Description = "Files, folders or patterns, kept in memory "
+            + $"[default: a synthetic photo, {SyntheticWidth}x{SyntheticHeight}]",
         HelpName = "input",
     };
 
@@ -44,7 +45,8 @@ internal sealed class BenchOptions
         "--runs", "n", "Runs of each thing that is measured, at most", otherwise: 50, least: 1, most: AnyNumber);
 
     private readonly Option<double> _duration = NumberOption.Create<double>(
-        "--duration", "s", "End each measurement after so many seconds, 0 for no such end; without --runs, however many that are",
+        "--duration", "s",
+        "End each measurement after so many seconds, 0 for no such end; without --runs, however many that are",
         otherwise: 0, least: 0, most: 86_400);
 
     private readonly Option<int> _warmUp = NumberOption.Create(
@@ -53,11 +55,12 @@ internal sealed class BenchOptions
     private readonly Option<int> _starts = NumberOption.Create(
         "--starts", "n", "Processes started and models loaded for each figure", otherwise: 5, least: 1, most: 1000);
 
-    private readonly Option<bool> _exact = new("--exact") { Description = "Decode large JPEGs at full size too" };
+    private readonly TrunkOptions _trunk = new();
 
     private readonly Option<string[]> _assert = new("--assert")
     {
-        Description = $"A bound such as 'p95 < 80ms'; exit code {ExitCodes.GateFailed} when it does not hold (may be repeated)",
+        Description = $"A bound such as 'p95 < 80ms', with exit code {ExitCodes.GateFailed} where it does not hold; "
+            + "may be repeated",
         HelpName = "gate",
     };
 
@@ -66,11 +69,13 @@ internal sealed class BenchOptions
         command.Add(_model);
         foreach (var option in new Option[]
         {
-            _compare, _splitEncoder, _photos, _threads, _batch, _runs, _duration, _warmUp, _starts, _exact, _assert,
+            _compare, _splitEncoder, _photos, _threads, _batch, _runs, _duration, _warmUp, _starts, _assert,
         })
         {
             command.Add(option);
         }
+
+        _trunk.AddProfileTo(command);
     }
 
     public bool SplitEncoder(ParseResult parsed) => parsed.GetValue(_splitEncoder);
@@ -87,7 +92,7 @@ internal sealed class BenchOptions
             Photos = Photos(parsed.GetValue(_photos) ?? []),
             Threads = parsed.GetRequiredValue(_threads),
             Batches = parsed.GetRequiredValue(_batch),
-            Exact = parsed.GetValue(_exact),
+            Profile = _trunk.Profile(parsed),
             Length = new RunLength
             {
                 Runs = endsByTime ? AnyNumber : parsed.GetValue(_runs),

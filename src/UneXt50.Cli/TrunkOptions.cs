@@ -40,15 +40,22 @@ internal sealed class TrunkOptions
         foreach (var option in options) command.Add(option);
     }
 
+    /// <summary>Adds only those that <see cref="Profile"/> is made of.</summary>
+    public void AddProfileTo(Command command)
+    {
+        foreach (var option in new Option[] { _exact, _lowMemory, _noCache }) command.Add(option);
+    }
+
     public UneXt50Model LoadModel(ParseResult parsed) => UneXt50Model.Load(
-        ModelPaths.Find(parsed.GetValue(_model)),
-        new ModelOptions
-        {
-            Threads = parsed.GetValue(_threads),
-            Exact = Exact(parsed),
-            LowMemory = parsed.GetValue(_lowMemory),
-            CacheFolder = parsed.GetValue(_noCache) ? null : ModelPaths.GraphCache(),
-        });
+        ModelPaths.Find(parsed.GetValue(_model)), Profile(parsed) with { Threads = parsed.GetValue(_threads) });
+
+    /// <summary>How a model is run, but for the threads.</summary>
+    public ModelOptions Profile(ParseResult parsed) => new()
+    {
+        Exact = Exact(parsed),
+        LowMemory = parsed.GetValue(_lowMemory),
+        CacheFolder = parsed.GetValue(_noCache) ? null : ModelPaths.GraphCache(),
+    };
 
     public PipelineOptions Pipeline(ParseResult parsed) => new() { Batch = parsed.GetValue(_batch) };
 

@@ -4,7 +4,9 @@ using UneXt50.Sources;
 
 namespace UneXt50.Benchmarks;
 
-/// <summary>JPEG bytes to RGB: Skia as shipped, at full size and scaled, and ImageSharp, which the other formats use.</summary>
+/// <summary>
+/// JPEG bytes to RGB: Skia as shipped, at full size and scaled, and ImageSharp, which the other formats use.
+/// </summary>
 public class DecoderBenchmarks
 {
     private static readonly ImageSharpDecoder ImageSharpJpeg =

@@ -7,11 +7,11 @@ namespace UneXt50.Benchmarks;
 /// <summary>Results as CSV, every row with the machine it came from: a figure without one says nothing.</summary>
 internal sealed class ResultsTable
 {
-    private readonly List<string> _rows = ["benchmark,median_us,ratio,ratio_low,ratio_high,allocated_bytes,machine,runtime"];
+    private readonly List<string> _rows =
+        ["benchmark,median_us,ratio,ratio_low,ratio_high,allocated_bytes,machine,runtime"];
 
-    private readonly string _machine = string.Create(
-        CultureInfo.InvariantCulture,
-        $"\"{MachineFacts.Read().Processor?.Name ?? "unknown"}, {Environment.ProcessorCount} cores\",.NET {Environment.Version} JIT");
+    private readonly string _machine =
+        $"\"{MachineFacts.Read().Processor?.Name}, {Environment.ProcessorCount} cores\",.NET {Environment.Version} JIT";
 
     /// <summary>What BenchmarkDotNet measured.</summary>
     public void Add(Summary summary)
@@ -20,8 +20,9 @@ internal sealed class ResultsTable
         {
             if (report.ResultStatistics is not { } statistics) continue;
             var one = report.BenchmarkCase;
-            var name = $"{one.Descriptor.Type.Name}: {one.Descriptor.WorkloadMethodDisplayInfo} {one.Parameters.PrintInfo}";
-            Add(name.Trim(), $"{statistics.Median / 1000:F1},,,,{report.GcStats.GetBytesAllocatedPerOperation(one)}");
+            var method = one.Descriptor.WorkloadMethodDisplayInfo;
+            var name = $"{one.Descriptor.Type.Name}: {method} {one.Parameters.PrintInfo}".Trim();
+            Add(name, $"{statistics.Median / 1000:F1},,,,{report.GcStats.GetBytesAllocatedPerOperation(one)}");
         }
     }
 
@@ -32,6 +33,7 @@ internal sealed class ResultsTable
     /// <summary>Writes the table.</summary>
     public void Write(string path) => File.WriteAllText(path, string.Join('\n', _rows) + "\n");
 
-    private void Add(string name, FormattableString figures) =>
-        _rows.Add($"\"{name.Replace("'", "", StringComparison.Ordinal)}\",{figures.ToString(CultureInfo.InvariantCulture)},{_machine}");
+    private void Add(string name, FormattableString figures) => _rows.Add(string.Join(',',
+        $"\"{name.Replace("'", "", StringComparison.Ordinal)}\"", figures.ToString(CultureInfo.InvariantCulture),
+        _machine));
 }

@@ -2,7 +2,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace UneXt50.Benchmarks;
 
-/// <summary>A 12-megapixel JPEG to a small picture: ours to the input tensor, libvips' thumbnail of the same size.</summary>
+/// <summary>
+/// A 12-megapixel JPEG to a small picture: ours to the input tensor, libvips' thumbnail of the same size.
+/// </summary>
 public class ThumbnailBenchmarks
 {
     private readonly Thumbnails _thumbnails = new();

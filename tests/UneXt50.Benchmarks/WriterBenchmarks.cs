@@ -22,7 +22,10 @@ public class WriterBenchmarks : IDisposable
         float[] logits = [.. labels.Select(_ => 10 * random.NextSingle())];
         _card = new ModelCard
         {
-            Labels = labels, Preprocess = Benchmarks.Photos.Rule, Architecture = "resnext50_32x4d", Precision = "int8",
+            Labels = labels,
+            Preprocess = Benchmarks.Photos.Rule,
+            Architecture = "resnext50_32x4d",
+            Precision = "int8",
         };
         _outcome = new Outcome("photos/leaf 0001.jpg", new Prediction(features, logits, labels, default), null);
     }

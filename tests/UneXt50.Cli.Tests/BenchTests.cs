@@ -36,7 +36,8 @@ public sealed class BenchTests : IDisposable
         var rows = Bench("--format", "csv").Exits(0).Output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal("metric,value,unit", rows[0]);
-        Assert.All(rows.Skip(1), row => Assert.True(double.Parse(row.Split(',')[1], CultureInfo.InvariantCulture) >= 0));
+        Assert.All(
+            rows.Skip(1), row => Assert.True(double.Parse(row.Split(',')[1], CultureInfo.InvariantCulture) >= 0));
         Assert.Contains(rows, row => row.StartsWith("latency_milliseconds.total.p99,", StringComparison.Ordinal));
     }
 
@@ -51,8 +52,8 @@ public sealed class BenchTests : IDisposable
         Assert.Equal(other, json.GetProperty("model").GetProperty("file").GetString());
         var ratio = json.GetProperty("ratio");
         Assert.Equal(3, ratio.GetProperty("pairs").GetInt32());
-        Assert.InRange(
-            ratio.GetProperty("median").GetDouble(), ratio.GetProperty("low").GetDouble(), ratio.GetProperty("high").GetDouble());
+        var (low, high) = (ratio.GetProperty("low").GetDouble(), ratio.GetProperty("high").GetDouble());
+        Assert.InRange(ratio.GetProperty("median").GetDouble(), low, high);
     }
 
     [Fact]
@@ -122,7 +123,8 @@ public sealed class BenchTests : IDisposable
     [InlineData("--runs", "0")]
     [InlineData("--duration", "-1")]
     [InlineData("--format", "xml")]
-    public void Wrong_numbers_exit_with_2(string option, string value) => Bench(option, value).Fails(2, option, "--help");
+    public void Wrong_numbers_exit_with_2(string option, string value) =>
+        Bench(option, value).Fails(2, option, "--help");
 
     [Theory]
     [InlineData("p95", "p95 < 80ms")]

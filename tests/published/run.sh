@@ -28,9 +28,20 @@ writes_only_its_output() {
   [[ -z $(find "$scratch/home" -mindepth 1) ]]
 }
 
+measures_itself() {
+  local status=0
+  "$published/unext50" bench --runs 3 --warm-up 1 --starts 1 --split-encoder --html "$scratch/bench.html" --format json \
+    --out "$scratch/bench.json" --assert 'p50 < 1000s' --assert 'min < 0.001us' || status=$?
+  (( status == 8 ))
+  jq --exit-status '.schema_version == 1 and (.runs | length) == 3 and .gates[0].holds
+    and .split_encoder.agreement.same_top_class == .split_encoder.agreement.photos' "$scratch/bench.json"
+  grep -q '</html>' "$scratch/bench.html"
+}
+
 "$repository/tests/published/pictures.sh" "$scratch/pictures"
 rm -rf "$results"
 sh "$repository/tests/published/program.sh" "$published/unext50" "$scratch/pictures" "$results" | tee "$scratch/report"
 ! grep -q '^not ok' "$scratch/report" || failed_checks=1
+check "it measures itself, and tells when a gate does not hold" measures_itself
 check "a run opens no socket" opens_no_socket
 check "a run writes nothing but its output" writes_only_its_output

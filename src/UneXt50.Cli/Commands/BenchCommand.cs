@@ -22,13 +22,15 @@ internal static class BenchCommand
             [("text", BenchFormat.Text), ("json", BenchFormat.Json), ("csv", BenchFormat.Csv)], "-f");
         var html = new Option<string?>("--html") { Description = "Write a page with charts too", HelpName = "file" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
-        var command = new DocumentedCommand("bench", "Measure start, load, latency, throughput and memory on this machine.")
+        var command = new DocumentedCommand(
+            "bench", "Measure start, load, latency, throughput and memory on this machine.")
         {
             Examples =
             [
                 ("unext50 bench", "the default model on one thread"),
                 ("unext50 bench --threads 1,2,4 --batch 1,2,4 --html bench.html", "a sweep, and a page to look at"),
-                ("unext50 bench model.int8.onnx --compare model.onnx --runs 200", "two models in turns, and their ratio"),
+                ("unext50 bench model.int8.onnx --compare model.onnx --runs 200",
+                    "two models in turns, and their ratio"),
                 ("unext50 bench --assert 'p95 < 80ms' --assert 'cold_start.peak_resident_bytes < 150MB'",
                     "for a build that must not become slower"),
                 ("unext50 bench --split-encoder", "what an encoder of its own would cost"),

@@ -7,7 +7,9 @@ namespace UneXt50.Toolchain.SplitEncoder;
 /// A network cut at its feature vector: an encoder (picture to features) that is a trunk without classes, and a head
 /// (features to logits) that is a model behind the features.
 /// </summary>
-/// <param name="Encoder">Input as the whole's, output <c>features</c>, with the whole's card but for the labels.</param>
+/// <param name="Encoder">
+/// Input as the whole's, output <c>features</c>, with the whole's card but for the labels.
+/// </param>
 /// <param name="Head">Input <c>features</c>, output <c>logits</c>.</param>
 internal sealed record EncoderSplit(ModelProto Encoder, ModelProto Head)
 {

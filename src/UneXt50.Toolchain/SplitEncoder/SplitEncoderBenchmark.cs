@@ -6,15 +6,17 @@ using UneXt50.Toolchain.Quantization;
 namespace UneXt50.Toolchain.SplitEncoder;
 
 /// <summary>
-/// Takes a model apart into an encoder and a head, and measures both ways to run it in turns: the answer in figures to the
-/// question why UneXt50 has no encoder attribute.
+/// Takes a model apart into an encoder and a head, and measures both ways to run it in turns: the answer in figures to
+/// the question why UneXt50 has no encoder attribute.
 /// </summary>
 public static class SplitEncoderBenchmark
 {
     private const int SyntheticPhotos = 16;
 
     /// <summary>Measures a model against its own encoder and head.</summary>
-    /// <param name="request">Which model, on which photos, how often; sweeps and a second model are not looked at.</param>
+    /// <param name="request">
+    /// Which model, on which photos, how often; sweeps and a second model are not looked at.
+    /// </param>
     /// <param name="progress">Told where it is; may be null.</param>
     /// <param name="cancellation">Ends it between two runs.</param>
     /// <exception cref="UneXt50Exception">
@@ -22,9 +24,12 @@ public static class SplitEncoderBenchmark
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SplitEncoderReport Run(
-        BenchmarkRequest request, IProgress<BenchmarkProgress>? progress = null, CancellationToken cancellation = default)
+        BenchmarkRequest request, IProgress<BenchmarkProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        // An encoder that is here for a moment does not belong into the cache; the other side shall have no advantage by it.
+        request = request with { Profile = request.Profile with { CacheFolder = null } };
         var split = EncoderSplit.Of(OnnxFile.Read(request.ModelPath), request.ModelPath);
         var folder = TemporaryFolder();
         var (encoderPath, headPath) = (Path.Join(folder, "encoder.onnx"), Path.Join(folder, "head.onnx"));
@@ -86,7 +91,9 @@ public static class SplitEncoderBenchmark
             Agreement(whole, both, request.Photos));
     }
 
-    /// <summary>Cut as it is, the network is a trunk and a model behind its features: <c>classify --head</c> runs them.</summary>
+    /// <summary>
+    /// Cut as it is, the network is a trunk and a model behind its features: <c>classify --head</c> runs them.
+    /// </summary>
     private static (DirectAndSplit? FirstAnswer, DirectAndSplit? PeakBytes) FreshProcesses(
         BenchmarkRequest request, string encoderPath, string headPath, CancellationToken cancellation)
     {

@@ -14,7 +14,8 @@ public static class Benchmark
     /// <exception cref="UneXt50Exception">A model cannot be loaded or fails, or a photo cannot be decoded.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static BenchmarkReport Run(
-        BenchmarkRequest request, IProgress<BenchmarkProgress>? progress = null, CancellationToken cancellation = default)
+        BenchmarkRequest request, IProgress<BenchmarkProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(request.Photos.Count, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Threads.DefaultIfEmpty().Min(), 1, nameof(request));
@@ -44,7 +45,8 @@ public static class Benchmark
         Step("load");
         var loads = Loads(models, request);
         var runs = TakingTurns.Measure(
-            [.. models.Select(each => new ModelContender(each))], request.Photos, request.Length, Step("latency"), cancellation);
+            [.. models.Select(each => new ModelContender(each))], request.Photos, request.Length, Step("latency"),
+            cancellation);
         var throughput = Throughput.Measure(model, request.Photos, request.Length, Step("throughput"), cancellation);
         var sweep = request.Sweeps ? Sweep.Measure(request, request.Photos, Step("sweep"), cancellation) : [];
 
@@ -56,8 +58,8 @@ public static class Benchmark
             After = MachineState.Read(),
             Model = BenchmarkedModel.Of(model),
             Settings = new BenchmarkSettings(
-                PhotoNames(request), request.Threads[0], request.Exact, request.Length.WarmUp, TukeyFences.Rule,
-                PairedRatio.Method),
+                PhotoNames(request), request.Threads[0], request.Profile.Exact, request.Profile.LowMemory,
+                request.Profile.CacheFolder is not null, request.Length.WarmUp, TukeyFences.Rule, PairedRatio.Method),
             ColdStart = cold,
             LoadMilliseconds = loads[0],
             FirstRunMilliseconds = first,
@@ -93,7 +95,8 @@ public static class Benchmark
         UneXt50Model other, SampleStatistics load, IReadOnlyList<IReadOnlyList<TimedRun>> runs)
     {
         PairedRatio Ratio(Func<TimedRun, TimeSpan> time) => PairedRatio.Of(
-            [.. runs[0].Select(run => time(run).TotalMilliseconds)], [.. runs[1].Select(run => time(run).TotalMilliseconds)]);
+            [.. runs[0].Select(run => time(run).TotalMilliseconds)],
+            [.. runs[1].Select(run => time(run).TotalMilliseconds)]);
         return new Comparison(
             BenchmarkedModel.Of(other), load, StageFigures.Of(runs[1]), Ratio(run => run.Times.Total),
             Ratio(run => run.Times.Inference));

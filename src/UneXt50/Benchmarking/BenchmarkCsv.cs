@@ -3,7 +3,9 @@ using System.Text;
 
 namespace UneXt50.Benchmarking;
 
-/// <summary>A report as a table of its figures, <c>metric,value,unit</c>, under the names of <see cref="BenchmarkMetric"/>.</summary>
+/// <summary>
+/// A report as a table of its figures, <c>metric,value,unit</c>, under the names of <see cref="BenchmarkMetric"/>.
+/// </summary>
 public static class BenchmarkCsv
 {
     /// <summary>The table: RFC 4180, a header first; what was not measured has no row.</summary>

@@ -27,18 +27,20 @@ public sealed record BenchmarkMetric(string Name, MetricUnit Unit, Func<Benchmar
         .. Interval("comparison.ratio", report => report.Comparison?.Ratio),
         .. Interval("comparison.inference_ratio", report => report.Comparison?.InferenceRatio),
         .. Both("split_encoder.bytes", MetricUnit.Bytes, report => report.SplitEncoder?.Bytes),
-        .. Both("split_encoder.load_milliseconds", MetricUnit.Milliseconds, report => report.SplitEncoder?.LoadMilliseconds),
+        .. Both("split_encoder.load_milliseconds", MetricUnit.Milliseconds,
+            report => report.SplitEncoder?.LoadMilliseconds),
         .. Both("split_encoder.first_answer_milliseconds", MetricUnit.Milliseconds,
             report => report.SplitEncoder?.FirstAnswerMilliseconds),
-        .. Both("split_encoder.peak_resident_bytes", MetricUnit.Bytes, report => report.SplitEncoder?.PeakResidentBytes),
+        .. Both("split_encoder.peak_resident_bytes", MetricUnit.Bytes,
+            report => report.SplitEncoder?.PeakResidentBytes),
         .. Both("split_encoder.latency_milliseconds", MetricUnit.Milliseconds,
             report => report.SplitEncoder?.LatencyMilliseconds),
         .. Interval("split_encoder.latency_ratio", report => report.SplitEncoder?.LatencyRatio),
     ];
 
     /// <summary>
-    /// The figure of that name. The end of a name is enough where no other figure's name ends so, but for the same figure of
-    /// the model compared with; and a statistic alone, "p95", is that of <c>latency_milliseconds.total</c>.
+    /// The figure of that name. The end of a name is enough where no other figure's name ends so, but for the same
+    /// figure of the model compared with; and a statistic alone, "p95", is that of <c>latency_milliseconds.total</c>.
     /// </summary>
     /// <exception cref="UneXt50Exception">There is none, or there are several (Usage).</exception>
     public static BenchmarkMetric Find(string name)

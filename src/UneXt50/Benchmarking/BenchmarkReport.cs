@@ -43,7 +43,9 @@ public sealed record BenchmarkReport
     /// <summary>Many photos at once.</summary>
     public required Throughput Throughput { get; init; }
 
-    /// <summary>What each step up to the first answer added to resident memory; null where the system does not tell.</summary>
+    /// <summary>
+    /// What each step up to the first answer added to resident memory; null where the system does not tell.
+    /// </summary>
     public required MemoryBill? Memory { get; init; }
 
     /// <summary>Numbers of threads and batches; empty when only one of each was asked for.</summary>

@@ -20,21 +20,24 @@ public sealed record BenchmarkRequest
     /// <summary>Photos in one run, each 1 or more; all but the sweep uses single photos.</summary>
     public IReadOnlyList<int> Batches { get; init; } = [1];
 
-    /// <summary>Decode every photo at full size.</summary>
-    public bool Exact { get; init; }
+    /// <summary>How models are run, but for the number of threads.</summary>
+    public ModelOptions Profile { get; init; } = new();
 
     /// <summary>How often each thing is measured.</summary>
     public RunLength Length { get; init; } = new();
 
     /// <summary>
-    /// The <c>unext50</c> program, with the arguments that come before its own, for the cold start; empty leaves that out.
+    /// The <c>unext50</c> program, with the arguments that come before its own, for the cold start; empty leaves that
+    /// out.
     /// </summary>
     public IReadOnlyList<string> Program { get; init; } = [];
 
-    /// <summary>How many processes are started for each figure of the cold start, and how often models are loaded.</summary>
+    /// <summary>
+    /// How many processes are started for each figure of the cold start, and how often models are loaded.
+    /// </summary>
     public int Starts { get; init; } = 5;
 
-    internal ModelOptions Options => new() { Threads = Threads[0], Exact = Exact };
+    internal ModelOptions Options => Profile with { Threads = Threads[0] };
 
     internal bool Sweeps => Threads.Count > 1 || Batches.Any(batch => batch > 1);
 }

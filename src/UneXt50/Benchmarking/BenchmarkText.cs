@@ -30,7 +30,8 @@ public static class BenchmarkText
         Line(text, $"machine       {MachineText.Of(report.Machine)}");
         Line(text, $"before        {MachineText.Of(report.Before)}");
         Line(text, $"after         {MachineText.Of(report.After)}");
-        Line(text, $"measured      {report.Runs.Count} runs after {settings.WarmUp}, threads {settings.Threads}, {settings.Photos}");
+        var (runs, threads) = (report.Runs.Count, settings.Threads);
+        Line(text, $"measured      {runs} runs after {settings.WarmUp}, threads {threads}, {settings.Photos}");
     }
 
     private static void AddTimes(StringBuilder text, BenchmarkReport report)
@@ -51,23 +52,24 @@ public static class BenchmarkText
 
         Line(text, $"");
         Line(text, $"first run     {report.FirstRunMilliseconds:F2} ms, right after loading");
-        Line(text,
-            $"throughput    {report.Throughput.PhotosPerSecond:F1} photos/s; wall time {report.Throughput.WallOverInference:F3}x of the network's");
+        var (rate, wall) = (report.Throughput.PhotosPerSecond, report.Throughput.WallOverInference);
+        Line(text, $"throughput    {rate:F1} photos/s; wall time {wall:F3}x of the network's");
     }
 
     private static void AddMemory(StringBuilder text, BenchmarkReport report)
     {
         if (report.Memory is not { } bill) return;
         Line(text, $"");
-        Line(text, $"MB resident         code     model   private       sum");
+        Line(text, $"MB resident           code     model   private       sum");
         foreach (var (item, memory) in bill.Charges)
         {
-            Line(text,
-                $"{item,-14}{memory.Code / 1e6,10:F1}{memory.Model / 1e6,10:F1}{memory.Private / 1e6,10:F1}{memory.Total / 1e6,10:F1}");
+            var (code, model, own) = (memory.Code / 1e6, memory.Model / 1e6, memory.Private / 1e6);
+            Line(text, $"{item,-16}{code,10:F1}{model,10:F1}{own,10:F1}{memory.Total / 1e6,10:F1}");
         }
 
-        Line(text, $"first answer  {bill.TotalBytes / 1e6,40:F1}");
-        if (report.ColdStart?.PeakResidentBytes is { } peak) Line(text, $"a fresh process for one photo: {peak / 1e6:F1} at most");
+        Line(text, $"all             {bill.TotalBytes / 1e6,40:F1}");
+        if (report.ColdStart?.PeakResidentBytes is { } peak)
+            Line(text, $"a fresh process {peak / 1e6,40:F1} at most, for one photo");
     }
 
     private static void AddSweep(StringBuilder text, IReadOnlyList<SweepCell> sweep)
@@ -100,12 +102,11 @@ public static class BenchmarkText
         Both(text, "load, ms", split.LoadMilliseconds, 1);
         if (split.FirstAnswerMilliseconds is { } cold) Both(text, "cold, ms", cold, 1);
         if (split.PeakResidentBytes is { } peak) Both(text, "peak, MB", peak, 1e6);
-        Both(text, "network, ms", split.LatencyMilliseconds, 1);
-        var agreement = split.Agreement;
-        Line(text, $"  time        {Ratio(split.LatencyRatio)}");
+        var (agreement, network) = (split.Agreement, split.LatencyMilliseconds);
+        Line(text, $"  network     {Ratio(split.LatencyRatio)}; p50 {network.Split:F2} against {network.Direct:F2} ms");
         Line(text, $"  agreement   {agreement.SameTopClass} of {agreement.Photos} photos have the same best class");
-        Line(text,
-            $"              largest difference {agreement.LargestFeatureDifference:G3} in features, {agreement.LargestLogitDifference:G3} in logits");
+        var (features, logits) = (agreement.LargestFeatureDifference, agreement.LargestLogitDifference);
+        Line(text, $"              largest difference {features:G3} in features, {logits:G3} in logits");
     }
 
     private static void Both(StringBuilder text, string name, DirectAndSplit both, double unit) => Line(
@@ -114,8 +115,12 @@ public static class BenchmarkText
     private static string Ratio(PairedRatio ratio) => string.Create(CultureInfo.InvariantCulture,
         $"{ratio.Median:F3}x of the time (95 % interval {ratio.Low:F3} to {ratio.High:F3}, {ratio.Pairs} pairs)");
 
-    private static void Row(StringBuilder text, string name, SampleStatistics times) => Line(text,
-        $"{name,-14}{times.Mean,11:F2}{times.P50,9:F2}{times.P90,9:F2}{times.P95,9:F2}{times.P99,9:F2}{times.Max,9:F2}{times.Outliers,10}");
+    private static void Row(StringBuilder text, string name, SampleStatistics times)
+    {
+        var percentiles = string.Create(
+            CultureInfo.InvariantCulture, $"{times.P50,9:F2}{times.P90,9:F2}{times.P95,9:F2}{times.P99,9:F2}");
+        Line(text, $"{name,-14}{times.Mean,11:F2}{percentiles}{times.Max,9:F2}{times.Outliers,10}");
+    }
 
     private static void Line(StringBuilder text, FormattableString line) =>
         text.Append(TerminalText.Escape(line.ToString(CultureInfo.InvariantCulture))).Append('\n');

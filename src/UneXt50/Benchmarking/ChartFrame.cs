@@ -8,14 +8,18 @@ internal sealed class ChartFrame(NiceScale across, NiceScale up)
 {
     public const int Width = 440;
     public const int Height = 220;
+    public const int Top = 12;
+
+    /// <summary>From the top of the plane to the axis across.</summary>
+    public const int Plane = Height - Top - Bottom;
+
     private const int Left = 46;
     private const int Right = 12;
-    private const int Top = 12;
     private const int Bottom = 36;
 
     public double X(double value) => Math.Round(Left + (across.Share(value) * (Width - Left - Right)), 1);
 
-    public double Y(double value) => Math.Round(Height - Bottom - (up.Share(value) * (Height - Top - Bottom)), 1);
+    public double Y(double value) => Math.Round(Height - Bottom - (up.Share(value) * Plane), 1);
 
     /// <summary>Opens the picture and draws the axes; the caller closes it.</summary>
     /// <param name="page">The page.</param>
@@ -31,7 +35,11 @@ internal sealed class ChartFrame(NiceScale across, NiceScale up)
         }
 
         foreach (var tick in across.Ticks)
-            page.Add($"<text class=\"middle\" x=\"{X(tick)}\" y=\"{Height - Bottom + 16}\">{Math.Round(tick, 6)}</text>\n");
+        {
+            page.Add($"<text class=\"middle\" x=\"{X(tick)}\" y=\"{Height - Bottom + 16}\">")
+                .Add($"{Math.Round(tick, 6)}</text>\n");
+        }
+
         page.Add($"<text class=\"end\" x=\"{Width - Right}\" y=\"{Height - 4}\">{unit}</text>\n");
     }
 }

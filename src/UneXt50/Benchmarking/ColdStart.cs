@@ -7,7 +7,8 @@ namespace UneXt50.Benchmarking;
 /// </summary>
 /// <param name="VersionMilliseconds">Until <c>--version</c> is printed: start-up and the runtime library alone.</param>
 /// <param name="FirstAnswerMilliseconds">
-/// Until <c>classify</c> has printed the classes of one photo, or <c>features</c> its vector for a model without classes.
+/// Until <c>classify</c> has printed the classes of one photo, or <c>features</c> its vector for a model without
+/// classes.
 /// </param>
 /// <param name="PeakResidentBytes">
 /// The most memory such a process had resident, the median; null where it cannot tell, as <c>features</c> cannot.
@@ -51,6 +52,8 @@ public sealed record ColdStart(
     internal static IReadOnlyList<string> Arguments(BenchmarkRequest request, string path, string command = Classify) =>
     [
         command, "-", "--quiet", "--model", path, "--threads", $"{request.Threads[0]}",
-        .. request.Exact ? ["--exact"] : Array.Empty<string>(),
+        .. request.Profile.Exact ? ["--exact"] : Array.Empty<string>(),
+        .. request.Profile.LowMemory ? ["--low-memory"] : Array.Empty<string>(),
+        .. request.Profile.CacheFolder is null ? ["--no-cache"] : Array.Empty<string>(),
     ];
 }

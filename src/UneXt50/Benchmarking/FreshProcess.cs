@@ -12,7 +12,9 @@ internal sealed class FreshProcess(IReadOnlyList<string> program)
     public double FirstByte(IEnumerable<string> arguments, ReadOnlyMemory<byte> input = default) =>
         Run(arguments, input).Milliseconds;
 
-    /// <summary>The most memory that <c>classify</c> had resident, in bytes, native libraries and model included.</summary>
+    /// <summary>
+    /// The most memory that <c>classify</c> had resident, in bytes, native libraries and model included.
+    /// </summary>
     /// <exception cref="UneXt50Exception">It fails, or cannot tell on this system (Model).</exception>
     public double PeakResidentBytes(IEnumerable<string> classify, ReadOnlyMemory<byte> input)
     {

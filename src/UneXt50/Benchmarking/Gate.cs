@@ -26,15 +26,16 @@ public sealed class Gate
     public BenchmarkMetric Metric { get; }
 
     /// <summary>
-    /// Reads a gate: a metric, one of &lt; &lt;= &gt; &gt;=, and a number with its unit: us, ms or s for times; B, KB, MB,
-    /// GB (powers of 1,000) or KiB, MiB, GiB for memory; x or none for ratios; none for numbers.
+    /// Reads a gate: a metric, one of &lt; &lt;= &gt; &gt;=, and a number with its unit: us, ms or s for times; B, KB,
+    /// MB, GB (powers of 1,000) or KiB, MiB, GiB for memory; x or none for ratios; none for numbers.
     /// </summary>
     /// <exception cref="UneXt50Exception">It is none, or its unit is not that of the metric (Usage).</exception>
     public static Gate Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var chosen = Operators.FirstOrDefault(each => text.Contains(each, StringComparison.Ordinal));
-        if (chosen is null || text.Split(chosen, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, var amount])
+        if (chosen is null
+            || text.Split(chosen, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, var amount])
             throw Refused(text, "it is not a metric, an operator (< <= > >=) and a number");
 
         var metric = BenchmarkMetric.Find(name);

@@ -17,8 +17,10 @@ internal static class LatencyCharts
         frame.Open(page, "Milliseconds of each run, over the seconds of the measurement", "s");
         foreach (var (first, last) in Throttled(runs))
         {
-            var (left, right) = (frame.X(runs[first].Seconds), frame.X(last + 1 < runs.Count ? runs[last + 1].Seconds : end));
-            page.Add($"<rect class=\"throttled\" x=\"{left}\" y=\"8\" width=\"{Math.Max(right - left, 1):F1}\" height=\"176\"/>\n");
+            var over = last + 1 < runs.Count ? runs[last + 1].Seconds : end;
+            var (left, right) = (frame.X(runs[first].Seconds), frame.X(over));
+            page.Add($"<rect class=\"throttled\" x=\"{left}\" y=\"{ChartFrame.Top}\" ")
+                .Add($"width=\"{Math.Max(right - left, 1):F1}\" height=\"{ChartFrame.Plane}\"/>\n");
         }
 
         foreach (var run in runs)
@@ -43,8 +45,9 @@ internal static class LatencyCharts
         {
             if (count == 0) continue;
             var (left, right) = (frame.X(across.Low + (bin * width)), frame.X(across.Low + ((bin + 1) * width)));
-            page.Add($"<rect class=\"bar\" x=\"{left + 0.5:F1}\" y=\"{frame.Y(count)}\" width=\"{right - left - 1:F1}\" ")
-                .Add($"height=\"{frame.Y(0) - frame.Y(count):F1}\"><title>{count} runs</title></rect>\n");
+            page.Add($"<rect class=\"bar\" x=\"{left + 0.5:F1}\" y=\"{frame.Y(count)}\" ")
+                .Add($"width=\"{right - left - 1:F1}\" height=\"{frame.Y(0) - frame.Y(count):F1}\">")
+                .Add($"<title>{count} runs</title></rect>\n");
         }
 
         foreach (var (name, value) in new[] { ("p50", total.P50), ("p95", total.P95) })

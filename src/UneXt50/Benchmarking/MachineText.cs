@@ -11,7 +11,8 @@ internal static class MachineText
         var processor = machine.Processor is { } known ? $"{known.Name} ({string.Join(' ', known.Features)})" : null;
         string?[] parts =
         [
-            machine.Board, processor, $"{machine.UsableCores} cores", machine.System, $"onnxruntime {machine.OnnxRuntime}",
+            machine.Board, processor, $"{machine.UsableCores} cores", machine.System,
+            $"onnxruntime {machine.OnnxRuntime}",
         ];
         return string.Join(", ", parts.OfType<string>());
     }

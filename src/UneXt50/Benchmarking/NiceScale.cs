@@ -1,12 +1,17 @@
 namespace UneXt50.Benchmarking;
 
-/// <summary>An axis from 0, or near the least value, with ticks at round numbers (Heckbert, "Nice Numbers for Graph Labels", 1990).</summary>
+/// <summary>
+/// An axis from 0, or near the least value, with ticks at round numbers (Heckbert, "Nice Numbers for Graph Labels",
+/// 1990).
+/// </summary>
 /// <param name="Low">Where it begins.</param>
 /// <param name="High">Where it ends.</param>
 /// <param name="Step">From tick to tick.</param>
 internal sealed record NiceScale(double Low, double High, double Step)
 {
-    /// <summary>An axis for values from <paramref name="least"/> to <paramref name="most"/> with about that many ticks.</summary>
+    /// <summary>
+    /// An axis for values from <paramref name="least"/> to <paramref name="most"/> with about that many ticks.
+    /// </summary>
     public static NiceScale Of(double least, double most, int ticks)
     {
         var range = most - least > 0 ? most - least : Math.Max(Math.Abs(most), 1) * 0.1;

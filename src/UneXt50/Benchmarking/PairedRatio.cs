@@ -1,9 +1,9 @@
 namespace UneXt50.Benchmarking;
 
 /// <summary>
-/// How one thing's times compare with another's, both measured in turns: the median of the ratios of the pairs, with a 95 %
-/// interval by the percentile bootstrap (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13).
-/// What slows a machine down for a while falls on both sides of a pair and leaves its ratio alone.
+/// How one thing's times compare with another's, both measured in turns: the median of the ratios of the pairs, with a
+/// 95 % interval by the percentile bootstrap (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter
+/// 13). What slows a machine down for a while falls on both sides of a pair and leaves its ratio alone.
 /// </summary>
 /// <param name="Median">The median ratio; below 1, the second thing is the faster one.</param>
 /// <param name="Low">Lower end of the interval.</param>

@@ -1,8 +1,8 @@
 namespace UneXt50.Benchmarking;
 
 /// <summary>
-/// Percentiles of a sample, interpolated between its two nearest values: type 7 of Hyndman and Fan, "Sample Quantiles in
-/// Statistical Packages" (1996), which is numpy's default.
+/// Percentiles of a sample, interpolated between its two nearest values: type 7 of Hyndman and Fan, "Sample Quantiles
+/// in Statistical Packages" (1996), which is numpy's default.
 /// </summary>
 internal static class Percentile
 {

@@ -18,7 +18,8 @@ internal static class RatioChart
         double X(double value) => Math.Round(Left + (scale.Share(value) * (ChartFrame.Width - Left - Right)), 1);
 
         var bottom = rows.Count * RowHeight;
-        page.Add($"<svg viewBox=\"0 0 {ChartFrame.Width} {bottom + 24}\" role=\"img\" aria-label=\"Ratios with intervals\">\n");
+        page.Add($"<svg viewBox=\"0 0 {ChartFrame.Width} {bottom + 24}\" role=\"img\" ")
+            .Append("aria-label=\"Ratios with intervals\">\n");
         foreach (var tick in scale.Ticks)
         {
             page.Add($"<path class=\"grid\" d=\"M{X(tick)} 0V{bottom}\"/>")
@@ -29,7 +30,8 @@ internal static class RatioChart
         foreach (var (index, (name, ratio)) in rows.Index())
         {
             var y = (index * RowHeight) + (RowHeight / 2);
-            page.Add($"<text x=\"0\" y=\"{y + 4}\">{name}</text><path class=\"interval\" d=\"M{X(ratio.Low)} {y}H{X(ratio.High)}\"/>")
+            page.Add($"<text x=\"0\" y=\"{y + 4}\">{name}</text>")
+                .Add($"<path class=\"interval\" d=\"M{X(ratio.Low)} {y}H{X(ratio.High)}\"/>")
                 .Add($"<circle class=\"run\" cx=\"{X(ratio.Median)}\" cy=\"{y}\" r=\"5\"/>\n");
         }
 

@@ -6,7 +6,9 @@ namespace UneXt50.Benchmarking;
 /// </summary>
 /// <param name="Bytes">Size of the files.</param>
 /// <param name="LoadMilliseconds">Loading all sessions, the median.</param>
-/// <param name="FirstAnswerMilliseconds">From the start of a fresh process to its answer; null without a program.</param>
+/// <param name="FirstAnswerMilliseconds">
+/// From the start of a fresh process to its answer; null without a program.
+/// </param>
 /// <param name="PeakResidentBytes">The most memory of such a process; null without a program.</param>
 /// <param name="LatencyMilliseconds">A photo's time in the network, the median.</param>
 /// <param name="LatencyRatio">The time of encoder and head over that of the one graph.</param>

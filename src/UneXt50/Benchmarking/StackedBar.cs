@@ -14,7 +14,11 @@ internal static class StackedBar
         var whole = parts.Sum(part => part.Size);
         page.Append("<div class=\"stack\" role=\"img\" aria-hidden=\"true\">");
         foreach (var (index, part) in parts.Index())
-            page.Add($"<span class=\"part{index % 6}\" style=\"flex-grow:{(whole > 0 ? part.Size / whole : 1):F4}\"></span>");
+        {
+            var share = whole > 0 ? part.Size / whole : 1;
+            page.Add($"<span class=\"part{index % 6}\" style=\"flex-grow:{share:F4}\"></span>");
+        }
+
         page.Append("</div>\n<table class=\"legend\">\n");
         foreach (var (index, part) in parts.Index())
         {

@@ -4,8 +4,8 @@ using UneXt50.Sources;
 namespace UneXt50.Benchmarking;
 
 /// <summary>
-/// A photo for where none is at hand: smooth shapes under fine grain, so that its JPEG takes about as much decoding as a
-/// camera's. The same size and seed give the same pixels.
+/// A photo for where none is at hand: smooth shapes under fine grain, so that its JPEG takes about as much decoding as
+/// a camera's. The same size and seed give the same pixels.
 /// </summary>
 public static class SyntheticPhoto
 {

@@ -5,8 +5,9 @@ using UneXt50.Sources;
 namespace UneXt50.Benchmarking;
 
 /// <summary>
-/// Measures contenders in turns, one run of each on the same photo a round, so that whatever slows the machine for a while
-/// slows all of them. Who begins changes from round to round: the one after another may find warmer or colder caches.
+/// Measures contenders in turns, one run of each on the same photo a round, so that whatever slows the machine for a
+/// while slows all of them. Who begins changes from round to round: the one after another may find warmer or colder
+/// caches.
 /// </summary>
 internal static class TakingTurns
 {

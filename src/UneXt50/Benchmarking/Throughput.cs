@@ -3,7 +3,9 @@ using UneXt50.Sources;
 
 namespace UneXt50.Benchmarking;
 
-/// <summary>Many photos through <see cref="Pipeline"/>, decoded while the network runs, as <c>classify</c> does it.</summary>
+/// <summary>
+/// Many photos through <see cref="Pipeline"/>, decoded while the network runs, as <c>classify</c> does it.
+/// </summary>
 /// <param name="Photos">How many.</param>
 /// <param name="PhotosPerSecond">Of wall time.</param>
 /// <param name="WallOverInference">Wall time over the time the network alone took in the same pass; 1 at best.</param>

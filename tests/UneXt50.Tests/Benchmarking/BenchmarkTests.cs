@@ -31,13 +31,15 @@ public sealed class BenchmarkTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => Measured(Request() with { Photos = [] }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Measured(Request() with { Threads = [0] }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Measured(Request() with { Batches = [] }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Measured(Request() with { Length = new RunLength { Runs = 0 } }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Measured(Request() with { Length = new RunLength { Runs = 0 } }));
     }
 
     [Fact]
     public void A_photo_that_cannot_be_decoded_ends_it() => Assert.Equal(
         ErrorKind.Input,
-        Assert.Throws<UneXt50Exception>(() => Measured(Request() with { Photos = [TinyNetwork.Broken().Read()] })).Kind);
+        Assert.Throws<UneXt50Exception>(
+            () => Measured(Request() with { Photos = [TinyNetwork.Broken().Read()] })).Kind);
 
     [Fact]
     public void Every_metric_is_the_path_of_a_number_in_the_json()
@@ -70,7 +72,8 @@ public sealed class BenchmarkTests : IDisposable
     {
         var text = BenchmarkText.Of(Reports.Full());
 
-        Assert.Contains("photo       2.000x of the time (95 % interval 1.900 to 2.100, 4 pairs)", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "photo       2.000x of the time (95 % interval 1.900 to 2.100, 4 pairs)", text, StringComparison.Ordinal);
         Assert.Contains("throttled: Heat", text, StringComparison.Ordinal);
         Assert.Contains("17 of 17 photos", text, StringComparison.Ordinal);
         Assert.Contains("FAILS         p95 < 5ms", text, StringComparison.Ordinal);

@@ -47,7 +47,8 @@ public sealed class GateTests
     {
         Assert.Contains("no such metric", Refusal("p96 < 1ms"), StringComparison.Ordinal);
         Assert.Contains(
-            "comparison.ratio.median, comparison.inference_ratio.median", Refusal("median < 1"), StringComparison.Ordinal);
+            "comparison.ratio.median, comparison.inference_ratio.median", Refusal("median < 1"),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -46,6 +46,6 @@ public sealed class TakingTurnsTests
 
     private IReadOnlyList<IReadOnlyList<TimedRun>> Measure(CancellationToken cancellation, RunLength? length = null) =>
         TakingTurns.Measure(
-            [new ScriptedContender('a', _turns), new ScriptedContender('b', _turns)], Photos, length ?? new RunLength(), _ => { },
-            cancellation);
+            [new ScriptedContender('a', _turns), new ScriptedContender('b', _turns)], Photos,
+            length ?? new RunLength(), _ => { }, cancellation);
 }

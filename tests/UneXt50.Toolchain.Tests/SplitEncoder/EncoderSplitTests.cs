@@ -79,7 +79,10 @@ public sealed class EncoderSplitTests
         var gemm = model.Graph.Node.Single(node => node.OpType == "Gemm");
         model.Graph.Node.Insert(model.Graph.Node.IndexOf(gemm), new NodeProto
         {
-            OpType = "GlobalMaxPool", Name = "maximum", Input = { "end.relu" }, Output = { "maximum" },
+            OpType = "GlobalMaxPool",
+            Name = "maximum",
+            Input = { "end.relu" },
+            Output = { "maximum" },
         });
         gemm.Input[0] = "maximum";
         Refuses(model, "more than the features");
@@ -92,5 +95,6 @@ public sealed class EncoderSplitTests
         Assert.Contains(problem, refusal.Problem, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Weights(ModelProto model) => model.Graph.Initializer.Select(weight => weight.Name);
+    private static IEnumerable<string> Weights(ModelProto model) =>
+        model.Graph.Initializer.Select(weight => weight.Name);
 }
