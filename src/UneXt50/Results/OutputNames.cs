@@ -1,0 +1,21 @@
+namespace UneXt50.Results;
+
+/// <summary>The names an output has before it has its own; all hidden and beside it, so that renaming is one step.</summary>
+internal static class OutputNames
+{
+    /// <summary>The file that <paramref name="path"/> stands for: what a link points to is replaced, not the link.</summary>
+    public static string Target(string path) => new FileInfo(path).LinkTarget is null
+        ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+
+    /// <summary>While it is written. Does not grow with the final name, which may be as long as the file system takes.</summary>
+    public static string Temporary(string folder) => Path.Join(folder, $".unext50-{Guid.NewGuid():N}.tmp");
+
+    /// <summary>When it is whole, and waits for the files that change together with it.</summary>
+    public static string Staged(string path) => Beside(Target(path), "next");
+
+    /// <summary>Held by the run that writes it.</summary>
+    public static string Lock(string path) => Beside(path, "lock");
+
+    private static string Beside(string path, string purpose) =>
+        Path.Join(Path.GetDirectoryName(path), $".unext50-{Path.GetFileName(path)}.{purpose}");
+}
