@@ -3,12 +3,20 @@ namespace UneXt50.Results;
 /// <summary>The names an output has before it has its own; all hidden and beside it, so that renaming is one step.</summary>
 internal static class OutputNames
 {
+    private const string Prefix = ".unext50-";
+    private const string TemporarySuffix = ".tmp";
+
     /// <summary>The file that <paramref name="path"/> stands for: what a link points to is replaced, not the link.</summary>
     public static string Target(string path) => new FileInfo(path).LinkTarget is null
         ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
     /// <summary>While it is written. Does not grow with the final name, which may be as long as the file system takes.</summary>
-    public static string Temporary(string folder) => Path.Join(folder, $".unext50-{Guid.NewGuid():N}.tmp");
+    public static string Temporary(string folder) => Path.Join(folder, $"{Prefix}{Guid.NewGuid():N}{TemporarySuffix}");
+
+    /// <summary>Whether <paramref name="path"/> is a name that <see cref="Temporary"/> gives.</summary>
+    public static bool IsTemporary(string path) =>
+        Path.GetFileName(path) is var name && name.StartsWith(Prefix, StringComparison.Ordinal)
+        && name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
 
     /// <summary>When it is whole, and waits for the files that change together with it.</summary>
     public static string Staged(string path) => Beside(Target(path), "next");
@@ -17,5 +25,5 @@ internal static class OutputNames
     public static string Lock(string path) => Beside(path, "lock");
 
     private static string Beside(string path, string purpose) =>
-        Path.Join(Path.GetDirectoryName(path), $".unext50-{Path.GetFileName(path)}.{purpose}");
+        Path.Join(Path.GetDirectoryName(path), $"{Prefix}{Path.GetFileName(path)}.{purpose}");
 }

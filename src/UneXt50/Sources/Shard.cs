@@ -20,7 +20,7 @@ public readonly record struct Shard(int Index, int Count)
 
     /// <summary>Reads <c>I/N</c>; null for anything else, and for numbers out of range.</summary>
     public static Shard? TryParse(string text) =>
-        text.Split('/') is [var index, var count] && TryParse(index) is { } i && TryParse(count) is { } n ? Of(i, n) : null;
+        text.Split('/') is [var index, var count] && Number(index) is { } i && Number(count) is { } n ? Of(i, n) : null;
 
     /// <summary>The part, or null where the numbers are out of range.</summary>
     public static Shard? Of(long index, long count) =>
@@ -33,6 +33,6 @@ public readonly record struct Shard(int Index, int Count)
     /// <summary><c>I/N</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Count}");
 
-    private static long? TryParse(ReadOnlySpan<char> digits) =>
+    private static long? Number(ReadOnlySpan<char> digits) =>
         long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
