@@ -66,10 +66,13 @@ internal static class PartSet
         var count = parts[0].Record.Shards;
         var missing = Enumerable.Range(1, count).Where(shard => !there.Contains(shard)).ToList();
         var names = string.Join(", ", missing.Take(10).Select(shard => shard.ToString(CultureInfo.InvariantCulture)));
-        var more = missing.Count > 10 ? $" and {missing.Count - 10} more" : "";
-        return PartErrors.Refused(
-            parts[0].Path, $"of its {count} shards {names}{more} {(missing.Count == 1 ? "is" : "are")} missing",
-            "name the parts of all shards");
+        var problem = missing.Count switch
+        {
+            1 => $"shard {names} of {count} is missing",
+            <= 10 => $"shards {names} of {count} are missing",
+            _ => $"{missing.Count} of {count} shards are missing, {names} and more",
+        };
+        return PartErrors.Refused(parts[0].Path, problem, "name the parts of all shards");
     }
 
     private static string Shape(PartReader part) => part.Width > 0
