@@ -70,7 +70,7 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
                 if (!photos) result.AddError("--shard and --resume are about photos, not a camera.");
                 if (inputs.Contains("-"))
                     result.AddError("A picture on standard input (-) has no name for --shard and --resume: write it to a file.");
-                if (parts.Resume(result) && result.GetValue(_output) == "-")
+                if (parts.Resume(result) && !WritesFile(result))
                     result.AddError("--resume goes on with a file: name it with --out.");
             }
 
@@ -109,7 +109,8 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
     /// <exception cref="UneXt50Exception">The environment does not say which (Usage).</exception>
     public Shard? Shard(ParseResult parsed) => parts?.Shard(parsed);
 
-    public bool WritesFile(SymbolResult result) => result.GetValue(_output) != "-";
+    /// <summary>For validators, where a default has no value yet.</summary>
+    public bool WritesFile(SymbolResult result) => result.GetValue(_output) is not (null or "-");
 
     public bool Stats(ParseResult parsed) => parsed.GetValue(_stats);
 }

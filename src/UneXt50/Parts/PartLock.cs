@@ -40,13 +40,8 @@ internal sealed class PartLock : IDisposable
     }
 
     /// <summary>Notes the names of temporary files.</summary>
-    public void Note(params ReadOnlySpan<string?> temporaries)
-    {
-        foreach (var path in temporaries)
-        {
-            if (path is not null) _stream.Write(Encoding.UTF8.GetBytes(path + "\n"));
-        }
-    }
+    public void Note(params ReadOnlySpan<string> temporaries) =>
+        _stream.Write(Encoding.UTF8.GetBytes(string.Join('\n', temporaries) + "\n"));
 
     /// <summary>Removes the file while the lock is still held.</summary>
     public void Dispose()
@@ -70,7 +65,7 @@ internal sealed class PartLock : IDisposable
             while (text.ReadLine() is { } path)
             {
                 // What a killed run noted in part is no such name.
-                if (OutputNames.IsTemporary(path)) File.Delete(path);
+                if (OutputNames.IsTemporary(path) && File.Exists(path)) File.Delete(path);
             }
         }
 

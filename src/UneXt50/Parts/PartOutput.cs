@@ -14,6 +14,7 @@ internal sealed class PartOutput : IDisposable
     private readonly PartPaths _paths;
     private readonly PartLock _lock;
     private readonly byte[]? _recordBefore;
+    private readonly string _recordTemporary;
     private readonly XxHash128 _rowsHash = new();
     private readonly XxHash128 _arrayHash = new();
     private readonly List<int> _lengths = [];
@@ -26,17 +27,19 @@ internal sealed class PartOutput : IDisposable
         _recordBefore = RunRecord.Bytes(paths.Record);
         (Earlier, BadRecord) = Parse(_recordBefore);
         StagedFiles.Settle(Earlier is null ? paths : paths with { HasArray = Earlier.Format == RowFormat.Npy }, Earlier);
-        Rows = OutputFile.CreateStaged(paths.Rows);
+        // Noted before they exist: a kill at any time leaves none that nobody knows of.
+        var (rows, array) = (OutputNames.Temporary(paths.Rows), OutputNames.Temporary(paths.Output));
+        _recordTemporary = OutputNames.Temporary(paths.Record);
+        _lock.Note(rows, array, _recordTemporary);
+        Rows = OutputFile.Create(paths.Rows, rows, OutputNames.Staged(paths.Rows));
+        Rows.Checksum = _rowsHash;
         try
         {
-            Array = paths.Array is null ? null : OutputFile.CreateStaged(paths.Array);
-            _lock.Note(Rows.Temporary, Array?.Temporary);
-            Rows.Checksum = _rowsHash;
+            if (paths.Array is { } path) Array = OutputFile.Create(path, array, OutputNames.Staged(path));
         }
         catch
         {
             Rows.Dispose();
-            Array?.Dispose();
             throw;
         }
     }
@@ -55,6 +58,7 @@ internal sealed class PartOutput : IDisposable
     /// <exception cref="UneXt50Exception">It cannot be written, or another run is writing it (Output).</exception>
     public static PartOutput Open(PartPaths paths)
     {
+        OutputFile.RequireFileName(paths.Output);
         var taken = PartLock.Take(paths);
         try
         {
@@ -101,7 +105,7 @@ internal sealed class PartOutput : IDisposable
             ArrayDigest = Array is null ? null : Convert.ToHexStringLower(_arrayHash.GetCurrentHash()),
             Positions = record.Complete ? _positions : null,
             Lengths = _lengths,
-        }).Write(_paths.Record);
+        }).Write(_paths.Record, _recordTemporary);
         _committed = true;
         Rows.Publish();
         Array?.Publish();

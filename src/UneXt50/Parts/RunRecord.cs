@@ -94,9 +94,9 @@ internal sealed record RunRecord
         }
     }
 
-    public void Write(string path)
+    public void Write(string path, string temporary)
     {
-        using var output = OutputFile.Create(path);
+        using var output = OutputFile.Create(path, temporary, staged: null);
         JsonSerializer.Serialize(output, this, PartsJson.Default.RunRecord);
         output.WriteByte((byte)'\n');
         output.Complete();

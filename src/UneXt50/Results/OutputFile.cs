@@ -53,9 +53,6 @@ public sealed class OutputFile : Stream
     /// <summary>True for a file that appears under its name; false for standard output, devices and pipes.</summary>
     public bool IsFile => _target is not null;
 
-    /// <summary>Where the content is until <see cref="Complete"/>; null for what is no file.</summary>
-    internal string? Temporary => _temporary;
-
     /// <summary>Sees every byte that is written from now on, in the order of the writing; null for nobody.</summary>
     internal NonCryptographicHashAlgorithm? Checksum { get; set; }
 
@@ -93,7 +90,9 @@ public sealed class OutputFile : Stream
         try
         {
             if (path is "-" or "/dev/stdout") return new OutputFile("standard output", OpenStandardOutput(), seekable);
-            return FileType.IsSpecial(path) ? new OutputFile(path, OpenSpecial(path), seekable) : CreateFile(path);
+            if (FileType.IsSpecial(path)) return new OutputFile(path, OpenSpecial(path), seekable);
+            RequireFileName(path);
+            return new OutputFile(path, OutputNames.Temporary(path), OutputNames.Target(path), staged: null);
         }
         catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
         {
@@ -102,19 +101,29 @@ public sealed class OutputFile : Stream
     }
 
     /// <summary>
-    /// Opens one of several files that change together: <see cref="Complete"/> brings it to the disk under its staged
-    /// name (<see cref="OutputNames.Staged"/>), <see cref="Publish"/> then gives it its own.
+    /// Opens a file whose names until it has its own are known beforehand. One of several that change together has a
+    /// staged name: <see cref="Complete"/> brings it to the disk under that, <see cref="Publish"/> gives it its own.
     /// </summary>
     /// <exception cref="UneXt50Exception">The path cannot be written.</exception>
-    internal static OutputFile CreateStaged(string path)
+    internal static OutputFile Create(string path, string temporary, string? staged)
     {
         try
         {
-            return CreateFile(path, OutputNames.Staged(path));
+            RequireFileName(path);
+            return new OutputFile(path, temporary, OutputNames.Target(path), staged);
         }
         catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
         {
             throw OutputError.From(path, failure);
+        }
+    }
+
+    /// <exception cref="UneXt50Exception">The path is that of a folder.</exception>
+    internal static void RequireFileName(string path)
+    {
+        if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
+        {
+            throw new UneXt50Exception(ErrorKind.Output, path, "names a folder, not a file", "add a file name");
         }
     }
 
@@ -176,17 +185,6 @@ public sealed class OutputFile : Stream
         base.Dispose(disposing);
     }
 
-    private static OutputFile CreateFile(string path, string? staged = null)
-    {
-        if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
-        {
-            throw new UneXt50Exception(ErrorKind.Output, path, "names a folder, not a file", "add a file name");
-        }
-
-        var target = OutputNames.Target(path);
-        return new OutputFile(path, OutputNames.Temporary(Path.GetDirectoryName(target)!), target, staged);
-    }
-
     private static FileStream OpenSpecial(string path) =>
         new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
 
@@ -203,7 +201,7 @@ public sealed class OutputFile : Stream
         try
         {
             return new FileStream(
-                OutputNames.Temporary(Path.GetTempPath()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize,
+                OutputNames.TemporaryIn(Path.GetTempPath()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize,
                 FileOptions.DeleteOnClose);
         }
         catch (Exception failure) when (IsOfFileSystem(failure))

@@ -10,10 +10,13 @@ internal static class OutputNames
     public static string Target(string path) => new FileInfo(path).LinkTarget is null
         ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
-    /// <summary>While it is written. Does not grow with the final name, which may be as long as the file system takes.</summary>
-    public static string Temporary(string folder) => Path.Join(folder, $"{Prefix}{Guid.NewGuid():N}{TemporarySuffix}");
+    /// <summary>While it is written; another one each time.</summary>
+    public static string Temporary(string path) => TemporaryIn(Path.GetDirectoryName(Target(path))!);
 
-    /// <summary>Whether <paramref name="path"/> is a name that <see cref="Temporary"/> gives.</summary>
+    /// <summary>Does not grow with the final name, which may be as long as the file system takes.</summary>
+    public static string TemporaryIn(string folder) => Path.Join(folder, $"{Prefix}{Guid.NewGuid():N}{TemporarySuffix}");
+
+    /// <summary>Whether <paramref name="path"/> is a name of <see cref="Temporary"/>.</summary>
     public static bool IsTemporary(string path) =>
         Path.GetFileName(path) is var name && name.StartsWith(Prefix, StringComparison.Ordinal)
         && name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
