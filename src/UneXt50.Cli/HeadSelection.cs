@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using UneXt50.Heads;
 
 namespace UneXt50.Cli;
@@ -54,4 +55,14 @@ internal sealed class HeadSelection
             UnknownPercent = parsed.GetValue(_unknown),
         }));
     }
+
+    /// <summary>What decides the answers of each: the bytes of its files, and when it answers "unknown".</summary>
+    public IEnumerable<string> Identities(ParseResult parsed) => Wanted(parsed).Select(head =>
+    {
+        var (path, options) = head;
+        var labels = options.LabelsPath is { } file ? $", labels {Sha256Digest.OfFile(file)}" : "";
+        var unknown = options.UnknownPercent is { } percent
+            ? string.Create(CultureInfo.InvariantCulture, $", unknown {percent}") : "";
+        return $"{Sha256Digest.OfFile(path)}{labels}{unknown}";
+    });
 }

@@ -6,7 +6,8 @@ namespace UneXt50.Cli;
 
 /// <summary>What every command that reads photos takes.</summary>
 /// <param name="camera">The options for a camera in their place; null for a command without one.</param>
-internal sealed class PhotoOptions(CameraOptions? camera = null)
+/// <param name="parts">The options for parts of a collection; null for a command without them.</param>
+internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? parts = null)
 {
     private readonly Argument<string[]> _inputs = new("inputs")
     {
@@ -51,6 +52,7 @@ internal sealed class PhotoOptions(CameraOptions? camera = null)
         foreach (var option in new Option[] { _output, _recurse, _filesFrom, _zero, _stats }) command.Add(option);
         Trunk.AddTo(command);
         camera?.AddTo(command);
+        parts?.AddTo(command);
         command.Validators.Add(result =>
         {
             var inputs = result.GetValue(_inputs) ?? [];
@@ -61,6 +63,15 @@ internal sealed class PhotoOptions(CameraOptions? camera = null)
             if (inputs.Count(input => input == "-") + (names == "-" ? 1 : 0) > 1)
             {
                 result.AddError("Standard input (-) can be read once only.");
+            }
+
+            if (parts?.Any(result) == true)
+            {
+                if (!photos) result.AddError("--shard and --resume are about photos, not a camera.");
+                if (inputs.Contains("-"))
+                    result.AddError("A picture on standard input (-) has no name for --shard and --resume: write it to a file.");
+                if (parts.Resume(result) && !WritesFile(result))
+                    result.AddError("--resume goes on with a file: name it with --out.");
             }
 
             if (result.GetValue(_zero) && names is null) result.AddError("-0 is about --files-from: give both.");
@@ -93,6 +104,13 @@ internal sealed class PhotoOptions(CameraOptions? camera = null)
     }
 
     public string OutputPath(ParseResult parsed) => parsed.GetRequiredValue(_output);
+
+    /// <summary>The part that was asked for; null for all inputs.</summary>
+    /// <exception cref="UneXt50Exception">The environment does not say which (Usage).</exception>
+    public Shard? Shard(ParseResult parsed) => parts?.Shard(parsed);
+
+    /// <summary>For validators, where a default has no value yet.</summary>
+    public bool WritesFile(SymbolResult result) => result.GetValue(_output) is not (null or "-");
 
     public bool Stats(ParseResult parsed) => parsed.GetValue(_stats);
 }

@@ -20,15 +20,18 @@ internal static class PhotoRun
         if (options.Camera(parsed) is { } camera) return CameraRun.Execute(parsed, options, camera, open, selection);
         using var interruption = new Interruption();
         var inputs = options.Inputs(parsed, interruption.Token);
+        var shard = options.Shard(parsed);
         using var model = options.Trunk.LoadModel(parsed);
         using var heads = HeadSet.Load(selection, parsed, model);
         using var writer = open(model);
+        var photos = PhotoSelection.Of(inputs, writer, shard);
         var recorder = new LatencyRecorder();
         var (path, quiet) = (options.OutputPath(parsed), options.Trunk.Quiet(parsed));
-        using (var progress = RunProgress.Start(inputs, path, quiet, showsErrors))
+        if (!quiet && photos.HeldCount > 0) Messages.Note($"{path}: {photos.HeldCount} inputs are done and stay");
+        using (var progress = RunProgress.Start(inputs, path, quiet, showsErrors, photos.Wants))
         {
             var pipeline = new Pipeline(model, options.Trunk.Pipeline(parsed) with { Heads = heads.Models });
-            foreach (var outcome in pipeline.Run(inputs, interruption.Token))
+            foreach (var outcome in pipeline.Run(photos.Photos, interruption.Token))
             {
                 recorder.Record(outcome);
                 writer.Write(outcome);

@@ -18,12 +18,14 @@ internal sealed class RunProgress : IDisposable
     /// <param name="output">Where results go.</param>
     /// <param name="quiet">No bar.</param>
     /// <param name="outputShowsErrors">Whether whoever sees the output sees the errors there.</param>
-    public static RunProgress Start(InputList inputs, string output, bool quiet, bool outputShowsErrors)
+    /// <param name="wants">Which of the inputs are done in this run; null for all.</param>
+    public static RunProgress Start(
+        InputList inputs, string output, bool quiet, bool outputShowsErrors, Func<Photo, bool>? wants = null)
     {
         // On one screen, results are progress enough, and an error must not be told twice.
         var onScreen = output == "-" && !Console.IsOutputRedirected;
         var wantsBar = !quiet && !onScreen && !Console.IsErrorRedirected;
-        var count = wantsBar && inputs.CanEnumerateAgain ? Task.Run(inputs.Count) : null;
+        var count = wantsBar && inputs.CanEnumerateAgain ? Task.Run(() => inputs.Count(wants ?? (_ => true))) : null;
         return new RunProgress(
             wantsBar ? new ProgressBar(Console.Error, count) : null,
             printsErrors: !(onScreen && outputShowsErrors && !Console.IsErrorRedirected));

@@ -22,6 +22,10 @@ internal static class Samples
     public static void WriteGrey(string path, byte level) =>
         File.WriteAllBytes(path, Picture(new SKColor(level, level, level), SKEncodedImageFormat.Png));
 
+    /// <summary>Writes a PNG of one red and green.</summary>
+    public static void WriteColour(string path, byte red, byte green) =>
+        File.WriteAllBytes(path, Picture(new SKColor(red, green, 0), SKEncodedImageFormat.Png));
+
     private static string Write(string name, byte[] content)
     {
         var path = Path.Join(Folder, name);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UneXt50.Parts;
 using UneXt50.Results;
 
 namespace UneXt50.Cli.Commands;
@@ -8,7 +9,8 @@ internal static class ClassifyCommand
 {
     public static Command Create()
     {
-        var options = new PhotoOptions(new CameraOptions(isDefault: false));
+        var parts = new PartOptions();
+        var options = new PhotoOptions(new CameraOptions(isDefault: false), parts);
         var top = NumberOption.Create(
             "--top", "k", "Classes for each photo, best first", otherwise: 5, least: 1, most: 1_000_000);
         var threshold = NumberOption.Create(
@@ -30,6 +32,7 @@ internal static class ClassifyCommand
                 ("unext50 classify 'photos/**/*.png' --format csv --out classes.csv", "a table of a whole tree"),
                 ("curl -s https://example.org/leaf.jpg | unext50 classify - --format json", "a picture from a pipe"),
                 ("find / -name '*.jpg' -print0 | unext50 classify --files-from - -0 --format csv", "any names at all"),
+                ("unext50 classify -r photos --shard 3/8 --format csv --out part-3.csv", "the third of eight parts"),
                 ("unext50 classify --camera --top 1 --on-change --hold 5", "what the camera sees, told when it changes"),
             ],
         };
@@ -38,18 +41,35 @@ internal static class ClassifyCommand
         command.Add(threshold);
         command.Add(format);
         heads.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            var forPeople = result.GetValue(format) is ClassificationFormat.Text or ClassificationFormat.Json;
+            if (forPeople && parts.Any(result) && options.WritesFile(result))
+                result.AddError("--shard and --resume write --format jsonl or csv.");
+        });
+        command.Add(MergeCommand.Create("classify", "classes", ".csv"));
         command.SetAction(parsed =>
         {
             var chosen = new ClassificationOptions(parsed.GetValue(top), parsed.GetValue(threshold));
             var (path, written) = (options.OutputPath(parsed), parsed.GetValue(format));
+            IResultWriter Open(UneXt50Model model)
+            {
+                if (model.ClassCount == 0 && !heads.Any(parsed))
+                {
+                    throw new UneXt50Exception(ErrorKind.Model, model.Path, "it has no classes, only features",
+                        "use 'unext50 features' with it, add a --head, or name a model with a classifier");
+                }
+
+                return parts.Request(parsed, path, model, options.Trunk.Exact(parsed), heads) is { } part
+                    ? PartWriter.Classes(path, part, written, chosen, heads.Any(parsed))
+                    : ClassificationWriter.Create(
+                        path, written, chosen, model.Path, model.Card, Colour.WantedOn(path), heads.Any(parsed));
+            }
+
             return PhotoRun.Execute(
                 parsed,
                 options,
-                model => model.ClassCount > 0 || heads.Any(parsed)
-                    ? ClassificationWriter.Create(
-                        path, written, chosen, model.Path, model.Card, Colour.WantedOn(path), heads.Any(parsed))
-                    : throw new UneXt50Exception(ErrorKind.Model, model.Path, "it has no classes, only features",
-                        "use 'unext50 features' with it, add a --head, or name a model with a classifier"),
+                Open,
                 showsErrors: written == ClassificationFormat.Text,
                 heads);
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UneXt50.Parts;
 using UneXt50.Results;
 
 namespace UneXt50.Cli.Commands;
@@ -8,7 +9,8 @@ internal static class FeaturesCommand
 {
     public static Command Create()
     {
-        var options = new PhotoOptions(new CameraOptions(isDefault: true));
+        var parts = new PartOptions();
+        var options = new PhotoOptions(new CameraOptions(isDefault: true), parts);
         var format = ChoiceOption.Create("--format", "npy is numpy's [N, D], with x.index.csv beside x.npy",
             [("npy", FeatureFormat.Npy), ("csv", FeatureFormat.Csv), ("jsonl", FeatureFormat.JsonLines)], "-f");
         var normalize = ChoiceOption.Create(
@@ -25,6 +27,8 @@ internal static class FeaturesCommand
                 ("unext50 features -r photos --out vec.npy --normalize l2",
                     "ready for cosine search; vec.index.csv names the rows"),
                 ("unext50 features photos --format csv", "a table on standard output"),
+                ("unext50 features -r photos --shard 3/8 --out part-3.npy", "the third of eight parts; see 'merge'"),
+                ("unext50 features -r photos --out vec.npy --resume", "photos that came since, and what had failed"),
                 ("unext50 features --camera --count 100 --out vec.npy", "the next hundred frames of the camera"),
             ],
         };
@@ -32,6 +36,7 @@ internal static class FeaturesCommand
         command.Add(format);
         command.Add(normalize);
         command.Add(type);
+        command.Add(MergeCommand.Create("features", "features", ".npy"));
         command.Validators.Add(result =>
         {
             if (result.GetValue(type) == NpyType.Float16 && result.GetValue(format) != FeatureFormat.Npy)
@@ -44,11 +49,13 @@ internal static class FeaturesCommand
             var written = parsed.GetValue(format);
             var path = options.OutputPath(parsed);
             if (written == FeatureFormat.Npy) BinaryOutput.Check(path);
+            var (scaling, numbers) = (parsed.GetValue(normalize), parsed.GetValue(type));
             return PhotoRun.Execute(
                 parsed,
                 options,
-                model => FeatureWriter.Create(
-                    path, written, model.FeatureWidth, parsed.GetValue(normalize), parsed.GetValue(type)),
+                model => parts.Request(parsed, path, model, options.Trunk.Exact(parsed)) is { } part
+                    ? PartWriter.Features(path, part, written, model.FeatureWidth, scaling, numbers)
+                    : FeatureWriter.Create(path, written, model.FeatureWidth, scaling, numbers),
                 showsErrors: false);
         });
         return command;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 
 namespace UneXt50.Toolchain.Checkpoints;
@@ -58,7 +59,7 @@ internal sealed class StoredZip
         var data = new byte[entry.Member.Length];
         _stream.Position = start;
         ReadExactly(data);
-        return Crc32.Of(data) == entry.Member.Crc32
+        return Crc32.HashToUInt32(data) == entry.Member.Crc32
             ? data : throw new CheckpointDamage($"archive member '{name}' is damaged: its checksum differs");
     }
 

@@ -9,7 +9,7 @@ namespace UneXt50.Results;
 /// <c>head,output,value</c>: a head without labels has a row per value, its number in <c>index</c>; a photo unlike any class
 /// has one row with the label <c>unknown</c> and no probability.
 /// </summary>
-internal sealed class CsvClassificationWriter : IResultWriter
+internal sealed class CsvClassificationWriter : IRowWriter
 {
     private readonly OutputFile _output;
     private readonly ClassificationOptions _options;
@@ -43,6 +43,9 @@ internal sealed class CsvClassificationWriter : IResultWriter
 
         foreach (var answer in _options.Answers(prediction)) Write(outcome, answer);
     }
+
+    /// <inheritdoc/>
+    public void Copy(ReadOnlySpan<byte> text, ReadOnlySpan<byte> values) => _output.Write(text);
 
     /// <inheritdoc/>
     public void Complete(RunSummary summary) => _output.Complete();

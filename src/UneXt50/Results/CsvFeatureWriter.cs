@@ -5,7 +5,7 @@ namespace UneXt50.Results;
 /// shortest decimals that read back as the same float32; a failed input has its features empty and <c>status</c> says
 /// what went wrong, otherwise <c>ok</c>.
 /// </summary>
-internal sealed class CsvFeatureWriter : IResultWriter
+internal sealed class CsvFeatureWriter : IRowWriter
 {
     private readonly OutputFile _output;
     private readonly int _width;
@@ -42,6 +42,9 @@ internal sealed class CsvFeatureWriter : IResultWriter
 
         _rows.End();
     }
+
+    /// <inheritdoc/>
+    public void Copy(ReadOnlySpan<byte> text, ReadOnlySpan<byte> values) => _output.Write(text);
 
     /// <inheritdoc/>
     public void Complete(RunSummary summary) => _output.Complete();

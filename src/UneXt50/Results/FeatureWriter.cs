@@ -22,13 +22,7 @@ public static class FeatureWriter
         try
         {
             if (format == FeatureFormat.Npy && output.IsFile) index = OutputFile.Create(IndexOf(path));
-            return format switch
-            {
-                FeatureFormat.Npy => new NpyFeatureWriter(new NpyWriter(output, type, width), index, normalization),
-                FeatureFormat.Csv => new CsvFeatureWriter(output, width, normalization),
-                FeatureFormat.JsonLines => new JsonLinesFeatureWriter(output, normalization),
-                _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
-            };
+            return Over(output, index, format, width, normalization, type);
         }
         catch
         {
@@ -38,5 +32,17 @@ public static class FeatureWriter
         }
     }
 
-    private static string IndexOf(string path) => Path.ChangeExtension(path, ".index.csv");
+    /// <summary>Writes into outputs that are open; they are disposed with the writer.</summary>
+    internal static IRowWriter Over(
+        OutputFile output, OutputFile? index, FeatureFormat format, int width, FeatureNormalization normalization,
+        NpyType type) => format switch
+        {
+            FeatureFormat.Npy => new NpyFeatureWriter(new NpyWriter(output, type, width), index, normalization),
+            FeatureFormat.Csv => new CsvFeatureWriter(output, width, normalization),
+            FeatureFormat.JsonLines => new JsonLinesFeatureWriter(output, normalization),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+        };
+
+    /// <summary>The index beside an array.</summary>
+    internal static string IndexOf(string path) => Path.ChangeExtension(path, ".index.csv");
 }

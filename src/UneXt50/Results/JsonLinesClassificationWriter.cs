@@ -6,12 +6,15 @@ namespace UneXt50.Results;
 /// </summary>
 /// <param name="output">Where to write; disposed with the writer.</param>
 /// <param name="options">Which classes to report.</param>
-internal sealed class JsonLinesClassificationWriter(OutputFile output, ClassificationOptions options) : IResultWriter
+internal sealed class JsonLinesClassificationWriter(OutputFile output, ClassificationOptions options) : IRowWriter
 {
     private readonly JsonLines<ClassificationRow> _lines = new(output, ResultsJson.Default.ClassificationRow);
 
     /// <inheritdoc/>
     public void Write(Outcome outcome) => _lines.Write(ClassificationRow.From(outcome, options));
+
+    /// <inheritdoc/>
+    public void Copy(ReadOnlySpan<byte> text, ReadOnlySpan<byte> values) => output.Write(text);
 
     /// <inheritdoc/>
     public void Complete(RunSummary summary) => output.Complete();

@@ -6,12 +6,15 @@ namespace UneXt50.Results;
 /// </summary>
 /// <param name="output">Where to write; disposed with the writer.</param>
 /// <param name="normalization">What to do to each vector first.</param>
-internal sealed class JsonLinesFeatureWriter(OutputFile output, FeatureNormalization normalization) : IResultWriter
+internal sealed class JsonLinesFeatureWriter(OutputFile output, FeatureNormalization normalization) : IRowWriter
 {
     private readonly JsonLines<FeatureRow> _lines = new(output, ResultsJson.Default.FeatureRow);
 
     /// <inheritdoc/>
     public void Write(Outcome outcome) => _lines.Write(FeatureRow.From(outcome, normalization));
+
+    /// <inheritdoc/>
+    public void Copy(ReadOnlySpan<byte> text, ReadOnlySpan<byte> values) => output.Write(text);
 
     /// <inheritdoc/>
     public void Complete(RunSummary summary) => output.Complete();

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace UneXt50.Results;
 
 /// <summary>
@@ -5,7 +8,7 @@ namespace UneXt50.Results;
 /// <c>vec.npy</c> a <c>vec.index.csv</c> with the header <c>row,input,status</c> that lists every input: its row,
 /// counted from 0, and <c>ok</c>, or an empty row and what went wrong. Standard output and pipes get the array alone.
 /// </summary>
-internal sealed class NpyFeatureWriter : IResultWriter
+internal sealed class NpyFeatureWriter : IRowWriter
 {
     private readonly NpyWriter _array;
     private readonly OutputFile? _indexFile;
@@ -43,7 +46,25 @@ internal sealed class NpyFeatureWriter : IResultWriter
     }
 
     /// <inheritdoc/>
-    public void Complete(RunSummary summary)
+    public void Copy(ReadOnlySpan<byte> text, ReadOnlySpan<byte> values)
+    {
+        if (values.IsEmpty)
+        {
+            _indexFile?.Write(text);
+            return;
+        }
+
+        // Its place here is another one.
+        _indexFile?.Write(Encoding.ASCII.GetBytes(_array.Count.ToString(CultureInfo.InvariantCulture)));
+        _indexFile?.Write(text[text.IndexOf((byte)',')..]);
+        _array.Copy(values);
+    }
+
+    /// <inheritdoc/>
+    public void Complete(RunSummary summary) => Complete();
+
+    /// <summary>Ends index and array.</summary>
+    public void Complete()
     {
         // The array last: once it has its name, its index is there.
         _indexFile?.Complete();

@@ -29,6 +29,27 @@ internal static class NpyHeader
         return header;
     }
 
+    /// <summary>Reads a header that <see cref="Encode"/> wrote, and nothing else that numpy would read.</summary>
+    /// <exception cref="FormatException">It is another one.</exception>
+    /// <exception cref="EndOfStreamException">It is cut short.</exception>
+    public static (NpyType Type, long Rows, int[] RowShape) Decode(Stream stream)
+    {
+        var preamble = new byte[PreambleLength];
+        stream.ReadExactly(preamble);
+        var header = new byte[
+            PreambleLength + BinaryPrimitives.ReadUInt16LittleEndian(preamble.AsSpan(PreambleLength - sizeof(ushort)))];
+        preamble.CopyTo(header, 0);
+        stream.ReadExactly(header.AsSpan(PreambleLength));
+
+        var text = Encoding.ASCII.GetString(header);
+        var type = text.Contains("f2'", StringComparison.Ordinal) ? NpyType.Float16 : NpyType.Float32;
+        var shape = text[(text.IndexOf('(', StringComparison.Ordinal) + 1)..].Split(')')[0].Split(", ");
+        var rows = long.Parse(shape[0], NumberStyles.None, CultureInfo.InvariantCulture);
+        int[] rowShape = [.. shape[1..].Select(side => int.Parse(side, NumberStyles.None, CultureInfo.InvariantCulture))];
+        return Encode(type, rows, rowShape).AsSpan().SequenceEqual(header)
+            ? (type, rows, rowShape) : throw new FormatException("the header of the array");
+    }
+
     private static string Dictionary(NpyType type, long rows, ReadOnlySpan<int> rowShape)
     {
         var shape = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{rows}");

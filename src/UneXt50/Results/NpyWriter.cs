@@ -48,6 +48,13 @@ public sealed class NpyWriter : IDisposable
         Count++;
     }
 
+    /// <summary>Appends a row as another array of the same shape and type has it.</summary>
+    internal void Copy(ReadOnlySpan<byte> row)
+    {
+        _output.Write(row);
+        Count++;
+    }
+
     /// <summary>Fills in the number of rows and completes the output.</summary>
     /// <exception cref="UneXt50Exception">The disk is full, or the output cannot take its name.</exception>
     public void Complete()

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
 
 namespace UneXt50.Results;
@@ -18,17 +19,19 @@ public sealed class OutputFile : Stream
     private readonly string _streamName;
     private readonly string? _temporary;
     private readonly string? _target;
+    private readonly string? _staged;
     private readonly Stream? _receiver;
     private UneXt50Exception? _failure;
     private bool _complete;
     private bool _disposed;
 
-    // Under a temporary name, to become the target.
-    private OutputFile(string name, string temporary, string target)
+    // Under a temporary name, to become the target, at once or by way of the staged name.
+    private OutputFile(string name, string temporary, string target, string? staged)
     {
         Name = _streamName = name;
         _temporary = temporary;
         _target = target;
+        _staged = staged;
         // CreateNew is O_EXCL: a file of that name, whoever it belongs to, is never written into.
         _stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, BufferSize);
     }
@@ -49,6 +52,9 @@ public sealed class OutputFile : Stream
 
     /// <summary>True for a file that appears under its name; false for standard output, devices and pipes.</summary>
     public bool IsFile => _target is not null;
+
+    /// <summary>Sees every byte that is written from now on, in the order of the writing; null for nobody.</summary>
+    internal NonCryptographicHashAlgorithm? Checksum { get; set; }
 
     /// <inheritdoc/>
     public override bool CanRead => false;
@@ -85,19 +91,39 @@ public sealed class OutputFile : Stream
         {
             if (path is "-" or "/dev/stdout") return new OutputFile("standard output", OpenStandardOutput(), seekable);
             if (FileType.IsSpecial(path)) return new OutputFile(path, OpenSpecial(path), seekable);
-            if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
-            {
-                throw new UneXt50Exception(ErrorKind.Output, path, "names a folder, not a file", "add a file name");
-            }
-
-            // What a link points to is replaced, not the link.
-            var target = new FileInfo(path).LinkTarget is null
-                ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-            return new OutputFile(path, TemporaryName(Path.GetDirectoryName(target)!), target);
+            RequireFileName(path);
+            return new OutputFile(path, OutputNames.Temporary(path), OutputNames.Target(path), staged: null);
         }
         catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
         {
             throw OutputError.From(path, failure);
+        }
+    }
+
+    /// <summary>
+    /// Opens a file whose names until it has its own are known beforehand. One of several that change together has a
+    /// staged name: <see cref="Complete"/> brings it to the disk under that, <see cref="Publish"/> gives it its own.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">The path cannot be written.</exception>
+    internal static OutputFile Create(string path, string temporary, string? staged)
+    {
+        try
+        {
+            RequireFileName(path);
+            return new OutputFile(path, temporary, OutputNames.Target(path), staged);
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
+        {
+            throw OutputError.From(path, failure);
+        }
+    }
+
+    /// <exception cref="UneXt50Exception">The path is that of a folder.</exception>
+    internal static void RequireFileName(string path)
+    {
+        if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
+        {
+            throw new UneXt50Exception(ErrorKind.Output, path, "names a folder, not a file", "add a file name");
         }
     }
 
@@ -113,17 +139,23 @@ public sealed class OutputFile : Stream
     {
         if (_failure is not null) throw _failure;
         Flush();
-        if (IsFile) Guard(Name, () => Publish((FileStream)_stream));
+        if (IsFile) Guard(Name, () => Settle((FileStream)_stream));
         if (_receiver is not null) Guard(Name, () => Forward(_stream, _receiver));
         _complete = true;
     }
+
+    /// <summary>Gives a complete, staged output its name.</summary>
+    internal void Publish() => Guard(Name, () => File.Move(_staged!, _target!, overwrite: true));
 
     /// <inheritdoc/>
     public override void Flush() => Guard(_streamName, _stream.Flush);
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) =>
+    public override void Write(byte[] buffer, int offset, int count)
+    {
         Guard(_streamName, () => _stream.Write(buffer, offset, count));
+        Checksum?.Append(buffer.AsSpan(offset, count));
+    }
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin)
@@ -153,9 +185,6 @@ public sealed class OutputFile : Stream
         base.Dispose(disposing);
     }
 
-    // Does not grow with the final name, which may be as long as the file system takes.
-    private static string TemporaryName(string folder) => Path.Join(folder, $".unext50-{Guid.NewGuid():N}.tmp");
-
     private static FileStream OpenSpecial(string path) =>
         new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
 
@@ -172,7 +201,7 @@ public sealed class OutputFile : Stream
         try
         {
             return new FileStream(
-                TemporaryName(Path.GetTempPath()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize,
+                OutputNames.TemporaryIn(Path.GetTempPath()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize,
                 FileOptions.DeleteOnClose);
         }
         catch (Exception failure) when (IsOfFileSystem(failure))
@@ -190,7 +219,7 @@ public sealed class OutputFile : Stream
 
     private static bool IsOfFileSystem(Exception failure) => failure is IOException or UnauthorizedAccessException;
 
-    private void Publish(FileStream file)
+    private void Settle(FileStream file)
     {
         file.Flush(flushToDisk: true);
         if (!OperatingSystem.IsWindows() && File.Exists(_target))
@@ -199,7 +228,7 @@ public sealed class OutputFile : Stream
         }
 
         file.Dispose();
-        File.Move(_temporary!, _target!, overwrite: true);
+        File.Move(_temporary!, _staged ?? _target!, overwrite: true);
     }
 
     private void Close(Stream stream)

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using UneXt50.Parts;
+
+namespace UneXt50.Cli.Commands;
+
+/// <summary><c>merge</c> below <c>features</c> and <c>classify</c>: the outputs of all shards become one.</summary>
+internal static class MergeCommand
+{
+    /// <param name="parent">The command above it.</param>
+    /// <param name="content">What the outputs hold.</param>
+    /// <param name="extension">Of the files in the example.</param>
+    public static Command Create(string parent, string content, string extension)
+    {
+        var parts = new Argument<string[]>("parts")
+        {
+            Description = "The outputs of all shards, in any order, each with its .run.json beside it",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var output = new Option<string>("--out", "-o")
+        {
+            Description = "The file to appear, in the format of the parts",
+            HelpName = "file",
+            Required = true,
+        };
+        var command = new DocumentedCommand(
+            "merge", $"Put the {content} of all shards together, in the order of the inputs.")
+        {
+            Examples =
+            [
+                ($"unext50 {parent} merge part-*{extension} --out all{extension}",
+                    "what one run over all inputs would have written; says which shard is missing"),
+            ],
+        };
+        command.Add(parts);
+        command.Add(output);
+        command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
+        {
+            PartMerge.Run(parsed.GetRequiredValue(parts), parsed.GetRequiredValue(output), cancellation);
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using UneXt50.Results;
+
+namespace UneXt50.Parts;
+
+/// <summary>
+/// Sees to it that one run at a time writes an output, by a lock on a file beside it that ends with the process, however
+/// that ends. The file says which temporary files the run has: whoever finds it after a kill removes them.
+/// </summary>
+internal sealed class PartLock : IDisposable
+{
+    private const int WouldBlock = 11; // EWOULDBLOCK of flock, handed on as the HResult
+
+    private readonly string _path;
+    private readonly FileStream _stream;
+
+    private PartLock(string path, FileStream stream) => (_path, _stream) = (path, stream);
+
+    /// <exception cref="UneXt50Exception">Another run has it, or there is no writing (Output).</exception>
+    public static PartLock Take(PartPaths paths)
+    {
+        try
+        {
+            // FileShare.None is flock(LOCK_EX | LOCK_NB).
+            var stream = new FileStream(
+                paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            var taken = new PartLock(paths.Lock, stream);
+            taken.RemoveLeftBehind();
+            return taken;
+        }
+        catch (IOException failure) when (failure.HResult == WouldBlock)
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Output, paths.Output, "another run is writing it", "give each shard an --out of its own", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw OutputError.From(paths.Output, failure);
+        }
+    }
+
+    /// <summary>Notes the names of temporary files.</summary>
+    public void Note(params ReadOnlySpan<string> temporaries) =>
+        _stream.Write(Encoding.UTF8.GetBytes(string.Join('\n', temporaries) + "\n"));
+
+    /// <summary>Removes the file while the lock is still held.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The folder has been locked meanwhile; an old lock file is in nobody's way.
+        }
+
+        _stream.Dispose();
+    }
+
+    private void RemoveLeftBehind()
+    {
+        using (var text = new StreamReader(_stream, leaveOpen: true))
+        {
+            while (text.ReadLine() is { } path)
+            {
+                // What a killed run noted in part is no such name.
+                if (OutputNames.IsTemporary(path) && File.Exists(path)) File.Delete(path);
+            }
+        }
+
+        _stream.SetLength(0);
+    }
+}

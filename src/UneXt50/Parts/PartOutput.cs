@@ -1,0 +1,138 @@
+using System.IO.Hashing;
+using UneXt50.Results;
+
+namespace UneXt50.Parts;
+
+/// <summary>
+/// The files of an output that can be continued and merged, while they are written: text, array and record change
+/// together. The steps are: text and array on the disk under staged names; the record in place; text and array take their
+/// names. Killed before the second step, the earlier output is valid; after it the new one, whose renaming whoever comes
+/// next completes (<see cref="StagedFiles"/>). At no time does an old array pass for the one of a new index.
+/// </summary>
+internal sealed class PartOutput : IDisposable
+{
+    private readonly PartPaths _paths;
+    private readonly PartLock _lock;
+    private readonly byte[]? _recordBefore;
+    private readonly string _recordTemporary;
+    private readonly XxHash128 _rowsHash = new();
+    private readonly XxHash128 _arrayHash = new();
+    private readonly List<int> _lengths = [];
+    private readonly List<long> _positions = [];
+    private bool _committed;
+
+    private PartOutput(PartPaths paths, PartLock taken)
+    {
+        (_paths, _lock) = (paths, taken);
+        _recordBefore = RunRecord.Bytes(paths.Record);
+        (Earlier, BadRecord) = Parse(_recordBefore);
+        StagedFiles.Settle(Earlier is null ? paths : paths with { HasArray = Earlier.Format == RowFormat.Npy }, Earlier);
+        // Noted before they exist: a kill at any time leaves none that nobody knows of.
+        var (rows, array) = (OutputNames.Temporary(paths.Rows), OutputNames.Temporary(paths.Output));
+        _recordTemporary = OutputNames.Temporary(paths.Record);
+        _lock.Note(rows, array, _recordTemporary);
+        Rows = OutputFile.Create(paths.Rows, rows, OutputNames.Staged(paths.Rows));
+        Rows.Checksum = _rowsHash;
+        try
+        {
+            if (paths.Array is { } path) Array = OutputFile.Create(path, array, OutputNames.Staged(path));
+        }
+        catch
+        {
+            Rows.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The record of what is there already; null where there is none, or none that can be read.</summary>
+    public RunRecord? Earlier { get; }
+
+    /// <summary>What is wrong with the record that is there.</summary>
+    public string? BadRecord { get; }
+
+    /// <summary>The text with something of every input: the index, where there is an array.</summary>
+    public OutputFile Rows { get; }
+
+    public OutputFile? Array { get; }
+
+    /// <exception cref="UneXt50Exception">It cannot be written, or another run is writing it (Output).</exception>
+    public static PartOutput Open(PartPaths paths)
+    {
+        OutputFile.RequireFileName(paths.Output);
+        var taken = PartLock.Take(paths);
+        try
+        {
+            return new PartOutput(paths, taken);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds what <paramref name="write"/> writes of one input.</summary>
+    /// <param name="position">Its place in the whole list; anything where that is not known, in an interrupted run.</param>
+    /// <param name="write">Writes its lines of text and, if it has one, its row of the array.</param>
+    public void Add(long position, Action write)
+    {
+        // The header, which is written again when the number of rows is known, is none of the checksum's business.
+        if (Array is not null) Array.Checksum = _arrayHash;
+        var start = Rows.Position;
+        write();
+        _lengths.Add(checked((int)(Rows.Position - start)));
+        _positions.Add(position);
+    }
+
+    /// <summary>Puts all files in place.</summary>
+    /// <param name="record">Where the rows come from; what the files must be is filled in.</param>
+    /// <param name="complete">Completes <see cref="Rows"/> and <see cref="Array"/>.</param>
+    /// <exception cref="UneXt50Exception">They cannot be written, or another run has written them (Output).</exception>
+    public void Commit(RunRecord record, Action complete)
+    {
+        if (Array is not null) Array.Checksum = null;
+        complete();
+        // The lock prevents it, but for file systems that have none.
+        if (!RunRecord.Bytes(_paths.Record).AsSpan().SequenceEqual(_recordBefore))
+        {
+            throw PartErrors.Refused(
+                _paths.Output, "another run has written it meanwhile", "give each shard an --out of its own");
+        }
+
+        (record with
+        {
+            RowsDigest = Convert.ToHexStringLower(_rowsHash.GetCurrentHash()),
+            ArrayDigest = Array is null ? null : Convert.ToHexStringLower(_arrayHash.GetCurrentHash()),
+            Positions = record.Complete ? _positions : null,
+            Lengths = _lengths,
+        }).Write(_paths.Record, _recordTemporary);
+        _committed = true;
+        Rows.Publish();
+        Array?.Publish();
+    }
+
+    public void Dispose()
+    {
+        Rows.Dispose();
+        Array?.Dispose();
+        if (!_committed)
+        {
+            File.Delete(OutputNames.Staged(_paths.Rows));
+            if (_paths.Array is { } array) File.Delete(OutputNames.Staged(array));
+        }
+
+        _lock.Dispose();
+    }
+
+    private static (RunRecord? Record, string? Problem) Parse(byte[]? json)
+    {
+        try
+        {
+            return (json is null ? null : RunRecord.Parse(json), null);
+        }
+        catch (FormatException damage)
+        {
+            return (null, damage.Message);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using UneXt50.Sources;
+
+namespace UneXt50.Parts;
+
+/// <summary>What a part is a part of, and whether an earlier output is to be continued.</summary>
+public sealed record PartRequest
+{
+    /// <summary>Which inputs belong to it.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
+    /// <summary>Keep the rows that a valid earlier output of the same run has; refuse any other file of that name.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>SHA-256 of the model file.</summary>
+    public required string ModelSha256 { get; init; }
+
+    /// <summary>
+    /// What else makes rows incomparable where it differs, beside what the writer knows itself: decoding, heads.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+}

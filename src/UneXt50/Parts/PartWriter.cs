@@ -1,0 +1,172 @@
+using System.Globalization;
+using UneXt50.Results;
+using UneXt50.Sources;
+
+namespace UneXt50.Parts;
+
+/// <summary>
+/// Writes the results of one part of a collection so that they can be continued and merged: beside <c>NAME</c> stands
+/// <c>NAME.run.json</c>, which says what they are. Rows that an earlier output has are copied byte for byte, and the
+/// output is in the order of the current list.
+/// </summary>
+public sealed class PartWriter : IResultWriter
+{
+    private readonly PartOutput _output;
+    private readonly PartRequest _request;
+    private readonly RunRecord _record;
+    private readonly StoredRows? _stored;
+    private readonly IRowWriter _writer;
+    private PartInputs? _inputs;
+
+    private PartWriter(PartPaths paths, PartRequest request, RunRecord record, Func<PartOutput, IRowWriter> open)
+    {
+        (_request, _record) = (request, record);
+        _output = PartOutput.Open(paths);
+        try
+        {
+            _stored = Stored(paths);
+            _writer = open(_output);
+        }
+        catch
+        {
+            _stored?.Dispose();
+            _output.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Inputs whose rows an earlier output has.</summary>
+    public int HeldCount => _stored?.Count ?? 0;
+
+    /// <summary>Opens a part with feature vectors; see <see cref="FeatureWriter.Create"/>.</summary>
+    /// <exception cref="UneXt50Exception">
+    /// It cannot be written, another run is writing it, it holds another shard, or it is not what is to be continued.
+    /// </exception>
+    public static PartWriter Features(
+        string path, PartRequest request, FeatureFormat format, int width,
+        FeatureNormalization normalization = FeatureNormalization.None, NpyType type = NpyType.Float32)
+    {
+        var written = format switch
+        {
+            FeatureFormat.Npy => RowFormat.Npy,
+            FeatureFormat.Csv => RowFormat.Csv,
+            _ => RowFormat.JsonLines,
+        };
+        var record = Record(request, "features", written,
+            ("normalize", normalization == FeatureNormalization.None ? "none" : "l2"),
+            ("dtype", type == NpyType.Float32 ? "float32" : "float16"));
+        return new PartWriter(
+            new PartPaths(path, written == RowFormat.Npy), request, record,
+            output => FeatureWriter.Over(output.Array ?? output.Rows, output.Rows, format, width, normalization, type));
+    }
+
+    /// <summary>Opens a part with classes; see <see cref="ClassificationWriter.Create"/>.</summary>
+    /// <param name="path">The file to appear.</param>
+    /// <param name="request">Which part.</param>
+    /// <param name="format"><see cref="ClassificationFormat.Csv"/> or <see cref="ClassificationFormat.JsonLines"/>.</param>
+    /// <param name="options">Which classes to report.</param>
+    /// <param name="withHeads">Whether predictions carry answers of heads.</param>
+    /// <exception cref="UneXt50Exception">As for <see cref="Features"/>.</exception>
+    public static PartWriter Classes(
+        string path, PartRequest request, ClassificationFormat format, ClassificationOptions options,
+        bool withHeads = false)
+    {
+        var written = format switch
+        {
+            ClassificationFormat.Csv => RowFormat.Csv,
+            ClassificationFormat.JsonLines => RowFormat.JsonLines,
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "its rows cannot be told apart"),
+        };
+        var record = Record(request, "classes", written,
+            ("top", options.Top.ToString(CultureInfo.InvariantCulture)),
+            ("threshold", options.Threshold.ToString(CultureInfo.InvariantCulture)));
+        return new PartWriter(new PartPaths(path, HasArray: false), request, record, output => written == RowFormat.Csv
+            ? new CsvClassificationWriter(output.Rows, options, withHeads)
+            : new JsonLinesClassificationWriter(output.Rows, options));
+    }
+
+    /// <summary>Whether an output of this name can have a record beside it: standard output, devices and pipes cannot.</summary>
+    public static bool CanWrite(string path) => path is not ("-" or "/dev/stdout") && !FileType.IsSpecial(path);
+
+    /// <summary>The inputs to run, whose outcomes are to be written: those of the part whose rows are not held.</summary>
+    /// <param name="all">The inputs of all parts, the same list for each.</param>
+    public IEnumerable<Photo> Select(IEnumerable<Photo> all) => _inputs = new PartInputs(all, _request.Shard, _stored);
+
+    /// <summary>Whether <see cref="Select"/> lets an input through.</summary>
+    public bool Wants(Photo photo) => _request.Shard.Holds(photo.Name) && _stored?.Find(photo.Name) is null;
+
+    /// <inheritdoc/>
+    public void Write(Outcome outcome)
+    {
+        var position = CopyHeld() ?? throw new InvalidOperationException("an outcome that was not selected");
+        _output.Add(position, () => _writer.Write(outcome));
+    }
+
+    /// <inheritdoc/>
+    public void Complete(RunSummary summary)
+    {
+        // What an interrupted run has not come to is kept all the same, where it had been done before.
+        if (summary.Interrupted) CopyRest();
+        else CopyHeld();
+        var record = summary.Interrupted ? _record : _record with
+        {
+            Complete = true,
+            Inputs = _inputs?.Count,
+            InputsDigest = _inputs?.NamesDigest,
+        };
+        _output.Commit(record, () => _writer.Complete(summary));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _stored?.Dispose();
+        _output.Dispose();
+    }
+
+    private static RunRecord Record(
+        PartRequest request, string content, RowFormat format, params ReadOnlySpan<(string Name, string Value)> own)
+    {
+        var options = new Dictionary<string, string> { ["content"] = content, [RowFormats.Option] = format.Word() };
+        foreach (var (name, value) in own) options[name] = value;
+        foreach (var (name, value) in request.Options) options[name] = value;
+        return new RunRecord
+        {
+            ModelSha256 = request.ModelSha256,
+            Options = options,
+            Shard = request.Shard.Index,
+            Shards = request.Shard.Count,
+        };
+    }
+
+    private StoredRows? Stored(PartPaths paths)
+    {
+        var earlier = _output.Earlier;
+        if (earlier is not null && paths.AnyExists && earlier.Part != _request.Shard)
+            throw PartErrors.OtherShard(paths, earlier);
+        if (!_request.Resume) return null;
+        if (_output.BadRecord is { } problem) throw PartErrors.BadRecord(paths.Record, problem);
+        if (!paths.AnyExists) return null;
+        if (earlier is null) throw PartErrors.NoRecord(paths);
+        if (earlier.DifferenceFrom(_record) is { } difference) throw PartErrors.OtherRun(paths, difference);
+        return StoredRows.Open(paths, earlier);
+    }
+
+    // Copies what stands before the next input that was run, and gives that one's position; null at the end.
+    private long? CopyHeld()
+    {
+        while (_inputs?.Next() is { } input)
+        {
+            if (input.Stored is not { } number) return input.Position;
+            _output.Add(input.Position, () => _stored!.Copy(number, _writer));
+        }
+
+        return null;
+    }
+
+    private void CopyRest()
+    {
+        foreach (var number in _stored?.NotCopied() ?? []) _output.Add(0, () => _stored!.Copy(number, _writer));
+    }
+}

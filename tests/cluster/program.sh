@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# Sourced by the tests here: the program to run, a collection for it, and what one run makes of it.
+source "$(dirname "${BASH_SOURCE[0]}")/../checks.sh"
+
+# UNEXT50_EXE names the program; otherwise it is what `deploy/build-arm64.sh linux-x64` made.
+UNEXT50=${UNEXT50_EXE:-$repository/artifacts/linux-x64/unext50}
+[[ -x $UNEXT50 ]] || { echo "there is no $UNEXT50: run 'deploy/build-arm64.sh linux-x64' or set UNEXT50_EXE" >&2; exit 1; }
+export UNEXT50
+
+# install_debian PACKAGE...: those that are not there.
+install_debian() {
+  local package missing=()
+  for package in "$@"; do
+    [[ $(dpkg-query --show --showformat '${db:Status-Abbrev}' "$package" 2> /dev/null) == ii* ]] || missing+=("$package")
+  done
+  (( ${#missing[@]} > 0 )) || return 0
+  apt-get -qq update
+  DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends "${missing[@]}" > /dev/null
+}
+
+# make_photos FOLDER COUNT: as many photos, of a few pictures.
+make_photos() {
+  local pictures=("$repository"/tests/UneXt50.Tests/Imaging/golden/pictures/*.{jpg,png}) i
+  mkdir -p "$1"
+  for (( i = 0; i < $2; i++ )); do ln "${pictures[i % ${#pictures[@]}]}" "$1/$i.jpg" 2> /dev/null || cp "${pictures[i % ${#pictures[@]}]}" "$1/$i.jpg"; done
+}
+
+# same_as_one_run PHOTOS PARTS: the parts make, byte for byte, what one run over all photos does.
+same_as_one_run() {
+  "$UNEXT50" features merge "$2"/part-*.npy --out "$scratch/all.npy" || return
+  "$UNEXT50" features -r "$1" --quiet --out "$scratch/one.npy" || return
+  cmp "$scratch/one.npy" "$scratch/all.npy" && cmp "$scratch/one.index.csv" "$scratch/all.index.csv"
+}
+
+# wait_for SECONDS COMMAND...: until it succeeds.
+wait_for() {
+  local end=$((SECONDS + $1)); shift
+  until "$@" > /dev/null 2>&1; do
+    (( SECONDS < end )) || { echo "not within its time: $*"; return 1; }
+    sleep 0.2
+  done
+}
