@@ -39,7 +39,8 @@ internal static class CameraRun
             {
                 recorder.Record(outcome);
                 writer.Write(outcome);
-                service?.Say($"{outcome.Input}: {outcome.Prediction?.BestLabel ?? outcome.Error?.Problem ?? "features"}");
+                var answer = outcome.Prediction?.BestLabel ?? outcome.Error?.Problem ?? "features";
+                service?.Say($"{outcome.Input}: {answer}");
                 if (outcome.Error is { } error) Messages.Error(error);
             }
         }

@@ -39,7 +39,8 @@ internal sealed class ServiceManager : IDisposable
         var received = new List<string>();
         while (received.Count == 0 || !received[^1].StartsWith(beginning, StringComparison.Ordinal))
         {
-            received.Add(Receive() ?? throw new TimeoutException($"no {beginning} after {string.Join(", ", received)}"));
+            received.Add(Receive()
+                ?? throw new TimeoutException($"no {beginning} after {string.Join(", ", received)}"));
         }
 
         return received;

@@ -56,7 +56,8 @@ public sealed class DoctorTests : IDisposable
     {
         var variables = new Dictionary<string, string>
         {
-            ["HOME"] = _folder.Path, ["XDG_CACHE_HOME"] = _folder["cache"],
+            ["HOME"] = _folder.Path,
+            ["XDG_CACHE_HOME"] = _folder["cache"],
         };
 
         new Unext50 { Variables = variables }.With("doctor").Exits(0)

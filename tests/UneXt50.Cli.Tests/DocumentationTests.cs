@@ -14,13 +14,17 @@ public sealed class DocumentationTests : IDisposable
     private static string[] Suggested(params string[] words) =>
         [.. Unext50.Run(["suggest", "--", .. words]).Exits(0).OutputLines.Select(line => line.Split('\t')[0])];
 
-    /// <summary>What a program says, the completion script as <c>script</c> in its folder and ours on its path.</summary>
+    /// <summary>
+    /// What a program says, the completion script as <c>script</c> in its folder and ours on its path.
+    /// </summary>
     private string Says(string program, params string[] arguments)
     {
         Assert.SkipUnless(File.Exists($"/usr/bin/{program}"), $"{program} is not installed");
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["PATH"] = $"{Path.GetDirectoryName(Unext50.Executable)}:/usr/bin:/bin";
         start.Environment["HOME"] = _folder.Path;
@@ -84,7 +88,8 @@ public sealed class DocumentationTests : IDisposable
         WriteScript("zsh");
 
         Assert.Equal("", Says("zsh", "-n", "script"));
-        Assert.Equal("_unext50\n", Says("zsh", "-fc", "autoload -Uz compinit; compinit -u -D; . ./script; echo $_comps[unext50]"));
+        Assert.Equal("_unext50\n", Says(
+            "zsh", "-fc", "autoload -Uz compinit; compinit -u -D; . ./script; echo $_comps[unext50]"));
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using UneXt50.Cli.Documentation;
 namespace UneXt50.Cli.Commands;
 
 /// <summary>
-/// <c>unext50 suggest -- WORD...</c>: what the completion scripts of shells ask, one suggestion a line, a tab before its
-/// meaning.
+/// <c>unext50 suggest -- WORD...</c>: what the completion scripts of shells ask, one suggestion a line, a tab before
+/// its meaning.
 /// </summary>
 internal static class SuggestCommand
 {

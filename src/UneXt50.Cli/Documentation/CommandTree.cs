@@ -16,7 +16,8 @@ internal static class CommandTree
 
     /// <summary>"unext50 model info".</summary>
     public static string FullName(this Command command) =>
-        string.Join(' ', command.Above().Prepend(command).Reverse().Select(one => one is RootCommand ? "unext50" : one.Name));
+        string.Join(' ', command.Above().Prepend(command).Reverse()
+            .Select(one => one is RootCommand ? "unext50" : one.Name));
 
     /// <summary>The option's names as people type them here: neither <c>-?</c> nor <c>/h</c>.</summary>
     public static IEnumerable<string> Names(this Option option) =>

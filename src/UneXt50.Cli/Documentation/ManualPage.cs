@@ -28,10 +28,10 @@ internal static class ManualPage
         page.Request("SH", "FILES");
         WriteItem(
             page, [('I', $"/usr/share/unext50/{ModelPaths.DefaultName}")],
-            "The default model; unext50/ in the other data folders of XDG, and models/ beside the program, may have one too");
+            "The default model; unext50/ in other data folders of XDG, and models/ beside the program, may have one");
         WriteItem(page, [('I', "~/.cache/unext50")], "What can be made again; follows XDG_CACHE_HOME");
         WriteItem(
-            page, [('I', "/etc/default/unext50")], "What the service unext50.service watches, and how (Debian package)");
+            page, [('I', "/etc/default/unext50")], "What unext50.service watches, and how (Debian package)");
         return page.ToString();
     }
 

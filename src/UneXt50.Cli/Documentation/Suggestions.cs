@@ -4,7 +4,8 @@ using System.CommandLine.Completions;
 namespace UneXt50.Cli.Documentation;
 
 /// <summary>
-/// What a shell may offer for the word that is being typed. Nothing where a file's name belongs: shells know files better.
+/// What a shell may offer for the word that is being typed. Nothing where a file's name belongs: shells know files
+/// better.
 /// </summary>
 internal static class Suggestions
 {
@@ -19,7 +20,8 @@ internal static class Suggestions
             if (word == "=") continue; // bash makes a word of it
             var takenByOption = open is not null && !IsOption(word);
             open = IsOption(word) ? OptionCalled(command, word) : null;
-            if (!takenByOption && command.VisibleCommands().FirstOrDefault(sub => sub.Name == word) is { } sub) command = sub;
+            if (takenByOption) continue;
+            command = command.VisibleCommands().FirstOrDefault(sub => sub.Name == word) ?? command;
         }
 
         var last = words.Count > 0 ? words[^1] : "";

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace UneXt50.Machine;
 
-/// <summary>What the numbers in an Arm core's MIDR_EL1 register stand for; those of boards, from Arm's and NVIDIA's manuals.</summary>
+/// <summary>
+/// What the numbers in an Arm core's MIDR_EL1 register stand for; those of boards, from Arm's and NVIDIA's manuals.
+/// </summary>
 internal static class ArmCores
 {
     private const int Arm = 0x41;

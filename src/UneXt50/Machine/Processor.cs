@@ -6,8 +6,8 @@ namespace UneXt50.Machine;
 /// <param name="Name">"Cortex-A76", or what an x64 processor calls itself; kinds of cores are joined by " + ".</param>
 /// <param name="Cores">How many cores the kernel uses; a container may be allowed fewer.</param>
 /// <param name="Features">
-/// Which of the instructions that make the network or its checks fast it has: dotprod, i8mm, fp16, bf16, sve and sha2 on
-/// Arm; avx2, avx512, vnni and sha on x64.
+/// Which of the instructions that make the network or its checks fast it has: dotprod, i8mm, fp16, bf16, sve and sha2
+/// on Arm; avx2, avx512, vnni and sha on x64.
 /// </param>
 public sealed record Processor(string Name, int Cores, IReadOnlyList<string> Features)
 {

@@ -24,11 +24,12 @@ public sealed record ThrottleState(ThrottleCauses Now, ThrottleCauses SinceBoot)
     }
 
     /// <summary>
-    /// The word that <c>vcgencmd get_throttled</c> shows, in Raspberry Pi's documentation: bits 0 to 3 are under-voltage,
-    /// capped, throttled and soft temperature limit now, bits 16 to 19 the same since boot.
+    /// The word that <c>vcgencmd get_throttled</c> shows, in Raspberry Pi's documentation: bits 0 to 3 are
+    /// under-voltage, capped, throttled and soft temperature limit now, bits 16 to 19 the same since boot.
     /// </summary>
     private static ThrottleState? Firmware(SystemFiles files) =>
-        int.TryParse(files.Text(RaspberryPi), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
+        int.TryParse(
+            files.Text(RaspberryPi), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
             ? new ThrottleState(FromBits(bits), FromBits(bits >> 16)) : null;
 
     private static ThrottleCauses FromBits(int bits)
@@ -45,8 +46,9 @@ public sealed record ThrottleState(ThrottleCauses Now, ThrottleCauses SinceBoot)
     {
         "rpi_volt" when files.Number($"{folder}/in0_lcrit_alarm") is { } alarm =>
             new ThrottleState(alarm != 0 ? ThrottleCauses.UnderVoltage : 0, 0),
-        "soctherm_oc" => new ThrottleState(
-            0, files.Entries(folder, "oc*_event_cnt").Any(count => files.Number(count) > 0) ? ThrottleCauses.OverCurrent : 0),
+        "soctherm_oc" when files.Entries(folder, "oc*_event_cnt").Any(count => files.Number(count) > 0) =>
+            new ThrottleState(0, ThrottleCauses.OverCurrent),
+        "soctherm_oc" => new ThrottleState(0, 0),
         _ => null,
     };
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace UneXt50.Service;
 
-/// <summary>The socket on which a service tells systemd how it is; see sd_notify(3). Nothing is linked for it.</summary>
+/// <summary>
+/// The socket on which a service tells systemd how it is; see sd_notify(3). Nothing is linked for it.
+/// </summary>
 internal sealed class NotifySocket : IDisposable
 {
     private readonly Socket _socket;

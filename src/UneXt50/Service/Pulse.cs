@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace UneXt50.Service;
 
 /// <summary>
-/// Signs of life of a run on a camera, for whoever watches it from outside. Two threads give them: the one that reads the
-/// camera, with every frame and every attempt to open it again, and the one that runs the network, when it takes a frame
-/// and when it is done with it.
+/// Signs of life of a run on a camera, for whoever watches it from outside. Two threads give them: the one that reads
+/// the camera, with every frame and every attempt to open it again, and the one that runs the network, when it takes a
+/// frame and when it is done with it.
 /// </summary>
 public sealed class Pulse
 {

@@ -5,9 +5,9 @@ namespace UneXt50.Service;
 
 /// <summary>
 /// Tells the service manager (systemd, Type=notify) how a run on a camera is: <c>READY=1</c> with the first frame,
-/// <c>WATCHDOG=1</c> for as long as the run gives signs of life, <c>STATUS=</c> the last answer, <c>STOPPING=1</c> at the
-/// end. A camera that is gone and being opened again is alive; a network or a driver that hangs is not, and the manager
-/// starts the service anew.
+/// <c>WATCHDOG=1</c> for as long as the run gives signs of life, <c>STATUS=</c> the last answer, <c>STOPPING=1</c> at
+/// the end. A camera that is gone and being opened again is alive; a network or a driver that hangs is not, and the
+/// manager starts the service anew.
 /// </summary>
 public sealed class ServiceReport : IDisposable
 {
@@ -75,7 +75,9 @@ public sealed class ServiceReport : IDisposable
         _socket.Dispose();
     }
 
-    /// <summary>How often the manager wants to hear that all is well, if at all; of this process, not one above it.</summary>
+    /// <summary>
+    /// How often the manager wants to hear that all is well, if at all; of this process, not one above it.
+    /// </summary>
     private static TimeSpan? Watchdog(Func<string, string?> variable)
     {
         var isOurs = variable("WATCHDOG_PID") is not { Length: > 0 } process

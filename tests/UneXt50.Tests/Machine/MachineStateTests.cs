@@ -54,7 +54,8 @@ public sealed class MachineStateTests
         machine["sys/class/thermal/cooling_device1/type"] = "thermal-cpufreq-0\n";
         machine["sys/class/thermal/cooling_device1/cur_state"] = "3\n";
 
-        Assert.Equal(new ThrottleState(ThrottleCauses.Heat, ThrottleCauses.Heat), MachineState.Read(machine.Files).Throttling);
+        Assert.Equal(
+            new ThrottleState(ThrottleCauses.Heat, ThrottleCauses.Heat), MachineState.Read(machine.Files).Throttling);
     }
 
     [Fact]

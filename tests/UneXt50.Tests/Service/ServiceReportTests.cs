@@ -41,7 +41,8 @@ public sealed class ServiceReportTests : IDisposable
 
         _pulse.Frame();
 
-        Assert.Equal(["READY=1", "WATCHDOG=1", "WATCHDOG=1"], [_manager.Receive(), _manager.Receive(), _manager.Receive()]);
+        string?[] said = [_manager.Receive(), _manager.Receive(), _manager.Receive()];
+        Assert.Equal(["READY=1", "WATCHDOG=1", "WATCHDOG=1"], said);
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class ServiceReportTests : IDisposable
         using var report = Start(Long);
         _pulse.Frame();
 
-        Assert.Equal(20, _manager.ReceiveUntil("READY=1").Concat(Enumerable.Range(1, 19).Select(_ => _manager.Receive())).Count());
+        _manager.ReceiveUntil("READY=1");
+        for (var beat = 0; beat < 20; beat++) Assert.Equal("WATCHDOG=1", _manager.Receive());
     }
 
     [Fact]

@@ -14,7 +14,9 @@ public sealed record CameraFeedOptions
     /// <summary>Is given a sign of life with every frame, and with every attempt to open the camera again.</summary>
     public Pulse? Pulse { get; init; }
 
-    /// <summary>How long such signs may be missing while all is well: a stalled camera, then the longest pause.</summary>
+    /// <summary>
+    /// How long such signs may be missing while all is well: a stalled camera, then the longest pause.
+    /// </summary>
     public TimeSpan LongestSilence => Timeout + Backoff.Longest;
 
     /// <summary>Told once for each outage and reason, on the feed's own thread.</summary>

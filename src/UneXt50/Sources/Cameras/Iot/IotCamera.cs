@@ -127,8 +127,8 @@ internal sealed class IotCamera : ICamera
     }
 
     /// <summary>
-    /// What of a buffer is a frame: as many bytes as the layout has, or for JPEG the whole of it, since the device does not
-    /// say how much the driver wrote; empty where there is none.
+    /// What of a buffer is a frame: as many bytes as the layout has, or for JPEG the whole of it, since the device does
+    /// not say how much the driver wrote; empty where there is none.
     /// </summary>
     internal static ReadOnlySpan<byte> Picture(NewImageBufferReadyEventArgs ready, PixelLayout? layout)
     {
