@@ -23,11 +23,11 @@ fail() { echo "build-arm64.sh: $*" >&2; exit 1; }
 
 require_tools() {
   local tool missing=()
-  for tool in dotnet clang ld.lld llvm-objcopy llvm-readelf apt-get dpkg; do
+  for tool in dotnet clang ld.lld llvm-objcopy llvm-readelf libdeflate-gzip apt-get dpkg; do
     command -v "$tool" > /dev/null || missing+=("$tool")
   done
   (( ${#missing[@]} == 0 )) ||
-    fail "missing ${missing[*]}; the .NET 10 SDK and 'apt-get install clang lld llvm' bring what Debian lacks"
+    fail "missing ${missing[*]}; the .NET 10 SDK and 'apt-get install clang lld llvm libdeflate-tools' bring what Debian lacks"
 }
 
 # The C library and compiler start files of Debian 11, so that the program asks for no newer ones.
@@ -102,7 +102,7 @@ check_what_it_needs() {
 
 pack() {  # pack TAR-OPTION...: the folder on standard output, the same bytes whenever and wherever it is made
   tar --create --directory "$root/artifacts" --sort=name --format=gnu --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX \
-    --mtime="@$(git -C "$root" log -1 --format=%ct 2> /dev/null || echo 0)" --transform="s,^$rid,$name," "$@" "$rid" | gzip -9n
+    --mtime="@$(git -C "$root" log -1 --format=%ct 2> /dev/null || echo 0)" --transform="s,^$rid,$name," "$@" "$rid" | libdeflate-gzip -12
 }
 
 not_more() { awk -v bytes="$1" -v megabytes="$2" 'BEGIN { exit bytes > megabytes * 1e6 }'; }
