@@ -57,7 +57,11 @@ internal sealed class TrunkOptions
         CacheFolder = parsed.GetValue(_noCache) ? null : ModelPaths.GraphCache(),
     };
 
-    public PipelineOptions Pipeline(ParseResult parsed) => new() { Batch = parsed.GetValue(_batch) };
+    public PipelineOptions Pipeline(ParseResult parsed)
+    {
+        var options = new PipelineOptions { Batch = parsed.GetValue(_batch) };
+        return parsed.GetValue(_lowMemory) ? options with { DecodeThreads = 1 } : options;
+    }
 
     public bool Exact(ParseResult parsed) => parsed.GetValue(_exact);
 

@@ -20,7 +20,7 @@ opens_no_socket() {
 }
 
 writes_only_its_output() {
-  trace "$published/unext50" features "$scratch/pictures/leaf.jpg" --out "$scratch/vec.npy"
+  trace "$published/unext50" features "$scratch/pictures/leaf.jpg" --out "$scratch/vec.npy" --no-cache
   [[ -s $scratch/vec.npy ]]
   local writes='O_WRONLY|O_RDWR|O_CREAT|\b(creat|mkdir|mkdirat|rename|renameat|renameat2|unlink|unlinkat|link|linkat|symlink|symlinkat|truncate)\('
   grep -E "$writes" "$scratch/calls" | grep -vE "\"$scratch/([.]unext50-[0-9a-f]+[.]tmp|vec[.](npy|index[.]csv))\"|\"/dev/(null|tty)\"" > "$scratch/others" || true
@@ -38,10 +38,20 @@ measures_itself() {
   grep -q '</html>' "$scratch/bench.html"
 }
 
+stores_one_graph() {
+  local home=$scratch/caching
+  mkdir -p "$home"
+  env -u XDG_CACHE_HOME HOME="$home" "$published/unext50" classify "$scratch/pictures/leaf.jpg" > "$scratch/first.txt"
+  env -u XDG_CACHE_HOME HOME="$home" "$published/unext50" classify "$scratch/pictures/leaf.jpg" > "$scratch/second.txt"
+  cmp "$scratch/first.txt" "$scratch/second.txt"
+  [[ $(find "$home" -type f -printf '%f\n' | sed 's/^[0-9a-f]*[.]//' | sort | xargs) == "digests graph" ]]
+}
+
 "$repository/tests/published/pictures.sh" "$scratch/pictures"
 rm -rf "$results"
 sh "$repository/tests/published/program.sh" "$published/unext50" "$scratch/pictures" "$results" | tee "$scratch/report"
 ! grep -q '^not ok' "$scratch/report" || failed_checks=1
 check "it measures itself, and tells when a gate does not hold" measures_itself
 check "a run opens no socket" opens_no_socket
-check "a run writes nothing but its output" writes_only_its_output
+check "a run without cache writes nothing but its output" writes_only_its_output
+check "a run with it stores one graph, and the next answers the same" stores_one_graph
