@@ -69,7 +69,7 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
             {
                 if (!photos) result.AddError("--shard and --resume are about photos, not a camera.");
                 if (inputs.Contains("-"))
-                    result.AddError("A picture on standard input (-) has no name for --shard and --resume: write it to a file.");
+                    result.AddError("--shard and --resume go by names, and standard input (-) has none: give a file.");
                 if (parts.Resume(result) && !WritesFile(result))
                     result.AddError("--resume goes on with a file: name it with --out.");
             }

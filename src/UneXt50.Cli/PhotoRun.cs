@@ -27,7 +27,7 @@ internal static class PhotoRun
         var photos = PhotoSelection.Of(inputs, writer, shard);
         var recorder = new LatencyRecorder();
         var (path, quiet) = (options.OutputPath(parsed), options.Trunk.Quiet(parsed));
-        if (!quiet && photos.HeldCount > 0) Messages.Note($"{path}: {photos.HeldCount} inputs are done and stay");
+        if (!quiet && photos.HeldCount > 0) Messages.Note($"{path}: {photos.HeldCount} inputs are done already");
         using (var progress = RunProgress.Start(inputs, path, quiet, showsErrors, photos.Wants))
         {
             var pipeline = new Pipeline(model, options.Trunk.Pipeline(parsed) with { Heads = heads.Models });

@@ -55,16 +55,17 @@ public sealed class PartTests : IDisposable
     [InlineData("classify", "v.csv")]
     public void Going_on_does_what_is_new_and_what_had_failed(string command, string output)
     {
-        string[] arguments = [command, "photos", "--format", Path.GetExtension(output)[1..], "--resume", "--out", output, "--stats"];
+        var format = Path.GetExtension(output)[1..];
+        string[] arguments = [command, "photos", "--format", format, "--resume", "--out", output, "--stats"];
         Assert.Contains("20 ok, 1 failed", Run(arguments).Exits(1).Error, StringComparison.Ordinal);
         Samples.WriteGrey(_folder["photos/05a.png"], 200);
         Samples.WriteGrey(_folder["photos/bad.jpg"], 201);
         var answer = Run(arguments).Exits(0);
-        Assert.Contains($"unext50: {output}: 20 inputs are done and stay", answer.Error, StringComparison.Ordinal);
+        Assert.Contains($"unext50: {output}: 20 inputs are done already", answer.Error, StringComparison.Ordinal);
         Assert.Contains("2 ok, 0 failed", answer.Error, StringComparison.Ordinal);
         if (output.EndsWith("jsonl", StringComparison.Ordinal)) return; // has times in it
 
-        Run(command, "photos", "--format", Path.GetExtension(output)[1..], "--out", "one" + output).Exits(0);
+        Run(command, "photos", "--format", format, "--out", "one" + output).Exits(0);
         Same("one" + output, output);
     }
 
@@ -86,7 +87,9 @@ public sealed class PartTests : IDisposable
     {
         var slurm = new Dictionary<string, string>
         {
-            ["SLURM_ARRAY_TASK_ID"] = "1", ["SLURM_ARRAY_TASK_COUNT"] = "8", ["UNEXT50_SHARDS"] = "8",
+            ["SLURM_ARRAY_TASK_ID"] = "1",
+            ["SLURM_ARRAY_TASK_COUNT"] = "8",
+            ["UNEXT50_SHARDS"] = "8",
         };
         var answer = new Unext50 { Folder = _folder.Path, Variables = slurm }
             .With("classify", "photos", "--top", "1", "--format", "csv").Exits(1);
@@ -97,7 +100,7 @@ public sealed class PartTests : IDisposable
     [InlineData("I from 1 to N", "features", "photos", "--shard", "0/8", "--out", "v.npy")]
     [InlineData("I from 1 to N", "features", "photos", "--shard", "9/8", "--out", "v.npy")]
     [InlineData("not a camera", "features", "--camera", "--shard", "1/2", "--out", "v.npy")]
-    [InlineData("standard input", "features", "-", "--shard", "1/2", "--out", "v.npy")]
+    [InlineData("standard input (-)", "features", "-", "--shard", "1/2", "--out", "v.npy")]
     [InlineData("--out", "features", "photos", "--resume", "--format", "csv")]
     [InlineData("jsonl or csv", "classify", "photos", "--resume", "--out", "v.txt")]
     [InlineData("jsonl or csv", "classify", "photos", "--shard", "1/2", "--format", "json", "--out", "v.json")]
@@ -140,7 +143,8 @@ public sealed class PartTests : IDisposable
         }
 
         Run("head", "train", "classes", "--out", "h.head.onnx", "--folds", "2").Exits(0);
-        string[] arguments = ["classify", "photos", "--format", "csv", "--resume", "--out", "v.csv", "--head", "h.head.onnx"];
+        string[] arguments =
+            ["classify", "photos", "--format", "csv", "--resume", "--out", "v.csv", "--head", "h.head.onnx"];
         Run(arguments).Exits(0);
         Run([.. arguments, "--unknown", "5"]).Fails(4, "head 1");
         Run(arguments).Exits(0);

@@ -48,6 +48,13 @@ feature_vectors() {
   "$program" features "$1" --out features.npy && [ -s features.npy ] && has "$1" features.index.csv
 }
 
+goes_on_and_merges() {
+  set -- "$pictures"/photos/*
+  "$program" features "$1" --shard 1/1 --out part.npy && "$program" features "$1" --resume --out part.npy 2> said.err || return
+  has '1 inputs are done already' said.err || return
+  "$program" features merge part.npy --out merged.npy && cmp features.npy merged.npy
+}
+
 learn_classes() {
   "$program" head train "$pictures/classes" --out learned.head.onnx --format json > report.json || return
   "$program" classify "$pictures"/new/* --head learned.head.onnx --format jsonl --out heads.jsonl || return
@@ -82,6 +89,7 @@ check "it describes its model" model_info
 check "it decodes every format, with EXIF in JPEG, PNG and WebP" every_format
 check "it classifies photos" classify_photos
 check "it writes feature vectors" feature_vectors
+check "it goes on with an output, and merges parts" goes_on_and_merges
 check "it learns classes, and tells them apart" learn_classes
 check "it reads a picture from standard input" standard_input
 check "it names each bad input, does the others and exits with 1" bad_inputs

@@ -15,7 +15,8 @@ internal static class PartErrors
         path, $"it is no record of a run: {problem}", "move it and its output away and run again");
 
     public static UneXt50Exception OtherShard(PartPaths paths, RunRecord earlier) => Refused(
-        paths.Output, $"it holds shard {earlier.Part}, not this one", "give each shard an --out of its own, or move it away");
+        paths.Output, $"it holds shard {earlier.Part}, not this one",
+        "give each shard an --out of its own, or move it away");
 
     public static UneXt50Exception OtherRun(PartPaths paths, string difference) => Refused(
         paths.Output, $"it was written with another {difference}",

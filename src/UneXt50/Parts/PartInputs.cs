@@ -7,8 +7,8 @@ using UneXt50.Sources;
 namespace UneXt50.Parts;
 
 /// <summary>
-/// The inputs of a part that have to be run. Enumerating them, on whatever thread, walks the whole list and notes what it
-/// passes over: whoever writes the results puts stored rows where <see cref="Next"/> says.
+/// The inputs of a part that have to be run. Enumerating them, on whatever thread, walks the whole list and notes what
+/// it passes over: whoever writes the results puts stored rows where <see cref="Next"/> says.
 /// </summary>
 internal sealed class PartInputs(IEnumerable<Photo> all, Shard shard, StoredRows? stored) : IEnumerable<Photo>
 {
@@ -21,7 +21,9 @@ internal sealed class PartInputs(IEnumerable<Photo> all, Shard shard, StoredRows
     /// <summary>XXH128 of all names in order, each ended with a zero byte; likewise.</summary>
     public string NamesDigest => Convert.ToHexStringLower(_names.GetCurrentHash());
 
-    /// <summary>The next input of the part in the order of the list; null when none has been walked past that one.</summary>
+    /// <summary>
+    /// The next input of the part in the order of the list; null when none has been walked past that one.
+    /// </summary>
     public PartInput? Next() => _walked.TryDequeue(out var next) ? next : null;
 
     public IEnumerator<Photo> GetEnumerator()

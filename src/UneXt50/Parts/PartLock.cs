@@ -4,8 +4,8 @@ using UneXt50.Results;
 namespace UneXt50.Parts;
 
 /// <summary>
-/// Sees to it that one run at a time writes an output, by a lock on a file beside it that ends with the process, however
-/// that ends. The file says which temporary files the run has: whoever finds it after a kill removes them.
+/// Sees to it that one run at a time writes an output, by a lock on a file beside it that ends with the process,
+/// however that ends. The file says which temporary files the run has: whoever finds it after a kill removes them.
 /// </summary>
 internal sealed class PartLock : IDisposable
 {
@@ -31,7 +31,8 @@ internal sealed class PartLock : IDisposable
         catch (IOException failure) when (failure.HResult == WouldBlock)
         {
             throw new UneXt50Exception(
-                ErrorKind.Output, paths.Output, "another run is writing it", "give each shard an --out of its own", failure);
+                ErrorKind.Output, paths.Output, "another run is writing it", "give each shard an --out of its own",
+                failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

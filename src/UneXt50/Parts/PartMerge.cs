@@ -2,7 +2,9 @@ using UneXt50.Sources;
 
 namespace UneXt50.Parts;
 
-/// <summary>Puts the parts of a collection together, in the order of its inputs: what one run would have written.</summary>
+/// <summary>
+/// Puts the parts of a collection together, in the order of its inputs: what one run would have written.
+/// </summary>
 public static class PartMerge
 {
     /// <summary>
@@ -72,7 +74,8 @@ public static class PartMerge
             Advance(reader);
         }
 
-        return count == readers[0].Record.Inputs
-            ? count : throw readers[0].Damaged($"it speaks of {readers[0].Record.Inputs} inputs, and {count} are there");
+        var expected = readers[0].Record.Inputs;
+        return count == expected
+            ? count : throw readers[0].Damaged($"it speaks of {expected} inputs, and {count} are there");
     }
 }

@@ -5,9 +5,10 @@ namespace UneXt50.Parts;
 
 /// <summary>
 /// The files of an output that can be continued and merged, while they are written: text, array and record change
-/// together. The steps are: text and array on the disk under staged names; the record in place; text and array take their
-/// names. Killed before the second step, the earlier output is valid; after it the new one, whose renaming whoever comes
-/// next completes (<see cref="StagedFiles"/>). At no time does an old array pass for the one of a new index.
+/// together. The steps are: text and array on the disk under staged names; the record in place; text and array take
+/// their names. Killed before the second step, the earlier output is valid; after it the new one, whose renaming
+/// whoever comes next completes (<see cref="StagedFiles"/>). At no time does an old array pass for the one of a new
+/// index.
 /// </summary>
 internal sealed class PartOutput : IDisposable
 {
@@ -26,7 +27,8 @@ internal sealed class PartOutput : IDisposable
         (_paths, _lock) = (paths, taken);
         _recordBefore = RunRecord.Bytes(paths.Record);
         (Earlier, BadRecord) = Parse(_recordBefore);
-        StagedFiles.Settle(Earlier is null ? paths : paths with { HasArray = Earlier.Format == RowFormat.Npy }, Earlier);
+        var before = Earlier is null ? paths : paths with { HasArray = Earlier.Format == RowFormat.Npy };
+        StagedFiles.Settle(before, Earlier);
         // Noted before they exist: a kill at any time leaves none that nobody knows of.
         var (rows, array) = (OutputNames.Temporary(paths.Rows), OutputNames.Temporary(paths.Output));
         _recordTemporary = OutputNames.Temporary(paths.Record);
@@ -72,7 +74,9 @@ internal sealed class PartOutput : IDisposable
     }
 
     /// <summary>Adds what <paramref name="write"/> writes of one input.</summary>
-    /// <param name="position">Its place in the whole list; anything where that is not known, in an interrupted run.</param>
+    /// <param name="position">
+    /// Its place in the whole list; anything where that is not known, in an interrupted run.
+    /// </param>
     /// <param name="write">Writes its lines of text and, if it has one, its row of the array.</param>
     public void Add(long position, Action write)
     {

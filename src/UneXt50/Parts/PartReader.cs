@@ -4,8 +4,8 @@ using UneXt50.Results;
 namespace UneXt50.Parts;
 
 /// <summary>
-/// Reads an output from its first input to its last and checks that its files are what the record says. All that is read
-/// is to be forgotten when <see cref="Finish"/> refuses it in the end.
+/// Reads an output from its first input to its last and checks that its files are what the record says. All that is
+/// read is to be forgotten when <see cref="Finish"/> refuses it in the end.
 /// </summary>
 internal sealed class PartReader : IDisposable
 {
@@ -37,7 +37,8 @@ internal sealed class PartReader : IDisposable
             (Type, _valuesCount, var shape) = NpyHeader.Decode(_array);
             Width = shape is [var width] ? width : throw new FormatException("the shape of the array");
             _values = new byte[Width * (Type == NpyType.Float32 ? sizeof(float) : sizeof(float) / 2)];
-            if (_array.Length != _array.Position + (_valuesCount * _values.Length)) throw Damaged("the array's length differs");
+            if (_array.Length != _array.Position + (_valuesCount * _values.Length))
+                throw Damaged("the array's length differs");
         }
         catch
         {
@@ -113,9 +114,9 @@ internal sealed class PartReader : IDisposable
     /// <exception cref="UneXt50Exception">They differ (Output).</exception>
     public void Finish()
     {
-        if (Convert.ToHexStringLower(_rowsHash.GetCurrentHash()) != Record.RowsDigest) throw Damaged("its checksum differs");
+        if (HexOf(_rowsHash) != Record.RowsDigest) throw Damaged("its checksum differs");
         if (_array is null) return;
-        if (_array.Position != _array.Length || Convert.ToHexStringLower(_arrayHash.GetCurrentHash()) != Record.ArrayDigest)
+        if (_array.Position != _array.Length || HexOf(_arrayHash) != Record.ArrayDigest)
             throw Damaged("the array's checksum differs");
     }
 
@@ -127,6 +128,8 @@ internal sealed class PartReader : IDisposable
         _rows.Dispose();
         _array?.Dispose();
     }
+
+    private static string HexOf(XxHash128 hash) => Convert.ToHexStringLower(hash.GetCurrentHash());
 
     private static T Guard<T>(PartPaths paths, Func<T> read)
     {

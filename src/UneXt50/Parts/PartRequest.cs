@@ -8,7 +8,9 @@ public sealed record PartRequest
     /// <summary>Which inputs belong to it.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
-    /// <summary>Keep the rows that a valid earlier output of the same run has; refuse any other file of that name.</summary>
+    /// <summary>
+    /// Keep the rows that a valid earlier output of the same run has; refuse any other file of that name.
+    /// </summary>
     public bool Resume { get; init; }
 
     /// <summary>SHA-256 of the model file.</summary>

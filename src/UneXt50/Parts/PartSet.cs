@@ -14,7 +14,11 @@ internal static class PartSet
         foreach (var (path, part) in parts.Skip(1))
         {
             if (part.DifferenceFrom(first) is { } difference)
-                throw PartErrors.Refused(path, $"it differs from {firstPath} in its {difference}", "run its shard again alike");
+            {
+                throw PartErrors.Refused(
+                    path, $"it differs from {firstPath} in its {difference}", "run its shard again alike");
+            }
+
             if (part.Shards != first.Shards)
             {
                 throw PartErrors.Refused(path, $"it is shard {part.Part}, and {firstPath} is {first.Part}",
@@ -42,8 +46,7 @@ internal static class PartSet
         {
             if (part.Inputs == first.Inputs && part.InputsDigest == first.InputsDigest) continue;
             throw PartErrors.Refused(path,
-                $"its shards were taken from another list of inputs ({part.Inputs}) than those of {firstPath} ({first.Inputs})",
-                RunAgain);
+                $"its list of inputs ({part.Inputs}) is not that of {firstPath} ({first.Inputs})", RunAgain);
         }
     }
 
@@ -53,10 +56,9 @@ internal static class PartSet
         var first = parts[0];
         foreach (var part in parts)
         {
-            if (part.Width != first.Width || part.Type != first.Type || !part.Header.AsSpan().SequenceEqual(first.Header))
-            {
-                throw part.Damaged($"its rows are {Shape(part)}, and those of {first.Output} {Shape(first)}");
-            }
+            var isAlike = part.Width == first.Width && part.Type == first.Type
+                && part.Header.AsSpan().SequenceEqual(first.Header);
+            if (!isAlike) throw part.Damaged($"its rows are {Shape(part)}, and those of {first.Output} {Shape(first)}");
         }
     }
 

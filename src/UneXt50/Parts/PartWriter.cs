@@ -63,7 +63,9 @@ public sealed class PartWriter : IResultWriter
     /// <summary>Opens a part with classes; see <see cref="ClassificationWriter.Create"/>.</summary>
     /// <param name="path">The file to appear.</param>
     /// <param name="request">Which part.</param>
-    /// <param name="format"><see cref="ClassificationFormat.Csv"/> or <see cref="ClassificationFormat.JsonLines"/>.</param>
+    /// <param name="format">
+    /// <see cref="ClassificationFormat.Csv"/> or <see cref="ClassificationFormat.JsonLines"/>.
+    /// </param>
     /// <param name="options">Which classes to report.</param>
     /// <param name="withHeads">Whether predictions carry answers of heads.</param>
     /// <exception cref="UneXt50Exception">As for <see cref="Features"/>.</exception>
@@ -85,10 +87,14 @@ public sealed class PartWriter : IResultWriter
             : new JsonLinesClassificationWriter(output.Rows, options));
     }
 
-    /// <summary>Whether an output of this name can have a record beside it: standard output, devices and pipes cannot.</summary>
+    /// <summary>
+    /// Whether an output of this name can have a record beside it: standard output, devices and pipes cannot.
+    /// </summary>
     public static bool CanWrite(string path) => path is not ("-" or "/dev/stdout") && !FileType.IsSpecial(path);
 
-    /// <summary>The inputs to run, whose outcomes are to be written: those of the part whose rows are not held.</summary>
+    /// <summary>
+    /// The inputs to run, whose outcomes are to be written: those of the part whose rows are not held.
+    /// </summary>
     /// <param name="all">The inputs of all parts, the same list for each.</param>
     public IEnumerable<Photo> Select(IEnumerable<Photo> all) => _inputs = new PartInputs(all, _request.Shard, _stored);
 

@@ -50,7 +50,8 @@ internal static class RowFormats
             if (!json.Read() || !json.Read() || !json.ValueTextEquals("input") || !json.Read())
                 throw new FormatException("input");
             var name = json.GetString() ?? throw new FormatException("input");
-            return (name, json.Read() && json.TokenType == JsonTokenType.PropertyName && !json.ValueTextEquals("error"));
+            var hasMore = json.Read() && json.TokenType == JsonTokenType.PropertyName;
+            return (name, hasMore && !json.ValueTextEquals("error"));
         }
         catch (Exception damage) when (damage is JsonException or InvalidOperationException)
         {

@@ -5,8 +5,8 @@ using UneXt50.Sources;
 namespace UneXt50.Parts;
 
 /// <summary>
-/// What stands in <c>NAME.run.json</c> beside an output: where its rows come from, and what its files must be. Writing it
-/// is what makes a new output valid: the files are brought to the disk first, and take their names after it.
+/// What stands in <c>NAME.run.json</c> beside an output: where its rows come from, and what its files must be. Writing
+/// it is what makes a new output valid: the files are brought to the disk first, and take their names after it.
 /// </summary>
 internal sealed record RunRecord
 {
@@ -102,19 +102,23 @@ internal sealed record RunRecord
         output.Complete();
     }
 
-    /// <summary>What makes the rows of <paramref name="other"/> incomparable to these, in words; null for nothing.</summary>
+    /// <summary>
+    /// What makes the rows of <paramref name="other"/> incomparable to these, in words; null for nothing.
+    /// </summary>
     public string? DifferenceFrom(RunRecord other)
     {
         if (ModelSha256 != other.ModelSha256)
             return $"model (SHA-256 {Start(ModelSha256)} and {Start(other.ModelSha256)})";
         foreach (var name in Options.Keys.Union(other.Options.Keys))
         {
-            var (mine, theirs) = (Options.GetValueOrDefault(name, "none"), other.Options.GetValueOrDefault(name, "none"));
+            var (mine, theirs) = (Value(name), other.Value(name));
             if (mine != theirs) return $"{name} ({mine} and {theirs})";
         }
 
         return null;
     }
+
+    private string Value(string option) => Options.GetValueOrDefault(option, "none");
 
     private bool IsConsistent() =>
         Schema == CurrentSchema && Sources.Shard.Of(Shard, Shards) is not null && Lengths.All(length => length > 0)

@@ -4,8 +4,8 @@ using UneXt50.Results;
 namespace UneXt50.Parts;
 
 /// <summary>
-/// What a run left that was killed while its files took their names. The record decides: files that it speaks of take the
-/// names now, others were not valid yet and go.
+/// What a run left that was killed while its files took their names. The record decides: files that it speaks of take
+/// the names now, others were not valid yet and go.
 /// </summary>
 internal static class StagedFiles
 {

@@ -3,8 +3,8 @@ using UneXt50.Results;
 namespace UneXt50.Parts;
 
 /// <summary>
-/// The rows of an earlier output, by the names of their inputs, checked against its record. They stay in their files until
-/// they are copied: 100,000 of them need their names and a few numbers.
+/// The rows of an earlier output, by the names of their inputs, checked against its record. They stay in their files
+/// until they are copied: 100,000 of them need their names and a few numbers.
 /// </summary>
 internal sealed class StoredRows : IDisposable
 {
@@ -42,7 +42,9 @@ internal sealed class StoredRows : IDisposable
         return new StoredRows(paths, reader, reader.ValuesLength);
     }
 
-    /// <summary>The number of the input of this name; null if it has no rows, having failed or not been there.</summary>
+    /// <summary>
+    /// The number of the input of this name; null if it has no rows, having failed or not been there.
+    /// </summary>
     public int? Find(string name) => _byName.TryGetValue(name, out var number) ? number : null;
 
     /// <summary>Copies the rows of an input.</summary>

@@ -45,7 +45,8 @@ internal static class NpyHeader
         var type = text.Contains("f2'", StringComparison.Ordinal) ? NpyType.Float16 : NpyType.Float32;
         var shape = text[(text.IndexOf('(', StringComparison.Ordinal) + 1)..].Split(')')[0].Split(", ");
         var rows = long.Parse(shape[0], NumberStyles.None, CultureInfo.InvariantCulture);
-        int[] rowShape = [.. shape[1..].Select(side => int.Parse(side, NumberStyles.None, CultureInfo.InvariantCulture))];
+        int[] rowShape =
+            [.. shape[1..].Select(side => int.Parse(side, NumberStyles.None, CultureInfo.InvariantCulture))];
         return Encode(type, rows, rowShape).AsSpan().SequenceEqual(header)
             ? (type, rows, rowShape) : throw new FormatException("the header of the array");
     }

@@ -201,8 +201,8 @@ public sealed class OutputFile : Stream
         try
         {
             return new FileStream(
-                OutputNames.TemporaryIn(Path.GetTempPath()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize,
-                FileOptions.DeleteOnClose);
+                OutputNames.TemporaryIn(Path.GetTempPath()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
+                BufferSize, FileOptions.DeleteOnClose);
         }
         catch (Exception failure) when (IsOfFileSystem(failure))
         {

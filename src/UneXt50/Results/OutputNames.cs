@@ -1,12 +1,16 @@
 namespace UneXt50.Results;
 
-/// <summary>The names an output has before it has its own; all hidden and beside it, so that renaming is one step.</summary>
+/// <summary>
+/// The names an output has before it has its own; all hidden and beside it, so that renaming is one step.
+/// </summary>
 internal static class OutputNames
 {
     private const string Prefix = ".unext50-";
     private const string TemporarySuffix = ".tmp";
 
-    /// <summary>The file that <paramref name="path"/> stands for: what a link points to is replaced, not the link.</summary>
+    /// <summary>
+    /// The file that <paramref name="path"/> stands for: what a link points to is replaced, not the link.
+    /// </summary>
     public static string Target(string path) => new FileInfo(path).LinkTarget is null
         ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
@@ -14,7 +18,8 @@ internal static class OutputNames
     public static string Temporary(string path) => TemporaryIn(Path.GetDirectoryName(Target(path))!);
 
     /// <summary>Does not grow with the final name, which may be as long as the file system takes.</summary>
-    public static string TemporaryIn(string folder) => Path.Join(folder, $"{Prefix}{Guid.NewGuid():N}{TemporarySuffix}");
+    public static string TemporaryIn(string folder) =>
+        Path.Join(folder, $"{Prefix}{Guid.NewGuid():N}{TemporarySuffix}");
 
     /// <summary>Whether <paramref name="path"/> is a name of <see cref="Temporary"/>.</summary>
     public static bool IsTemporary(string path) =>

@@ -16,8 +16,8 @@ public static class ShardEnvironment
     private const string Completion = "JOB_COMPLETION_INDEX";
 
     /// <summary>
-    /// A Slurm array task is its place in the array: <c>(ID - MIN) / STEP + 1</c> of <c>COUNT</c>; with
-    /// <see cref="Shards"/> set it is part <c>ID</c> of that many, so that single tasks can be submitted again. A pod of a
+    /// A Slurm array task is its place in the array: <c>(ID - MIN) / STEP + 1</c> of <c>COUNT</c>; with <see
+    /// cref="Shards"/> set it is part <c>ID</c> of that many, so that single tasks can be submitted again. A pod of a
     /// Kubernetes Indexed Job is part <c>JOB_COMPLETION_INDEX + 1</c> of <see cref="Shards"/>.
     /// </summary>
     /// <param name="variable">Reads a variable; null or empty where it is not set.</param>
@@ -51,7 +51,7 @@ public static class ShardEnvironment
         // A list of tasks, as in --array=3,7, has a count that is not the number of parts.
         var isRange = step > 0 && (last - first) / step + 1 == count && (task - first) % step == 0;
         return (isRange ? Shard.Of(((task - first) / step) + 1, count) : null) ?? throw Refused(
-            $"task {task} is not one of {count} from {first} to {last} by {step} ({Task} and _COUNT, _MIN, _MAX, _STEP)",
+            $"{Task}={task} is not one of {count} tasks from {first} to {last} by {step} (_COUNT, _MIN, _MAX, _STEP)",
             $"submit a range, as in --array=1-8, or set {Shards} to how many parts there are");
     }
 

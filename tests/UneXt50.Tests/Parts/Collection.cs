@@ -7,8 +7,8 @@ using Xunit;
 namespace UneXt50.Tests.Parts;
 
 /// <summary>
-/// A list of inputs run through a writer of parts without a network: the features of an input are made from its name, and
-/// the ones in <see cref="Broken"/> fail.
+/// A list of inputs run through a writer of parts without a network: the features of an input are made from its name,
+/// and the ones in <see cref="Broken"/> fail.
 /// </summary>
 internal sealed class Collection(params string[] names)
 {

@@ -3,8 +3,8 @@ using Xunit;
 namespace UneXt50.Tests.Parts;
 
 /// <summary>
-/// The files as a kill leaves them at each point between the first renaming and the last, put there by hand. Whatever is
-/// found, the index never speaks of another array than the one beside it.
+/// The files as a kill leaves them at each point between the first renaming and the last, put there by hand. Whatever
+/// is found, the index never speaks of another array than the one beside it.
 /// </summary>
 public sealed class KilledRunTests : IDisposable
 {

@@ -91,17 +91,18 @@ public sealed class PartWriterTests : IDisposable
     public void A_file_without_a_record_is_never_overwritten_by_going_on()
     {
         new Collection("a").WritePlain(_folder["v.npy"]);
-        Assert.Contains("v.npy.run.json", Refused(() => new Collection("a").Open(_folder["v.npy"], resume: true)).Problem,
-            StringComparison.Ordinal);
+        var error = Refused(() => new Collection("a").Open(_folder["v.npy"], resume: true));
+        Assert.Contains("v.npy.run.json", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Other_models_and_options_are_refused_by_name()
     {
         new Collection("a").Write(_folder["v.npy"]);
-        Assert.Contains("model", Refused(() => new Collection { Model = "m2" }.Open(_folder["v.npy"], resume: true)).Problem,
+        var other = new Collection { Model = "m2" };
+        Assert.Contains("model (", Refused(() => other.Open(_folder["v.npy"], resume: true)).Problem,
             StringComparison.Ordinal);
-        var other = new Collection { Normalization = FeatureNormalization.L2 };
+        other = new Collection { Normalization = FeatureNormalization.L2 };
         Assert.Contains("normalize (none and l2)", Refused(() => other.Open(_folder["v.npy"], resume: true)).Problem,
             StringComparison.Ordinal);
     }

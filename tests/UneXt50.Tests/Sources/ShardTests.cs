@@ -38,7 +38,9 @@ public sealed class ShardTests
         Assert.All(shards, shard => Assert.InRange(names.Count(shard.Holds), 850, 1150));
     }
 
-    /// <summary>By xxhsum 0.8.1 -H3, of which the modulo was taken: a part written today is continued next year.</summary>
+    /// <summary>
+    /// By xxhsum 0.8.1 -H3, of which the modulo was taken: a part written today is continued next year.
+    /// </summary>
     [Theory]
     [InlineData("photos/leaf.jpg", 356)]
     [InlineData("Äpfel/Blatt 1.png", 823)]
