@@ -6,7 +6,7 @@ namespace UneXt50.Benchmarks;
 /// <summary>Two ways to do a thing, measured in turns so that what else the machine does falls on both.</summary>
 internal static class InterleavedRatio
 {
-    private const int WarmUp = 5;
+    private const int WarmUp = 3;
 
     /// <summary>The second's time over the first's.</summary>
     public static PairedRatio Of(int pairs, Action first, Action second)
