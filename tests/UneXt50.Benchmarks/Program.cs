@@ -6,8 +6,8 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using UneXt50.Benchmarks;
 
 // dotnet run -c Release --project tests/UneXt50.Benchmarks -- FILE.csv [--ratios]
-// Writes the ratios of things measured in turns to the file, which hold on a busy machine too; and, unless --ratios asks
-// for those alone, the times that BenchmarkDotNet finds, which need an idle one.
+// Writes the ratios of things measured in turns, in processor time, to the file; and, unless --ratios asks for those alone,
+// the times that BenchmarkDotNet finds, which need an idle machine.
 if (args is not [var path, ..])
 {
     Console.Error.WriteLine("usage: UneXt50.Benchmarks FILE.csv [--ratios]");
