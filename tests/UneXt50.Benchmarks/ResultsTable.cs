@@ -8,7 +8,7 @@ namespace UneXt50.Benchmarks;
 internal sealed class ResultsTable
 {
     private readonly List<string> _rows =
-        ["benchmark,median_us,ratio,ratio_low,ratio_high,allocated_bytes,machine,runtime"];
+        ["benchmark,median_us,ratio,ratio_low,ratio_high,allocated_bytes,machine,runtime,load"];
 
     private readonly string _machine =
         $"\"{MachineFacts.Read().Processor?.Name}, {Environment.ProcessorCount} cores\",.NET {Environment.Version} JIT";
@@ -35,5 +35,8 @@ internal sealed class ResultsTable
 
     private void Add(string name, FormattableString figures) => _rows.Add(string.Join(',',
         $"\"{name.Replace("'", "", StringComparison.Ordinal)}\"", figures.ToString(CultureInfo.InvariantCulture),
-        _machine));
+        _machine, Load()));
+
+    /// <summary>How many programs wanted to run in the last minute: more than there are cores, and times are too long.</summary>
+    private static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 }

@@ -1,7 +1,7 @@
 // run.js UNEXT50 PHOTO MODEL...: holds the published program against classify.js, model by model, in turns on this machine.
 // Writes CSV: for each model the medians of both sides, and the median ratio of pairs. See run.sh.
 import { spawnSync } from "node:child_process";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -64,13 +64,13 @@ function inTurns(first, second) {
 }
 
 const machine = `"${cpus()[0].model.trim()}, ${cpus().length} cores"`;
-console.log("model,figure,unit,unext50,peer,ratio,pairs,largest_probability_difference,machine");
+console.log("model,figure,unit,unext50,peer,ratio,pairs,largest_probability_difference,machine,load");
 function report(model, apart, figure, unit, samples) {
   const ratio = median(samples.map(([ours, theirs]) => ours / theirs));
   const [ours, theirs] = [0, 1].map((side) => median(samples.map((pair) => pair[side])));
   console.log(
     `${basename(model)},${figure},${unit},${ours.toFixed(2)},${theirs.toFixed(2)},${ratio.toFixed(3)},${pairs},` +
-      `${apart.toFixed(4)},${machine}`);
+      `${apart.toFixed(4)},${machine},${loadavg()[0].toFixed(1)}`);
 }
 
 for (const model of models) {

@@ -66,11 +66,18 @@ public static class SplitEncoderBenchmark
         UneXt50Model LoadDirect() => UneXt50Model.Load(request.ModelPath, request.Options);
         SplitNetwork LoadSplit() => SplitNetwork.Load(encoderPath, headPath, request.Options);
         var (directLoads, splitLoads) = (new List<double>(), new List<double>());
+        void AddDirect()
+        {
+            using var direct = LoadDirect();
+            directLoads.Add(direct.LoadTime.TotalMilliseconds);
+        }
+
         for (var i = 0; i < request.Starts; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            using (var direct = LoadDirect()) directLoads.Add(direct.LoadTime.TotalMilliseconds);
+            if (i % 2 == 0) AddDirect();
             using (var apart = LoadSplit()) splitLoads.Add(apart.LoadTime.TotalMilliseconds);
+            if (i % 2 != 0) AddDirect();
         }
 
         using var whole = LoadDirect();
