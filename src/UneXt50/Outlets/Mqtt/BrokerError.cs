@@ -1,0 +1,54 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using MQTTnet;
+using MQTTnet.Exceptions;
+
+namespace UneXt50.Outlets.Mqtt;
+
+/// <summary>Says in the user's terms why a broker does not take answers.</summary>
+internal static class BrokerError
+{
+    /// <summary>The broker has answered, and does not want us.</summary>
+    public static UneXt50Exception Refused(MqttTarget target, MqttClientConnectResultCode code) => code switch
+    {
+        MqttClientConnectResultCode.BadUserNameOrPassword => New(
+            target, "the broker refuses the user or the password",
+            $"check --mqtt-user and --mqtt-password-file or {MqttOptions.PasswordVariable}"),
+        MqttClientConnectResultCode.NotAuthorized => New(
+            target, "the broker refuses this client", "give a user and a password it knows, or allow this one to connect"),
+        _ => New(target, $"the broker refuses the connection ({code})", "see its log"),
+    };
+
+    /// <summary>The broker takes us, and does not take an answer.</summary>
+    public static UneXt50Exception NotPublished(MqttTarget target, string topic, MqttClientPublishReasonCode code) => New(
+        target, code == MqttClientPublishReasonCode.NotAuthorized
+            ? $"the broker does not let this user publish to '{topic}'" : $"the broker does not take what is published to '{topic}' ({code})",
+        "allow it in the broker's access list, or name another topic");
+
+    /// <summary>The broker cannot be reached, or is gone.</summary>
+    public static UneXt50Exception Unreachable(MqttTarget target, BrokerCertificate? certificate, Exception failure)
+    {
+        if (certificate?.Refusal is var (problem, remedy)) return New(target, problem, remedy, failure);
+        var cause = failure;
+        while (cause.InnerException is { } inner && cause is not (SocketException or AuthenticationException)) cause = inner;
+        return cause switch
+        {
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => New(
+                target, $"there is no host '{target.Host}'", "check its name, or give its address", failure),
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => New(
+                target, $"nothing listens on port {target.Port} of '{target.Host}'", "start the broker, or check the port", failure),
+            AuthenticationException => New(
+                target, $"no TLS connection comes about ({cause.Message})", "check that this port speaks TLS, or use mqtt://", failure),
+            OperationCanceledException or MqttCommunicationTimedOutException => New(
+                target, "the broker does not answer", "check that it runs and can be reached from here", failure),
+            _ => New(target, $"the connection is lost ({cause.Message})", "see the broker's log if it does not come back", failure),
+        };
+    }
+
+    /// <summary>The connection has ended without our doing.</summary>
+    public static UneXt50Exception Lost(MqttTarget target) => New(
+        target, "the connection is lost", "see the broker's log if it does not come back");
+
+    private static UneXt50Exception New(MqttTarget target, string problem, string remedy, Exception? inner = null) =>
+        new(ErrorKind.Output, target.Text, problem, remedy, inner);
+}
