@@ -11,9 +11,10 @@ internal static class ByteSizeOption
 
     public static Option<long> Create(string name, string description, long otherwise) => new(name)
     {
-        Description = $"{description} [default: {Text(otherwise)}]",
+        Description = description,
         HelpName = "size",
         Arity = ArgumentArity.ExactlyOne,
+        DefaultValueFactory = _ => otherwise,
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
@@ -28,10 +29,4 @@ internal static class ByteSizeOption
             return otherwise;
         },
     };
-
-    private static string Text(long bytes)
-    {
-        var (unit, size) = Units.Last(unit => unit.Unit.Length > 0 && bytes % unit.Bytes == 0);
-        return $"{bytes / size}{unit}";
-    }
 }

@@ -9,13 +9,14 @@ namespace UneXt50.Outlets.Mqtt;
 internal static class BrokerError
 {
     /// <summary>The broker has answered, and does not want us.</summary>
-    public static UneXt50Exception Refused(MqttTarget target, MqttClientConnectResultCode code) => code switch
+    public static UneXt50Exception Refused(MqttTarget target, MqttClientConnectResultCode code, bool withUser) => code switch
     {
-        MqttClientConnectResultCode.BadUserNameOrPassword => New(
+        // Mosquitto says of a wrong password that one is not authorised.
+        MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized when withUser => New(
             target, "the broker refuses the user or the password",
             $"check --mqtt-user and --mqtt-password-file or {MqttOptions.PasswordVariable}"),
-        MqttClientConnectResultCode.NotAuthorized => New(
-            target, "the broker refuses this client", "give a user and a password it knows, or allow this one to connect"),
+        MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized => New(
+            target, "the broker takes nobody without a password", "give --mqtt-user and --mqtt-password-file"),
         _ => New(target, $"the broker refuses the connection ({code})", "see its log"),
     };
 

@@ -55,7 +55,7 @@ internal sealed class BrokerSession : IDisposable
             if (code != MqttClientConnectResultCode.UnsupportedProtocolVersion) break;
         }
 
-        throw BrokerError.Refused(options.Target, code);
+        throw BrokerError.Refused(options.Target, code, options.User is not null);
     }
 
     /// <summary>Publishes a retained message and waits until the broker has it (QoS 1).</summary>
