@@ -3,30 +3,30 @@ using System.Globalization;
 
 namespace UneXt50.Cli;
 
-/// <summary>An option that takes a size: a number of bytes, or one with kB, MB, GB or TB behind it (powers of 1000).</summary>
+/// <summary>An option that takes a size: a number of bytes, or with kB, MB, GB or TB behind it (powers of 1000).</summary>
 internal static class ByteSizeOption
 {
     private static readonly (string Unit, long Bytes)[] Units =
         [("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000), ("", 1)];
 
-    public static Option<long> Create(string name, string description, long otherwise) => new(name)
+    public static Option<long?> Create(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "size",
         Arity = ArgumentArity.ExactlyOne,
-        DefaultValueFactory = _ => otherwise,
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
             var (unit, bytes) = Units.First(unit => text.EndsWith(unit.Unit, StringComparison.Ordinal));
-            if (decimal.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            var digits = text[..^unit.Length];
+            if (decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
                 && number * bytes is >= 1 and <= 1_000_000_000_000_000)
             {
                 return (long)(number * bytes);
             }
 
             result.AddError($"{name} takes a size like 500MB or 2GB, not '{text}'.");
-            return otherwise;
+            return null;
         },
     };
 }

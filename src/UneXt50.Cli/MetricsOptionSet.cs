@@ -30,7 +30,8 @@ internal sealed class MetricsOptionSet
 
     /// <summary>Begins to count, write and serve, as far as that is asked for.</summary>
     /// <exception cref="UneXt50Exception">The file cannot be written, or the port is taken.</exception>
-    public void Open(ParseResult parsed, OutletSet outlets, CameraMetricsOptions counted, OutletEvents events, bool quiet)
+    public void Open(
+        ParseResult parsed, OutletSet outlets, CameraMetricsOptions counted, OutletEvents events, bool quiet)
     {
         var (path, address) = (parsed.GetValue(_file), parsed.GetValue(_listen));
         if (path is null && address is null) return;
@@ -45,7 +46,8 @@ internal sealed class MetricsOptionSet
     {
         var path = result.Tokens[^1].Value;
         if (path.EndsWith(Extension, StringComparison.Ordinal)) return path;
-        result.AddError($"--metrics takes a name that ends with {Extension}, as node_exporter reads no other, not '{path}'.");
+        result.AddError(
+            $"--metrics takes a name that ends with {Extension}, as node_exporter reads no other, not '{path}'.");
         return null;
     }
 

@@ -55,14 +55,23 @@ internal sealed class MqttOptionSet
         }
 
         if (!given.Contains(_target) || result.GetValue(_target) is not { } target) return;
-        if (given.Contains(_user) && target.User is not null) result.AddError("--mqtt and --mqtt-user both name a user: give one.");
-        if (given.Contains(_authority) && !target.IsEncrypted) result.AddError("--mqtt-ca is about TLS: write mqtts://.");
+        if (given.Contains(_user) && target.User is not null)
+        {
+            result.AddError("--mqtt and --mqtt-user both name a user: give one.");
+        }
+
+        if (given.Contains(_authority) && !target.IsEncrypted)
+        {
+            result.AddError("--mqtt-ca is about TLS: write mqtts://.");
+        }
+
         if (given.Contains(_passwordFile) && !given.Contains(_user) && target.User is null)
         {
             result.AddError("A password without a user: give --mqtt-user too.");
         }
 
-        if (result.GetValue(_discovery) is { } prefix && (prefix.AsSpan().ContainsAny("+#") || prefix.Split('/').Contains("")))
+        if (result.GetValue(_discovery) is { } prefix
+            && (prefix.AsSpan().ContainsAny("+#") || prefix.Split('/').Contains("")))
         {
             result.AddError($"--mqtt-discovery takes the beginning of a topic like homeassistant, not '{prefix}'.");
         }
@@ -71,7 +80,8 @@ internal sealed class MqttOptionSet
     /// <summary>Begins to publish, if that is asked for.</summary>
     /// <exception cref="UneXt50Exception">A file that is named cannot be read.</exception>
     public MqttOutlet? Open(
-        ParseResult parsed, OutletSet outlets, ClassificationOptions classes, UneXt50Model model, HeadSet heads, OutletEvents events)
+        ParseResult parsed, OutletSet outlets, ClassificationOptions classes, UneXt50Model model, HeadSet heads,
+        OutletEvents events)
     {
         if (parsed.GetValue(_target) is not { } target) return null;
         return outlets.Add(new MqttOutlet(new MqttOptions(target, classes)

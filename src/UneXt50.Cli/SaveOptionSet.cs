@@ -17,8 +17,8 @@ internal sealed class SaveOptionSet
 
     private readonly Option<SaveRule[]> _when = new("--save-when")
     {
-        Description = "Which: label=NAME, label!=NAME, p>0.8 or lead<0.1 (also <=, >=), unknown, uncertain (lead<0.2) or all; "
-            + "joined by commas all must hold, of several --save-when any",
+        Description = "Which: label=NAME, label!=NAME, p>0.8 or lead<0.1 (also <=, >=), unknown, uncertain (lead<0.2) "
+            + "or all; joined by commas all must hold, of several --save-when any",
         HelpName = "conditions",
         AllowMultipleArgumentsPerToken = false,
         Arity = ArgumentArity.OneOrMore,
@@ -26,8 +26,8 @@ internal sealed class SaveOptionSet
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<long> _limit = ByteSizeOption.Create(
-        "--save-limit", "Size of them all; the oldest make room", otherwise: 500_000_000);
+    private readonly Option<long?> _limit = ByteSizeOption.Create(
+        "--save-limit", "Size of them all; the oldest make room [default: 500MB]");
 
     private readonly Option<double> _interval = NumberOption.Create<double>(
         "--save-interval", "s", "At least so many seconds between two frames of one class, 0 for every frame",
@@ -43,28 +43,37 @@ internal sealed class SaveOptionSet
         }
         else if (!given.Contains(_folder))
         {
-            foreach (var option in All.Where(given.Contains)) result.AddError($"{option.Name} is about saved frames: give --save-dir too.");
+            foreach (var option in All.Where(given.Contains))
+            {
+                result.AddError($"{option.Name} is about saved frames: give --save-dir too.");
+            }
         }
     }
 
     /// <summary>Opens the folder, if that is asked for.</summary>
     /// <exception cref="UneXt50Exception">It cannot be written in, or a condition can never hold.</exception>
-    public FrameSaver? Open(ParseResult parsed, OutletSet outlets, HeadSet heads, UneXt50Model model, OutletEvents events)
+    public FrameSaver? Open(
+        ParseResult parsed, OutletSet outlets, HeadSet heads, UneXt50Model model, OutletEvents events)
     {
         if (parsed.GetValue(_folder) is not { } folder) return null;
         var rules = parsed.GetRequiredValue(_when);
         Check(rules, heads, heads.Labels ?? model.Card.Labels);
-        return outlets.Add(new FrameSaver(new FrameSaverOptions(folder, rules)
+        var options = new FrameSaverOptions(folder, rules)
         {
-            Limit = parsed.GetValue(_limit),
             Interval = TimeSpan.FromSeconds(parsed.GetValue(_interval)),
             Events = events,
-        }));
+        };
+        if (parsed.GetValue(_limit) is { } limit) options = options with { Limit = limit };
+        return outlets.Add(new FrameSaver(options));
     }
 
     private static void Check(SaveRule[] rules, HeadSet heads, IReadOnlyList<string> labels)
     {
-        if (labels.Count == 0) throw Refused("the answers have no classes to choose by", "use a model or head that has labels");
+        if (labels.Count == 0)
+        {
+            throw Refused("the answers have no classes to choose by", "use a model or head that has labels");
+        }
+
         if (rules.Any(rule => rule.NeedsUnknown) && !labels.Contains(DownstreamModel.Unknown))
         {
             throw Refused("no answer is ever 'unknown'", heads.Models.Count > 0
@@ -73,7 +82,7 @@ internal sealed class SaveOptionSet
 
         if (rules.SelectMany(rule => rule.Labels).FirstOrDefault(label => !labels.Contains(label)) is { } missing)
         {
-            throw Refused($"the model has no class '{missing}'", "see 'unext50 model info' or 'head info' for those it has");
+            throw Refused($"the model has no class '{missing}'", "see 'model info' or 'head info' for those it has");
         }
     }
 

@@ -5,7 +5,7 @@ namespace UneXt50.Cli;
 /// <summary>Values that the library reads: what it refuses is an error of usage.</summary>
 internal static class UsageErrors
 {
-    /// <summary>What <paramref name="read"/> makes of the last word given; null, and an error, when it refuses it.</summary>
+    /// <summary>What <paramref name="read"/> makes of the last word; null, and an error, when it refuses it.</summary>
     public static T? Parse<T>(ArgumentResult result, Func<string, T> read)
         where T : class
     {

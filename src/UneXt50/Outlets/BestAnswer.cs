@@ -16,7 +16,8 @@ internal readonly record struct BestAnswer(string Label, float Probability, floa
         var best = head?.TopK(2) ?? prediction.TopK(2);
         if (best.Count == 0) return null;
         var second = best.Count > 1 ? best[1].Probability : 0;
+        var probability = best[0].Probability;
         return new BestAnswer(
-            head?.BestLabel ?? best[0].Label, best[0].Probability, best[0].Probability - second, head?.IsUnknown ?? false);
+            head?.BestLabel ?? best[0].Label, probability, probability - second, head?.IsUnknown ?? false);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class LatencyHistogram
     /// <summary>All times together.</summary>
     public TimeSpan Sum => TimeSpan.FromTicks((long)_sum);
 
-    /// <summary>How many times were not above each bound; the bounds ascend. Like percentiles, within 0.4 % of a bound.</summary>
+    /// <summary>How many times were not above each bound, within 0.4 % of it; the bounds ascend.</summary>
     public void CountUpTo(ReadOnlySpan<TimeSpan> bounds, Span<long> counts)
     {
         var (bucket, seen) = (0, 0L);

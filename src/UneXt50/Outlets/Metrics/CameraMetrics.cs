@@ -52,14 +52,17 @@ public sealed class CameraMetrics : IOutlet
         {
             _labels.WriteTo(text);
             _stages.WriteTo(text);
-            text.Family("unext50_frames_total", "counter", "Frames by what became of them; skipped are those replaced by newer ones.");
+            text.Family(
+                "unext50_frames_total", "counter", "Frames by what became of them; skipped ones made room for newer ones.");
             text.Sample(_answered, ("outcome", "answered"));
             text.Sample(_failed, ("outcome", "failed"));
             text.Sample(_options.Feed.Skipped, ("outcome", "skipped"));
             text.Sample(_options.Feed.Damaged, ("outcome", "damaged"));
             if (_answered > 0)
             {
-                text.Single("unext50_last_answer_timestamp_seconds", "gauge", "When a frame was last looked at.", Seconds(_lastAnswer));
+                text.Single(
+                    "unext50_last_answer_timestamp_seconds", "gauge", "When a frame was last looked at.",
+                    Seconds(_lastAnswer));
             }
         }
 
@@ -89,20 +92,29 @@ public sealed class CameraMetrics : IOutlet
             1, ("version", ProgramVersion.Text), ("model", Path.GetFileName(model.Path)), ("model_sha256", _sha256),
             ("architecture", model.Card.Architecture), ("precision", model.Card.Precision));
         text.Single("unext50_start_time_seconds", "gauge", "When the run began.", Seconds(_start));
-        text.Single("unext50_resident_memory_bytes", "gauge", "Memory of the process that is resident.", Environment.WorkingSet);
+        text.Single(
+            "unext50_resident_memory_bytes", "gauge", "Memory of the process that is resident.", Environment.WorkingSet);
     }
 
     private void WriteState(PrometheusText text)
     {
-        text.Single("unext50_camera_up", "gauge", "Whether the camera works (1) or is lost (0).", _options.Feed.IsLost ? 0 : 1);
-        text.Single("unext50_camera_reconnects_total", "counter", "How often the camera came back.", _options.Feed.Reconnects);
-        text.Family("unext50_failures_total", "counter", "What was lost, by where: answers to MQTT, frames to save, frames to decode.");
+        var feed = _options.Feed;
+        text.Single("unext50_camera_up", "gauge", "Whether the camera works (1) or is lost (0).", feed.IsLost ? 0 : 1);
+        text.Single("unext50_camera_reconnects_total", "counter", "How often the camera came back.", feed.Reconnects);
+        text.Family(
+            "unext50_failures_total", "counter",
+            "What was lost: frames that are no pictures, answers to MQTT, frames to save.");
         text.Sample(Interlocked.Read(ref _failed), ("kind", "frame"));
         if (_options.Mqtt is { } lossy) text.Sample(lossy.Dropped, ("kind", "mqtt"));
-        if (_options.Saver is { } full) text.Sample(full.Lost, ("kind", "save"));
-        if (_options.Saver is { } saver) text.Single("unext50_saved_frames_total", "counter", "Frames that were saved.", saver.Saved);
+        if (_options.Saver is { } saver)
+        {
+            text.Sample(saver.Lost, ("kind", "save"));
+            text.Single("unext50_saved_frames_total", "counter", "Frames that were saved.", saver.Saved);
+        }
+
         if (_options.Mqtt is not { } mqtt) return;
-        text.Single("unext50_mqtt_connected", "gauge", "Whether the broker is connected (1) or away (0).", mqtt.IsConnected ? 1 : 0);
+        text.Single(
+            "unext50_mqtt_connected", "gauge", "Whether the broker is there (1) or away (0).", mqtt.IsConnected ? 1 : 0);
         text.Single("unext50_mqtt_delivered_total", "counter", "Answers the broker has acknowledged.", mqtt.Delivered);
         text.Single("unext50_mqtt_waiting", "gauge", "Answers that wait for the broker.", mqtt.Waiting);
     }

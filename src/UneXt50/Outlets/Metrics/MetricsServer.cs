@@ -36,7 +36,8 @@ public sealed class MetricsServer : IOutlet
         if (!IPAddress.IsLoopback(address.Address))
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--metrics-listen", $"{address} is no loopback address, and anyone who reaches it would be served",
+                ErrorKind.Usage, "--metrics-listen",
+                $"{address} is no loopback address, and anyone who reaches it would be served",
                 "listen on 127.0.0.1 or [::1], and let a proxy with passwords lead there");
         }
 
@@ -120,7 +121,7 @@ public sealed class MetricsServer : IOutlet
         }
     }
 
-    /// <summary>The first line of a request whose head is whole; empty for one that is too long or never ends.</summary>
+    /// <summary>The first line of a request whose head is whole; empty for one that is too long or breaks off.</summary>
     private static async Task<string> ReceiveAsync(Socket client, CancellationToken cancellation)
     {
         var buffer = new byte[MostRequestBytes];
@@ -142,7 +143,8 @@ public sealed class MetricsServer : IOutlet
         ["GET", var path, "HTTP/1.1" or "HTTP/1.0"] when path.Split('?')[0] == "/metrics" =>
             Response("200 OK", ContentType, _metrics.Render()),
         ["GET", _, "HTTP/1.1" or "HTTP/1.0"] => Response("404 Not Found", "text/plain", "Here is only /metrics.\n"),
-        [_, _, "HTTP/1.1" or "HTTP/1.0"] => Response("405 Method Not Allowed", "text/plain", "GET /metrics.\n", "Allow: GET\r\n"),
+        [_, _, "HTTP/1.1" or "HTTP/1.0"] =>
+            Response("405 Method Not Allowed", "text/plain", "GET /metrics.\n", "Allow: GET\r\n"),
         _ => Response("400 Bad Request", "text/plain", "This is no request, or too long a one.\n"),
     };
 

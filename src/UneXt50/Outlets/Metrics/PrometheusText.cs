@@ -21,7 +21,8 @@ internal sealed class PrometheusText
     /// <summary>A sample of the family.</summary>
     /// <param name="value">Its value.</param>
     /// <param name="labels">Names and values of its labels.</param>
-    public void Sample(double value, params ReadOnlySpan<(string Name, string Value)> labels) => Sample("", value, labels);
+    public void Sample(double value, params ReadOnlySpan<(string Name, string Value)> labels) =>
+        Sample("", value, labels);
 
     /// <summary>A sample whose name is the family's with something behind, as in histograms.</summary>
     public void Sample(string suffix, double value, params ReadOnlySpan<(string Name, string Value)> labels)
@@ -29,7 +30,8 @@ internal sealed class PrometheusText
         _text.Append(_family).Append(suffix);
         for (var i = 0; i < labels.Length; i++)
         {
-            _text.Append(i == 0 ? '{' : ',').Append(labels[i].Name).Append("=\"").Append(Escape(labels[i].Value)).Append('"');
+            var (name, text) = labels[i];
+            _text.Append(i == 0 ? '{' : ',').Append(name).Append("=\"").Append(Escape(text)).Append('"');
         }
 
         if (labels.Length > 0) _text.Append('}');

@@ -29,7 +29,8 @@ internal sealed class StageHistograms
     public void WriteTo(PrometheusText text)
     {
         text.Family(
-            "unext50_stage_duration_seconds", "histogram", "Time of each stage for a frame that was looked at; total is their sum.");
+            "unext50_stage_duration_seconds", "histogram",
+            "Time of each stage for a frame that was looked at; total is their sum.");
         Span<long> counts = stackalloc long[Bounds.Length];
         foreach (var (stage, _, histogram) in _stages)
         {

@@ -25,7 +25,8 @@ internal sealed class BrokerCertificate
         if (!TlsLibraries.Any(name => NativeLibrary.TryLoad(name, out _)))
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--mqtt", "mqtts needs OpenSSL, which is not here", "install libssl3, or use mqtt:// in a network you trust");
+                ErrorKind.Usage, "--mqtt", "mqtts needs OpenSSL, which is not here",
+                "install libssl3, or use mqtt:// in a network you trust");
         }
 
         _path = path;
@@ -55,7 +56,8 @@ internal sealed class BrokerCertificate
         }
 
         return authorities.Count > 0 ? authorities : throw new UneXt50Exception(
-            ErrorKind.Usage, path, "it holds no certificate", "give the PEM file of the authority that signed the broker's");
+            ErrorKind.Usage, path, "it holds no certificate",
+            "give the PEM file of the authority that signed the broker's");
     }
 
     private (string, string)? Judge(
@@ -63,7 +65,11 @@ internal sealed class BrokerCertificate
     {
         if (certificate is null) return ("it shows no certificate", "use mqtt:// if it does not speak TLS");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            return ($"its certificate is for another name ({certificate.Subject})", "call the broker by the name in its certificate");
+        {
+            return ($"its certificate is for another name ({certificate.Subject})",
+                "call the broker by the name in its certificate");
+        }
+
         using var chain = new X509Chain();
         // Nobody else is asked: this opens no connection but the one to the broker.
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
@@ -85,7 +91,9 @@ internal sealed class BrokerCertificate
         }
 
         return _path is null
-            ? ("its certificate is signed by nobody the system trusts", "name the authority that signed it with --mqtt-ca")
-            : ($"its certificate is not signed by the authority in {_path}", "name the one that signed it, or check whom you talk to");
+            ? ("its certificate is signed by nobody the system trusts",
+                "name the authority that signed it with --mqtt-ca")
+            : ($"its certificate is not signed by the authority in {_path}",
+                "name the one that signed it, or check whom you talk to");
     }
 }

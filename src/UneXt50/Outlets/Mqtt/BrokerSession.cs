@@ -42,7 +42,8 @@ internal sealed class BrokerSession : IDisposable
             var session = new BrokerSession(options.Target, certificate);
             try
             {
-                code = await session.ConnectAsync(Settings(options, id, certificate, version), cancellation).ConfigureAwait(false);
+                var settings = Settings(options, id, certificate, version);
+                code = await session.ConnectAsync(settings, cancellation).ConfigureAwait(false);
                 if (code == MqttClientConnectResultCode.Success) return session;
             }
             catch
@@ -105,13 +106,17 @@ internal sealed class BrokerSession : IDisposable
             .WithWillRetain()
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         if (options.User is { } user) settings.WithCredentials(user, options.Password);
-        if (certificate is not null) settings.WithTlsOptions(tls => tls.UseTls().WithCertificateValidationHandler(certificate.IsGood));
+        if (certificate is not null)
+        {
+            settings.WithTlsOptions(tls => tls.UseTls().WithCertificateValidationHandler(certificate.IsGood));
+        }
+
         return settings.Build();
     }
 
-    private Task<MqttClientConnectResultCode> ConnectAsync(MqttClientOptions settings, CancellationToken cancellation) =>
-        WithPatienceAsync(
-            async token => (await _client.ConnectAsync(settings, token).ConfigureAwait(false)).ResultCode, cancellation);
+    private Task<MqttClientConnectResultCode> ConnectAsync(
+        MqttClientOptions settings, CancellationToken cancellation) => WithPatienceAsync(
+        async token => (await _client.ConnectAsync(settings, token).ConfigureAwait(false)).ResultCode, cancellation);
 
     private async Task<T> WithPatienceAsync<T>(Func<CancellationToken, Task<T>> action, CancellationToken cancellation)
     {

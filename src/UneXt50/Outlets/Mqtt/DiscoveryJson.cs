@@ -4,6 +4,7 @@ namespace UneXt50.Outlets.Mqtt;
 
 /// <summary>The JSON shape of announcements.</summary>
 [JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Serialization, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+    GenerationMode = JsonSourceGenerationMode.Serialization,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(DiscoveryMessage))]
 internal sealed partial class DiscoveryJson : JsonSerializerContext;

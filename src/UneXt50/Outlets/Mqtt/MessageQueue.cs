@@ -1,8 +1,8 @@
 namespace UneXt50.Outlets.Mqtt;
 
 /// <summary>
-/// Messages between the run and the broker: so many at most, the oldest make room. What is taken and not delivered comes
-/// back to the front. For one thread that adds and one that takes.
+/// Messages between the run and the broker: so many at most, the oldest make room. What is taken and not delivered
+/// comes back to the front. For one thread that adds and one that takes.
 /// </summary>
 /// <param name="capacity">How many, 1 or more.</param>
 internal sealed class MessageQueue(int capacity) : IDisposable
@@ -51,7 +51,7 @@ internal sealed class MessageQueue(int capacity) : IDisposable
         }
     }
 
-    /// <summary>Gives messages back that were not delivered; where others have come meanwhile, the oldest are dropped.</summary>
+    /// <summary>Gives back what was not delivered; where newer ones have filled the queue, the oldest go.</summary>
     public void Return(IReadOnlyList<byte[]> messages)
     {
         lock (_gate)

@@ -16,7 +16,7 @@ public sealed record MqttOptions(MqttTarget Target, ClassificationOptions Classe
     /// <summary>That user's password.</summary>
     public string? Password { get; init; }
 
-    /// <summary>A PEM file with the authorities that may vouch for the broker; null for those the system trusts.</summary>
+    /// <summary>A PEM file of the authorities that may vouch for the broker; null for those of the system.</summary>
     public string? AuthorityPath { get; init; }
 
     /// <summary>What is announced to Home Assistant; null for nothing.</summary>
@@ -29,7 +29,7 @@ public sealed record MqttOptions(MqttTarget Target, ClassificationOptions Classe
     public OutletEvents Events { get; init; } = new();
 
     /// <summary>A password read from a file, without the line break at its end.</summary>
-    /// <exception cref="UneXt50Exception">Of kind <see cref="ErrorKind.Usage"/>: it is missing, empty or too long.</exception>
+    /// <exception cref="UneXt50Exception">It is missing, empty or too long (Usage).</exception>
     public static string ReadPassword(string path) => InputFile.Read(path, ErrorKind.Usage, stream =>
     {
         const int Longest = 4096;
@@ -37,6 +37,7 @@ public sealed record MqttOptions(MqttTarget Target, ClassificationOptions Classe
         var buffer = new char[Longest + 1];
         var password = new string(buffer, 0, reader.ReadBlock(buffer)).TrimEnd('\r', '\n');
         return password.Length is > 0 and < Longest ? password : throw new UneXt50Exception(
-            ErrorKind.Usage, path, "it is empty or too long for a password", "give a file that holds the password alone");
+            ErrorKind.Usage, path, "it is empty or too long for a password",
+            "give a file that holds the password alone");
     });
 }

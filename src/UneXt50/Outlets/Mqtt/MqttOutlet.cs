@@ -6,8 +6,8 @@ using UneXt50.Sources;
 namespace UneXt50.Outlets.Mqtt;
 
 /// <summary>
-/// Publishes every reported answer to a broker, as a row of JSON lines, retained, at least once (QoS 1), in order. While
-/// the broker is away answers wait in a queue whose oldest make room; it is called again with growing pauses.
+/// Publishes every reported answer to a broker, as a row of JSON lines, retained, at least once (QoS 1), in order.
+/// While the broker is away answers wait in a queue whose oldest make room; it is called again with growing pauses.
 /// </summary>
 public sealed class MqttOutlet : IOutlet
 {
@@ -139,22 +139,23 @@ public sealed class MqttOutlet : IOutlet
     /// <summary>Connects, publishes until the end, and takes leave.</summary>
     private async Task PublishAsync(Backoff backoff)
     {
-        using var session = await BrokerSession.OpenAsync(_options, _id, _certificate, _stop.Token).ConfigureAwait(false);
-        var target = _options.Target;
+        var (target, stop) = (_options.Target, _stop.Token);
+        using var session = await BrokerSession.OpenAsync(_options, _id, _certificate, stop).ConfigureAwait(false);
         if (_options.Sensor is { } sensor)
         {
-            await session.PublishAsync(sensor.Topic(_id), sensor.Announcement(target, _id), _stop.Token).ConfigureAwait(false);
+            var announcement = sensor.Announcement(target, _id);
+            await session.PublishAsync(sensor.Topic(_id), announcement, stop).ConfigureAwait(false);
         }
 
-        await session.PublishAsync(target.AvailabilityTopic, Availability.Online, _stop.Token).ConfigureAwait(false);
+        await session.PublishAsync(target.AvailabilityTopic, Availability.Online, stop).ConfigureAwait(false);
         _isConnected = true;
         await DeliverAsync(session, () =>
         {
             backoff.Reset();
             TellRestored();
         }).ConfigureAwait(false);
-        await session.PublishAsync(target.AvailabilityTopic, Availability.Offline, _stop.Token).ConfigureAwait(false);
-        await session.CloseAsync(_stop.Token).ConfigureAwait(false);
+        await session.PublishAsync(target.AvailabilityTopic, Availability.Offline, stop).ConfigureAwait(false);
+        await session.CloseAsync(stop).ConfigureAwait(false);
     }
 
     private async Task DeliverAsync(BrokerSession session, Action works)
@@ -179,7 +180,10 @@ public sealed class MqttOutlet : IOutlet
                 works();
                 await _queue.WaitAsync(wake.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 _stop.Token.ThrowIfCancellationRequested();
-                if (session.Broken.IsCancellationRequested && !_ending.IsCancellationRequested) throw BrokerError.Lost(_options.Target);
+                if (session.Broken.IsCancellationRequested && !_ending.IsCancellationRequested)
+                {
+                    throw BrokerError.Lost(_options.Target);
+                }
             }
         }
     }

@@ -4,8 +4,8 @@ using System.Text;
 namespace UneXt50.Outlets.Mqtt;
 
 /// <summary>
-/// A topic of a broker: <c>mqtt://[user@]host[:port]/topic</c>, or <c>mqtts</c> for TLS. IPv6 addresses stand in brackets.
-/// The topic is taken as it is written, to the end.
+/// A topic of a broker: <c>mqtt://[user@]host[:port]/topic</c>, or <c>mqtts</c> for TLS. IPv6 addresses stand in
+/// brackets. The topic is taken as it is written, to the end.
 /// </summary>
 /// <param name="Text">As the user wrote it; holds no password.</param>
 /// <param name="IsEncrypted">Whether TLS is spoken.</param>
@@ -22,12 +22,16 @@ public sealed record MqttTarget(string Text, bool IsEncrypted, string? User, str
     public string AvailabilityTopic => $"{Topic}/availability";
 
     /// <summary>Reads what a user wrote.</summary>
-    /// <exception cref="UneXt50Exception">Of kind <see cref="ErrorKind.Usage"/>: it is none, or holds a password.</exception>
+    /// <exception cref="UneXt50Exception">It is none, or holds a password (Usage).</exception>
     public static MqttTarget Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var isEncrypted = text.StartsWith("mqtts://", StringComparison.Ordinal);
-        if (!isEncrypted && !text.StartsWith("mqtt://", StringComparison.Ordinal)) throw Refused("no mqtt:// address is given", Form);
+        if (!isEncrypted && !text.StartsWith("mqtt://", StringComparison.Ordinal))
+        {
+            throw Refused("no mqtt:// address is given", Form);
+        }
+
         var rest = text[(text.IndexOf("//", StringComparison.Ordinal) + 2)..];
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0 || slash == rest.Length - 1) throw Refused("the address names no topic", Form);
@@ -51,20 +55,30 @@ public sealed record MqttTarget(string Text, bool IsEncrypted, string? User, str
         var colon = text.LastIndexOf(':');
         if (text.EndsWith(']') || colon < 0) colon = text.Length;
         var host = text[..colon] is ['[', .. var address, ']'] ? address : text[..colon];
-        if (host.Length == 0 || Uri.CheckHostName(host) == UriHostNameType.Unknown) throw Refused($"'{host}' is no host", Form);
-        var isPort = colon == text.Length
-            || (int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= 65535);
-        return isPort ? (host, port) : throw Refused($"'{text[(colon + 1)..]}' is no port", Form);
+        if (host.Length == 0 || Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
+            throw Refused($"'{host}' is no host", Form);
+        }
+
+        if (colon == text.Length) return (host, port);
+        var digits = text[(colon + 1)..];
+        return ushort.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0
+            ? (host, given) : throw Refused($"'{digits}' is no port", Form);
     }
 
     private static void CheckTopic(string topic)
     {
         if (topic.AsSpan().ContainsAny('+', '#'))
         {
-            throw Refused($"the topic '{topic}' has a wildcard, which is for subscribers", "name one topic, without + and #");
+            throw Refused(
+                $"the topic '{topic}' has a wildcard, which is for subscribers", "name one topic, without + and #");
         }
 
-        if (topic.StartsWith('$')) throw Refused($"the topic '{topic}' is the broker's own", "name one that does not begin with $");
+        if (topic.StartsWith('$'))
+        {
+            throw Refused($"the topic '{topic}' is the broker's own", "name one that does not begin with $");
+        }
+
         if (topic.Split('/').Any(level => level.Length == 0))
         {
             throw Refused($"the topic '{topic}' has an empty level", "leave out the extra slash");
@@ -72,9 +86,11 @@ public sealed record MqttTarget(string Text, bool IsEncrypted, string? User, str
 
         if (topic.Any(char.IsControl) || Encoding.UTF8.GetByteCount(topic) > LongestTopic)
         {
-            throw Refused("the topic has control characters or is too long", $"name one of at most {LongestTopic} bytes");
+            throw Refused(
+                "the topic has control characters or is too long", $"name one of at most {LongestTopic} bytes");
         }
     }
 
-    private static UneXt50Exception Refused(string problem, string remedy) => new(ErrorKind.Usage, "--mqtt", problem, remedy);
+    private static UneXt50Exception Refused(string problem, string remedy) =>
+        new(ErrorKind.Usage, "--mqtt", problem, remedy);
 }

@@ -6,7 +6,9 @@ using MQTTnet.Implementations;
 
 namespace UneXt50.Outlets.Mqtt;
 
-/// <summary>MQTT over TCP and TLS. MQTTnet's own factory knows WebSockets too, and would bring them into the program.</summary>
+/// <summary>
+/// MQTT over TCP and TLS. MQTTnet's own factory knows WebSockets too, and would bring them into the program.
+/// </summary>
 internal sealed class TcpAdapterFactory : IMqttClientAdapterFactory
 {
     public IMqttChannelAdapter CreateClientAdapter(

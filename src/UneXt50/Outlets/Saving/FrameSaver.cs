@@ -52,7 +52,8 @@ public sealed class FrameSaver : IOutlet
         if (outcome.Prediction is not { } prediction || BestAnswer.Of(prediction) is not { } answer) return;
         if (!_options.Rules.Any(rule => rule.Holds(answer)) || !IsDue(answer.Label)) return;
         var name = SavedName.Of(frame.Arrival ?? DateTime.UtcNow, answer.Label, answer.Probability);
-        if (!_frames.Writer.TryWrite(new(name, frame with { Data = frame.Data.ToArray() }))) Interlocked.Increment(ref _lost);
+        var waiting = new WaitingFrame(name, frame with { Data = frame.Data.ToArray() });
+        if (!_frames.Writer.TryWrite(waiting)) Interlocked.Increment(ref _lost);
     }
 
     /// <inheritdoc/>
@@ -83,9 +84,10 @@ public sealed class FrameSaver : IOutlet
     private bool IsDue(string label)
     {
         var now = Stopwatch.GetTimestamp();
-        if (_lastTimes.TryGetValue(label, out var last) && Stopwatch.GetElapsedTime(last, now) < _options.Interval) return false;
-        _lastTimes[label] = now;
-        return true;
+        var isDue = !_lastTimes.TryGetValue(label, out var last)
+            || Stopwatch.GetElapsedTime(last, now) >= _options.Interval;
+        if (isDue) _lastTimes[label] = now;
+        return isDue;
     }
 
     private void WriteAll()

@@ -70,5 +70,6 @@ internal sealed record SaveCondition(Func<BestAnswer, bool> Holds, string? Label
 
     private static UneXt50Exception Refused(string text) => new(
         ErrorKind.Usage, "--save-when", $"'{text}' is no condition",
-        "conditions are label=NAME, label!=NAME, p or lead with <, <=, > or >= and a number from 0 to 1, unknown, uncertain, all");
+        "conditions are label=NAME, label!=NAME, p or lead with <, <=, > or >= and a number from 0 to 1, "
+        + "unknown, uncertain, all");
 }

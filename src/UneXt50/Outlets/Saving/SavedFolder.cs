@@ -49,7 +49,7 @@ internal sealed class SavedFolder
         _bytes += content.Length;
     }
 
-    // Counted anew each time, as others may have moved files away; a twentieth more than is needed, so that it is seldom.
+    // Counted anew each time, as others may have moved files away; a twentieth more than is needed, to be seldom.
     private void MakeRoom(long wanted)
     {
         if (_bytes + wanted <= _limit) return;

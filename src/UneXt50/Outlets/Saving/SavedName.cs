@@ -21,7 +21,8 @@ internal static class SavedName
     public static string Of(DateTime time, string label, float probability)
     {
         var culture = CultureInfo.InvariantCulture;
-        return string.Create(culture, $"{time.ToString(TimeFormat, culture)}_{Slug(label)}_p{probability:F2}{Extension}");
+        var moment = time.ToString(TimeFormat, culture);
+        return string.Create(culture, $"{moment}_{Slug(label)}_p{probability:F2}{Extension}");
     }
 
     /// <summary>Whether a file of this name is one of ours.</summary>
