@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace UneXt50.Cli;
 
-/// <summary>An option that takes a size: a number of bytes, or with kB, MB, GB or TB behind it (powers of 1000).</summary>
+/// <summary>An option that takes a size: bytes, or a number with kB, MB, GB or TB behind it (powers of 1000).</summary>
 internal static class ByteSizeOption
 {
     private static readonly (string Unit, long Bytes)[] Units =

@@ -54,7 +54,9 @@ internal sealed class MqttOptionSet
             if (!given.Contains(_target)) result.AddError($"{option.Name} is about a message bus: give --mqtt too.");
         }
 
-        if (!given.Contains(_target) || result.GetValue(_target) is not { } target) return;
+        // An address that cannot be read has been refused already.
+        if (result.GetResult(_target) is not { Tokens: [var token], Errors: var errors } || errors.Any()) return;
+        var target = MqttTarget.Parse(token.Value);
         if (given.Contains(_user) && target.User is not null)
         {
             result.AddError("--mqtt and --mqtt-user both name a user: give one.");

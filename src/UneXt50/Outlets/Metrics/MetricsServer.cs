@@ -121,7 +121,7 @@ public sealed class MetricsServer : IOutlet
         }
     }
 
-    /// <summary>The first line of a request whose head is whole; empty for one that is too long or breaks off.</summary>
+    /// <summary>The first line of a request with a whole head; empty for one that is too long or breaks off.</summary>
     private static async Task<string> ReceiveAsync(Socket client, CancellationToken cancellation)
     {
         var buffer = new byte[MostRequestBytes];

@@ -12,8 +12,11 @@ internal static class BrokerError
     public static UneXt50Exception Refused(MqttTarget target, MqttClientConnectResultCode code, bool withUser)
     {
         // Mosquitto says of a wrong password that one is not authorised.
-        if (code is not (MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized))
+        if (code is not MqttClientConnectResultCode.BadUserNameOrPassword and not MqttClientConnectResultCode.NotAuthorized)
+        {
             return New(target, $"the broker refuses the connection ({code})", "see its log");
+        }
+
         return withUser
             ? New(
                 target, "the broker refuses the user or the password",
@@ -22,7 +25,8 @@ internal static class BrokerError
     }
 
     /// <summary>The broker takes us, and does not take an answer.</summary>
-    public static UneXt50Exception NotPublished(MqttTarget target, string topic, MqttClientPublishReasonCode code) => New(
+    public static UneXt50Exception NotPublished(
+        MqttTarget target, string topic, MqttClientPublishReasonCode code) => New(
         target,
         code == MqttClientPublishReasonCode.NotAuthorized
             ? $"the broker does not let this user publish to '{topic}'"

@@ -61,8 +61,8 @@ internal sealed class SavedFolder
             foreach (var file in files)
             {
                 if (_bytes <= aim) break;
+                _bytes -= file.Length; // asked before: a file that is gone has none
                 file.Delete();
-                _bytes -= file.Length;
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
