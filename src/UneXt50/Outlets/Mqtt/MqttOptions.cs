@@ -2,13 +2,19 @@ using UneXt50.Results;
 
 namespace UneXt50.Outlets.Mqtt;
 
-/// <summary>How answers are published.</summary>
-/// <param name="Target">The broker and the topic.</param>
-/// <param name="Classes">Which classes of an answer are told.</param>
-public sealed record MqttOptions(MqttTarget Target, ClassificationOptions Classes)
+/// <summary>How answers are published. No record: those print all they hold, and this holds a password.</summary>
+/// <param name="target">The broker and the topic.</param>
+/// <param name="classes">Which classes of an answer are told.</param>
+public sealed class MqttOptions(MqttTarget target, ClassificationOptions classes)
 {
     /// <summary>The environment variable that holds the password.</summary>
     public const string PasswordVariable = "UNEXT50_MQTT_PASSWORD";
+
+    /// <summary>The broker and the topic.</summary>
+    public MqttTarget Target { get; } = target;
+
+    /// <summary>Which classes of an answer are told.</summary>
+    public ClassificationOptions Classes { get; } = classes;
 
     /// <summary>Who to be for the broker; null for nobody.</summary>
     public string? User { get; init; }
