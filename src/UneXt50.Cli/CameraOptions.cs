@@ -9,7 +9,8 @@ namespace UneXt50.Cli;
 
 /// <summary>What a command takes that can read a camera in place of photos.</summary>
 /// <param name="isDefault">Whether the camera is what is read when no input is named.</param>
-internal sealed class CameraOptions(bool isDefault)
+/// <param name="outlets">Where answers go besides the output; null for a command without answers.</param>
+internal sealed class CameraOptions(bool isDefault, OutletOptions? outlets = null)
 {
     private const double LongestTime = 30 * 24 * 3600;
 
@@ -84,6 +85,7 @@ internal sealed class CameraOptions(bool isDefault)
         if (chosen || (isDefault && !photos))
         {
             _gpio.Validate(result, given);
+            outlets?.Validate(result, given);
             if (given.Contains(_gpio.Trigger) && given.Contains(_interval))
             {
                 result.AddError("--trigger-gpio and --interval both say when to capture: give one of them.");
@@ -127,6 +129,11 @@ internal sealed class CameraOptions(bool isDefault)
     /// <exception cref="UneXt50Exception">One cannot be had.</exception>
     public GpioLines OpenLines(ParseResult parsed, IReadOnlyList<string> labels) => _gpio.Open(parsed, labels);
 
+    /// <summary>Opens what answers go to besides the output.</summary>
+    /// <exception cref="UneXt50Exception">One cannot be had.</exception>
+    public OutletSet OpenOutlets(ParseResult parsed, UneXt50Model model, HeadSet heads, CameraFeed feed, bool quiet) =>
+        outlets?.Open(parsed, model, heads, feed, quiet) ?? new OutletSet();
+
     public CameraPipelineOptions Pipeline(ParseResult parsed, GpioLines lines, Pulse pulse) => new()
     {
         Pulse = pulse,
@@ -142,22 +149,11 @@ internal sealed class CameraOptions(bool isDefault)
     private IEnumerable<Option> All() =>
     [
         _camera, _size, _rate, _format, _timeout, _noReconnect, _count, _duration, _interval, _onChange, _hold,
-        .. _gpio.All,
+        .. _gpio.All, .. outlets?.All ?? [],
     ];
 
-    private static CameraSpec? ParseCamera(ArgumentResult result)
-    {
-        if (result.Tokens.Count == 0) return CameraSpec.Auto;
-        try
-        {
-            return CameraSpec.Parse(result.Tokens[0].Value);
-        }
-        catch (UneXt50Exception error) when (error.Kind == ErrorKind.Usage)
-        {
-            result.AddError($"{error.Message}.");
-            return null;
-        }
-    }
+    private static CameraSpec? ParseCamera(ArgumentResult result) =>
+        result.Tokens.Count == 0 ? CameraSpec.Auto : UsageErrors.Parse(result, CameraSpec.Parse);
 
     private static (int, int)? ParseSize(ArgumentResult result)
     {

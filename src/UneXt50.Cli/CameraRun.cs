@@ -28,13 +28,16 @@ internal static class CameraRun
         using var service = ServiceReport.Start(pulse, reading.LongestSilence);
         using var stopping = interruption.Token.Register(() => service?.Stop());
         using var feed = camera.OpenFeed(parsed, reading);
-        if (!options.Trunk.Quiet(parsed)) Messages.Note($"{feed.Name}: {feed.Mode}");
+        var quiet = options.Trunk.Quiet(parsed);
+        if (!quiet) Messages.Note($"{feed.Name}: {feed.Mode}");
+        using var outlets = camera.OpenOutlets(parsed, model, heads, feed, quiet);
         var recorder = new LatencyRecorder();
         UneXt50Exception? failure = null;
         try
         {
             var pipeline = new CameraPipeline(
-                model, feed, camera.Pipeline(parsed, lines, pulse) with { Heads = heads.Models });
+                model, feed,
+                camera.Pipeline(parsed, lines, pulse) with { Heads = heads.Models, Outlets = outlets.All });
             foreach (var outcome in pipeline.Run(interruption.Token))
             {
                 recorder.Record(outcome);
@@ -53,6 +56,7 @@ internal static class CameraRun
         var interrupted = failure is not null || interruption.ExitCode is not null;
         var summary = recorder.Summarize(model.LoadTime, interrupted);
         writer.Complete(summary);
+        var whole = outlets.Complete();
         if (options.Stats(parsed))
         {
             Console.Error.Write(summary.ToText());
@@ -62,6 +66,7 @@ internal static class CameraRun
 
         if (failure is not null) Messages.Error(failure);
         return interruption.ExitCode ?? (failure is not null ? ExitCodes.Camera
+            : !whole ? ExitCodes.Output
             : summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
     }
 }

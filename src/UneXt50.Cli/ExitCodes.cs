@@ -22,7 +22,7 @@ internal static class ExitCodes
         (SomeInputsFailed, "some inputs failed, the others are done"),
         (Usage, "wrong options or arguments"),
         (Model, "the model is missing, damaged or of another shape"),
-        (Output, "an output cannot be written, or an earlier one neither continued nor merged"),
+        (Output, "an output cannot be written, or did not get out whole; an earlier one neither continued nor merged"),
         (Checkpoint, "a checkpoint, or what came with it, is refused"),
         (Camera, "a camera or a GPIO line cannot be used or has failed; results so far are complete"),
         (Unfit, "doctor has found what must be put right first"),

@@ -41,7 +41,9 @@ public sealed class CameraPipeline
         {
             if (!TryCapture(ref due, end.Token, out var frame)) yield break;
             var outcome = Look(frame);
-            if (!IsReported(outcome, hold)) continue;
+            var isReported = IsReported(outcome, hold);
+            foreach (var outlet in _options.Outlets) outlet.Take(frame, outcome, isReported);
+            if (!isReported) continue;
             if (outcome.Error is null) reported++;
             yield return outcome;
         }

@@ -1,4 +1,5 @@
 using UneXt50.Heads;
+using UneXt50.Outlets;
 using UneXt50.Service;
 
 namespace UneXt50;
@@ -32,6 +33,9 @@ public sealed record CameraPipelineOptions
 
     /// <summary>Is given a sign of life when a frame is taken, and when the next one is waited for.</summary>
     public Pulse? Pulse { get; init; }
+
+    /// <summary>Where else every answer goes; they are opened, completed and disposed by the caller.</summary>
+    public IReadOnlyList<IOutlet> Outlets { get; init; } = [];
 
     /// <summary>Told the held class after every frame, reported or not; null while none is held.</summary>
     public Action<string?>? Held { get; init; }

@@ -10,7 +10,6 @@ internal static class ClassifyCommand
     public static Command Create()
     {
         var parts = new PartOptions();
-        var options = new PhotoOptions(new CameraOptions(isDefault: false), parts);
         var top = NumberOption.Create(
             "--top", "k", "Classes for each photo, best first", otherwise: 5, least: 1, most: 1_000_000);
         var threshold = NumberOption.Create(
@@ -21,6 +20,8 @@ internal static class ClassifyCommand
             ("jsonl", ClassificationFormat.JsonLines), ("csv", ClassificationFormat.Csv),
         ], "-f");
         var heads = new HeadSelection();
+        ClassificationOptions Chosen(ParseResult parsed) => new(parsed.GetValue(top), parsed.GetValue(threshold));
+        var options = new PhotoOptions(new CameraOptions(isDefault: false, new OutletOptions(Chosen)), parts);
         var command = new DocumentedCommand("classify", "Name the most probable classes of photos.")
         {
             Examples =
@@ -34,6 +35,10 @@ internal static class ClassifyCommand
                 ("find / -name '*.jpg' -print0 | unext50 classify --files-from - -0 --format csv", "any names at all"),
                 ("unext50 classify -r photos --shard 3/8 --format csv --out part-3.csv", "the third of eight parts"),
                 ("unext50 classify --camera --top 1 --on-change --hold 5", "what the camera sees, told when it changes"),
+                ("unext50 classify --camera --mqtt mqtts://me@home.lan/garden/camera --mqtt-discovery -o /dev/null",
+                    "a sensor of Home Assistant; the password is in UNEXT50_MQTT_PASSWORD"),
+                ("unext50 classify --camera --save-dir new --save-when uncertain --metrics-listen 9477",
+                    "keep the frames worth a label, and count for Prometheus"),
             ],
         };
         options.AddTo(command);
@@ -50,7 +55,6 @@ internal static class ClassifyCommand
         command.Add(MergeCommand.Create("classify", "classes", ".csv"));
         command.SetAction(parsed =>
         {
-            var chosen = new ClassificationOptions(parsed.GetValue(top), parsed.GetValue(threshold));
             var (path, written) = (options.OutputPath(parsed), parsed.GetValue(format));
             IResultWriter Open(UneXt50Model model)
             {
@@ -61,9 +65,9 @@ internal static class ClassifyCommand
                 }
 
                 return parts.Request(parsed, path, model, options.Trunk.Exact(parsed), heads) is { } part
-                    ? PartWriter.Classes(path, part, written, chosen, heads.Any(parsed))
+                    ? PartWriter.Classes(path, part, written, Chosen(parsed), heads.Any(parsed))
                     : ClassificationWriter.Create(
-                        path, written, chosen, model.Path, model.Card, Colour.WantedOn(path), heads.Any(parsed));
+                        path, written, Chosen(parsed), model.Path, model.Card, Colour.WantedOn(path), heads.Any(parsed));
             }
 
             return PhotoRun.Execute(

@@ -28,14 +28,7 @@ internal static class Thumbnail
     private static byte[] Encode(RgbImage image)
     {
         using var whole = new SKBitmap(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
-        var source = image.Pixels;
-        var target = whole.GetPixelSpan();
-        for (var i = 0; i < image.Width * image.Height; i++)
-        {
-            source.Slice(3 * i, 3).CopyTo(target[(4 * i)..]);
-            target[(4 * i) + 3] = byte.MaxValue;
-        }
-
+        RgbaPacking.ToRgba(image.Pixels, whole.GetPixelSpan());
         var scale = (double)LongSide / Math.Max(image.Width, image.Height);
         var size = new SKSizeI((int)Math.Ceiling(image.Width * scale), (int)Math.Ceiling(image.Height * scale));
         using var small = whole.Resize(size, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace UneXt50.Imaging;
 
-/// <summary>Drops every fourth byte.</summary>
+/// <summary>Between three and four bytes a pixel.</summary>
 internal static class RgbaPacking
 {
     /// <summary>Packs R, G, B, A pixels into R, G, B pixels.</summary>
@@ -24,5 +24,18 @@ internal static class RgbaPacking
         }
 
         for (var i = 0; i < rgb.Length / 3; i++) rgba.Slice(4 * i, 3).CopyTo(rgb[(3 * i)..]);
+    }
+
+    /// <summary>Unpacks R, G, B pixels into R, G, B, A pixels that cover what is below.</summary>
+    /// <param name="rgb">3 bytes a pixel.</param>
+    /// <param name="rgba">4 bytes a pixel, as many pixels as <paramref name="rgb"/>.</param>
+    public static void ToRgba(ReadOnlySpan<byte> rgb, Span<byte> rgba)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rgb.Length / 3, rgba.Length / 4, nameof(rgb));
+        for (var i = 0; i < rgb.Length / 3; i++)
+        {
+            rgb.Slice(3 * i, 3).CopyTo(rgba[(4 * i)..]);
+            rgba[(4 * i) + 3] = byte.MaxValue;
+        }
     }
 }

@@ -28,6 +28,23 @@ internal sealed class LatencyHistogram
         _max = Math.Max(_max, ticks);
     }
 
+    /// <summary>How many times were recorded.</summary>
+    public long Count => _count;
+
+    /// <summary>All times together.</summary>
+    public TimeSpan Sum => TimeSpan.FromTicks((long)_sum);
+
+    /// <summary>How many times were not above each bound, within 0.4 % of it; the bounds ascend.</summary>
+    public void CountUpTo(ReadOnlySpan<TimeSpan> bounds, Span<long> counts)
+    {
+        var (bucket, seen) = (0, 0L);
+        for (var i = 0; i < bounds.Length; i++)
+        {
+            for (; bucket < _buckets.Length && Middle(bucket) <= bounds[i].Ticks; bucket++) seen += _buckets[bucket];
+            counts[i] = seen;
+        }
+    }
+
     /// <summary>The figures so far; all zero when nothing was recorded.</summary>
     public LatencyStatistics Summarize() => new(
         _count, Milliseconds(_count == 0 ? 0 : _sum / _count),

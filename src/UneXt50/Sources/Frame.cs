@@ -8,4 +8,8 @@ namespace UneXt50.Sources;
 /// <param name="Layout">
 /// How to read pixels that are not encoded; null where the bytes say themselves what they are.
 /// </param>
-public sealed record Frame(string Name, ReadOnlyMemory<byte> Data, PixelLayout? Layout = null);
+public sealed record Frame(string Name, ReadOnlyMemory<byte> Data, PixelLayout? Layout = null)
+{
+    /// <summary>When a camera delivered it, in UTC; null for what is no camera's.</summary>
+    public DateTime? Arrival { get; init; }
+}

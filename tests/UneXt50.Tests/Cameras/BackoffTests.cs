@@ -1,4 +1,3 @@
-using UneXt50.Sources.Cameras;
 using Xunit;
 
 namespace UneXt50.Tests.Cameras;

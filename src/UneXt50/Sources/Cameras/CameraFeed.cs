@@ -20,6 +20,8 @@ public sealed class CameraFeed : IDisposable
     private ExceptionDispatchInfo? _failure;
     private string? _told;
     private long _damaged;
+    private long _reconnects;
+    private volatile bool _isLost;
     private bool _disposed;
 
     private CameraFeed(ICamera camera, Func<ICamera> open, CameraFeedOptions options)
@@ -43,6 +45,12 @@ public sealed class CameraFeed : IDisposable
 
     /// <summary>Frames that nobody took before a newer one came.</summary>
     public long Skipped => _newest.Replaced;
+
+    /// <summary>How often frames came again after an outage.</summary>
+    public long Reconnects => Interlocked.Read(ref _reconnects);
+
+    /// <summary>Whether the camera has failed and not come back.</summary>
+    public bool IsLost => _isLost;
 
     /// <summary>Opens a camera and begins to read it.</summary>
     /// <param name="open">Opens it; called again when it has failed.</param>
@@ -70,7 +78,7 @@ public sealed class CameraFeed : IDisposable
         {
             var buffer = _newest.Take(either.Token);
             var time = buffer.Arrival.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-            return new Frame($"{Name}@{time}", buffer.Data, buffer.Layout);
+            return new Frame($"{Name}@{time}", buffer.Data, buffer.Layout) { Arrival = buffer.Arrival };
         }
         catch (OperationCanceledException) when (_failure is not null && !cancellation.IsCancellationRequested)
         {
@@ -153,12 +161,15 @@ public sealed class CameraFeed : IDisposable
             backoff.Reset();
             if (_told is null) continue;
             _told = null;
+            _isLost = false;
+            Interlocked.Increment(ref _reconnects);
             _options.Restored?.Invoke(camera);
         }
     }
 
     private void Tell(UneXt50Exception failure)
     {
+        _isLost = true;
         if (failure.Message == _told) return;
         _told = failure.Message;
         _options.Lost?.Invoke(failure);

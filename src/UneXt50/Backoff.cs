@@ -1,4 +1,4 @@
-namespace UneXt50.Sources.Cameras;
+namespace UneXt50;
 
 /// <summary>
 /// How long to wait before trying again: half a second, then twice as long each time, up to half a minute.

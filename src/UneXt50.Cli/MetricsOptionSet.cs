@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using UneXt50.Outlets;
+using UneXt50.Outlets.Metrics;
+
+namespace UneXt50.Cli;
+
+/// <summary>The options about Prometheus.</summary>
+internal sealed class MetricsOptionSet
+{
+    private const string Extension = ".prom";
+
+    private readonly Option<string?> _file = new("--metrics")
+    {
+        Description = "Keep metrics in this file, for node_exporter's textfile collector; its name ends with .prom",
+        HelpName = "file.prom",
+        CustomParser = ParseFile,
+    };
+
+    private readonly Option<IPEndPoint?> _listen = new("--metrics-listen")
+    {
+        Description = "Serve metrics over HTTP at /metrics, to this machine only, on this port",
+        HelpName = "[127.0.0.1:]port",
+        CustomParser = ParseAddress,
+    };
+
+    public IEnumerable<Option> All => [_file, _listen];
+
+    /// <summary>Begins to count, write and serve, as far as that is asked for.</summary>
+    /// <exception cref="UneXt50Exception">The file cannot be written, or the port is taken.</exception>
+    public void Open(
+        ParseResult parsed, OutletSet outlets, CameraMetricsOptions counted, OutletEvents events, bool quiet)
+    {
+        var (path, address) = (parsed.GetValue(_file), parsed.GetValue(_listen));
+        if (path is null && address is null) return;
+        var metrics = outlets.Add(new CameraMetrics(counted));
+        if (path is not null) outlets.Add(new MetricsFile(path, metrics, events));
+        if (address is null) return;
+        var server = outlets.Add(new MetricsServer(address, metrics));
+        if (!quiet) Messages.Note($"metrics at http://{server.Address}/metrics");
+    }
+
+    private static string? ParseFile(ArgumentResult result)
+    {
+        var path = result.Tokens[^1].Value;
+        if (path.EndsWith(Extension, StringComparison.Ordinal)) return path;
+        result.AddError(
+            $"--metrics takes a name that ends with {Extension}, as node_exporter reads no other, not '{path}'.");
+        return null;
+    }
+
+    private static IPEndPoint? ParseAddress(ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        var colon = text.LastIndexOf(':');
+        var host = colon < 0 || text[..colon] == "localhost" ? "127.0.0.1" : text[..colon];
+        if (!ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || !IPAddress.TryParse(host, out var address))
+        {
+            result.AddError($"--metrics-listen takes a port or an address like 127.0.0.1:9477, not '{text}'.");
+            return null;
+        }
+
+        if (IPAddress.IsLoopback(address)) return new IPEndPoint(address, port);
+        result.AddError(
+            $"--metrics-listen: {address} is no loopback address, and anyone who reaches it would be served; "
+            + "listen on 127.0.0.1 or [::1], and let a proxy with passwords lead there.");
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using UneXt50.Heads;
+using UneXt50.Outlets;
+using UneXt50.Outlets.Saving;
+
+namespace UneXt50.Cli;
+
+/// <summary>The options about frames worth keeping.</summary>
+internal sealed class SaveOptionSet
+{
+    private readonly Option<string?> _folder = new("--save-dir")
+    {
+        Description = "Keep the frames that --save-when chooses in this folder, as JPEG with the answer in the name",
+        HelpName = "folder",
+    };
+
+    private readonly Option<SaveRule[]> _when = new("--save-when")
+    {
+        Description = "Which: label=NAME, label!=NAME, p>0.8 or lead<0.1 (also <=, >=), unknown, uncertain (lead<0.2) "
+            + "or all; joined by commas all must hold, of several --save-when any",
+        HelpName = "conditions",
+        AllowMultipleArgumentsPerToken = false,
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = ParseRules,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<long?> _limit = ByteSizeOption.Create(
+        "--save-limit", "Size of them all; the oldest make room [default: 500MB]");
+
+    private readonly Option<double> _interval = NumberOption.Create<double>(
+        "--save-interval", "s", "At least so many seconds between two frames of one class, 0 for every frame",
+        otherwise: 1, least: 0, most: 24 * 3600);
+
+    public IEnumerable<Option> All => [_folder, _when, _limit, _interval];
+
+    public void Validate(CommandResult result, IReadOnlyCollection<Option> given)
+    {
+        if (given.Contains(_folder) != given.Contains(_when))
+        {
+            result.AddError("--save-dir says where and --save-when which frames are kept: give both.");
+        }
+        else if (!given.Contains(_folder))
+        {
+            foreach (var option in All.Where(given.Contains))
+            {
+                result.AddError($"{option.Name} is about saved frames: give --save-dir too.");
+            }
+        }
+    }
+
+    /// <summary>Opens the folder, if that is asked for.</summary>
+    /// <exception cref="UneXt50Exception">It cannot be written in, or a condition can never hold.</exception>
+    public FrameSaver? Open(
+        ParseResult parsed, OutletSet outlets, HeadSet heads, UneXt50Model model, OutletEvents events)
+    {
+        if (parsed.GetValue(_folder) is not { } folder) return null;
+        var rules = parsed.GetRequiredValue(_when);
+        Check(rules, heads, heads.Labels ?? model.Card.Labels);
+        var options = new FrameSaverOptions(folder, rules)
+        {
+            Interval = TimeSpan.FromSeconds(parsed.GetValue(_interval)),
+            Events = events,
+        };
+        if (parsed.GetValue(_limit) is { } limit) options = options with { Limit = limit };
+        return outlets.Add(new FrameSaver(options));
+    }
+
+    private static void Check(SaveRule[] rules, HeadSet heads, IReadOnlyList<string> labels)
+    {
+        if (labels.Count == 0)
+        {
+            throw Refused("the answers have no classes to choose by", "use a model or head that has labels");
+        }
+
+        if (rules.Any(rule => rule.NeedsUnknown) && !labels.Contains(DownstreamModel.Unknown))
+        {
+            throw Refused("no answer is ever 'unknown'", heads.Models.Count > 0
+                ? "give --unknown, with a head that was trained here" : "give a --head and --unknown");
+        }
+
+        if (rules.SelectMany(rule => rule.Labels).FirstOrDefault(label => !labels.Contains(label)) is { } missing)
+        {
+            throw Refused($"the model has no class '{missing}'", "see 'model info' or 'head info' for those it has");
+        }
+    }
+
+    private static SaveRule[] ParseRules(ArgumentResult result)
+    {
+        var rules = new List<SaveRule>();
+        foreach (var token in result.Tokens)
+        {
+            try
+            {
+                rules.Add(SaveRule.Parse(token.Value));
+            }
+            catch (UneXt50Exception error) when (error.Kind == ErrorKind.Usage)
+            {
+                result.AddError($"{error.Message}.");
+            }
+        }
+
+        return [.. rules];
+    }
+
+    private static UneXt50Exception Refused(string problem, string remedy) =>
+        new(ErrorKind.Usage, "--save-when", problem, remedy);
+}

@@ -1,0 +1,17 @@
+using UneXt50.Outlets.Mqtt;
+using UneXt50.Outlets.Saving;
+using UneXt50.Sources.Cameras;
+
+namespace UneXt50.Outlets.Metrics;
+
+/// <summary>What is counted besides the answers themselves.</summary>
+/// <param name="Model">The model in use.</param>
+/// <param name="Feed">The camera.</param>
+public sealed record CameraMetricsOptions(UneXt50Model Model, CameraFeed Feed)
+{
+    /// <summary>The outlet to a message bus, if there is one.</summary>
+    public MqttOutlet? Mqtt { get; init; }
+
+    /// <summary>The outlet that saves frames, if there is one.</summary>
+    public FrameSaver? Saver { get; init; }
+}
