@@ -85,11 +85,11 @@ internal static class ModelQuantizeCommand
     private static void Print(QuantizationReport report, string path)
     {
         foreach (var skipped in report.Skipped) Messages.Error(skipped);
-        Line($"{"activations",-22}{"weights",-22}{"agreement",10}{"cosine",10}{"divergence",12}");
+        Line($"{"activations",-22}{"weights",-38}{"agreement",10}{"cosine",10}{"divergence",12}");
         foreach (var candidate in report.Candidates)
         {
             var fidelity = candidate.Fidelity;
-            Line($"{candidate.Activations,-22}{candidate.Weights,-22}{fidelity.TopOneAgreement,10:P2}"
+            Line($"{candidate.Activations,-22}{candidate.Weights,-38}{fidelity.TopOneAgreement,10:P2}"
                 + $"{fidelity.MedianFeatureCosine,10:F5}{fidelity.MeanDivergence,12:F6}"
                 + $"{(candidate == report.Chosen ? "  chosen" : "")}");
         }

@@ -33,7 +33,7 @@ internal sealed record ActivationCalibration(
                 for (var i = 0; i < gathered.Length; i++)
                 {
                     gathered[i].Histogram.Count(values[i].GetTensorDataAsSpan<float>());
-                    gathered[i].Channels.Add(values[i]);
+                    gathered[i].Means.Add(values[i]);
                 }
             }),
             gathered =>

@@ -6,13 +6,13 @@ internal sealed class CalibratedTensor(ActivationRange seen)
     /// <summary>How often which value came.</summary>
     public ActivationHistogram Histogram { get; } = new(seen);
 
-    /// <summary>The mean and the peak of each channel.</summary>
-    public ChannelStatistics Channels { get; } = new();
+    /// <summary>The mean of each channel.</summary>
+    public ChannelMeans Means { get; } = new();
 
     /// <summary>Takes in what another has gathered.</summary>
     public void Add(CalibratedTensor other)
     {
         Histogram.Add(other.Histogram);
-        Channels.Add(other.Channels);
+        Means.Add(other.Means);
     }
 }

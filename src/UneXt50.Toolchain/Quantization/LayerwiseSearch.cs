@@ -79,6 +79,8 @@ internal sealed class LayerwiseSearch
         Add("QuantizeLinear", name + "_levels", tensor, name + "_scale", name + "_zero");
         Add("DequantizeLinear", name + "_rounded", name + "_levels", name + "_scale", name + "_zero");
         Add("Sub", name + "_error", name + "_rounded", tensor);
+        // What only float nodes read counts by itself.
+        if (readers.Count == 0) _errors.Add((tensor, method, Energy(name + "_error"), Energy(tensor)));
         for (var i = 0; i < readers.Count; i++)
         {
             var (reader, error) = (readers[i], name + "_error");

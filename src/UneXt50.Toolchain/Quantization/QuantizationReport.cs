@@ -30,7 +30,7 @@ public sealed record QuantizationReport
             && !count.Key.StartsWith("QLinear", StringComparison.Ordinal)).ToDictionary();
 
     private static readonly string[] IntegerOperators =
-        ["QGemm", "QuantizeLinear", "DequantizeLinear", "MaxPool", "Flatten", "Reshape", "Transpose"];
+        ["QGemm", "QuantizeLinear", "DequantizeLinear", "MaxPool", "NhwcMaxPool", "Flatten", "Reshape", "Transpose"];
 
     /// <summary>Size of the written file in bytes.</summary>
     public required long FileBytes { get; init; }

@@ -43,7 +43,7 @@ internal sealed class Quantizer
 
     private Dictionary<string, double[]> Means()
     {
-        var means = _tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Channels.Means());
+        var means = _tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Means.Result());
         if (_pixels is { } pixels) means[pixels.Tensor] = PixelInput.InLevels(means[pixels.Tensor], _rule);
         return means;
     }

@@ -8,5 +8,5 @@ internal sealed record RangeChoice(IRangeMethod Activations, WeightRange Weights
 {
     /// <summary>What reports call the weights' method.</summary>
     public string WeightsName => (Weights == WeightRange.MinMax ? "min-max" : "mean squared error")
-        + (CorrectsBias ? "" : ", biases as they were");
+        + (CorrectsBias ? "" : ", biases uncorrected");
 }
