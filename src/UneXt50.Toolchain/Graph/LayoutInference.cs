@@ -145,7 +145,8 @@ internal sealed class LayoutInference
     private CheckpointDamage NotThisFamily()
     {
         // The names that give it away, if it has others of the family's too: attention, split or shared convolutions.
-        var odd = _tensors.Names.Where(name => name.StartsWith("layer", StringComparison.Ordinal) && !IsOfBlock(name)).ToList();
+        var odd = _tensors.Names.Where(name => name.StartsWith("layer", StringComparison.Ordinal) && !IsOfBlock(name))
+            .Order(StringComparer.Ordinal).ToList();
         var named = odd.Count > 0 ? odd : _tensors.Names;
         return new CheckpointDamage(
             $"its tensors ({string.Join(", ", named.Take(3))}, ...) are no ResNet's or ResNeXt's",

@@ -157,7 +157,8 @@ public sealed class ModelQuantizationTests : IDisposable
         Assert.Equal(TinyNetwork.Card.Labels, card.Labels);
         Assert.Equal("MIT", card.Licence);
         Assert.Equal(
-            $"12 photos, activations {report.Chosen.Activations}, weights {report.Chosen.Weights} per channel",
+            $"12 photos, activations {report.Chosen.Activations}, weights {report.Chosen.Weights} per channel, "
+                + "groups of 16 channels or more",
             metadata["unext50.calibration"]);
         Assert.Matches(@"^top-1 \d+\.\d\d ?% on 8 photos, float32 \d+\.\d\d ?%$", metadata["unext50.accuracy"]);
         Assert.Equal(new FileInfo(_folder.File("int8.onnx")).Length, report.FileBytes);
