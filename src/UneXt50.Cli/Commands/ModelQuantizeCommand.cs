@@ -27,6 +27,15 @@ internal static class ModelQuantizeCommand
             HelpName = "file",
             Required = true,
         };
+        var keepFloat = new Option<string[]>("--keep-float")
+        {
+            Description = "A layer that stays float, by the name that 'model info --layers' shows; may be repeated",
+            HelpName = "layer",
+            DefaultValueFactory = _ => [],
+        };
+        var budget = NumberOption.Create<double>("--budget", "percent",
+            "How many of 100 calibration photos may get another class than from float32; "
+            + "as few of the worst layers stay float as bring it down to that", otherwise: 100, least: 0, most: 100);
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
 
         var command = new DocumentedCommand(
@@ -36,10 +45,14 @@ internal static class ModelQuantizeCommand
             [
                 ("unext50 model quantize model.onnx --calibration photos --out model.int8.onnx",
                     "tries several ranges and keeps what is nearest to float32"),
+                ("unext50 model quantize model.onnx --calibration photos --budget 0.5 --out model.int8.onnx",
+                    "leaves layers in float until 99.5 % of the photos get float32's class"),
+                ("unext50 model quantize model.onnx --calibration photos --keep-float conv1 --keep-float fc --out model.int8.onnx",
+                    "leaves these layers in float"),
             ],
         };
         command.Add(model);
-        foreach (var option in new Option[] { calibration, evaluation, output, quiet }) command.Add(option);
+        foreach (var option in new Option[] { calibration, evaluation, output, keepFloat, budget, quiet }) command.Add(option);
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
@@ -49,6 +62,8 @@ internal static class ModelQuantizeCommand
                 ModelPath = parsed.GetRequiredValue(model),
                 OutputPath = path,
                 Calibration = Photos(parsed.GetRequiredValue(calibration)),
+                KeepFloat = parsed.GetRequiredValue(keepFloat),
+                Budget = parsed.GetValue(budget) / 100,
                 Evaluation = parsed.GetValue(evaluation) is { } folder ? Photos(folder) : [],
             };
             try
@@ -70,16 +85,18 @@ internal static class ModelQuantizeCommand
     private static void Print(QuantizationReport report, string path)
     {
         foreach (var skipped in report.Skipped) Messages.Error(skipped);
-        Line($"{"activations",-22}{"weights",-22}{"agreement",10}{"cosine",10}{"divergence",12}");
+        Line($"{"activations",-22}{"weights",-38}{"agreement",10}{"cosine",10}{"divergence",12}");
         foreach (var candidate in report.Candidates)
         {
             var fidelity = candidate.Fidelity;
-            Line($"{candidate.Activations,-22}{candidate.Weights,-22}{fidelity.TopOneAgreement,10:P2}"
+            Line($"{candidate.Activations,-22}{candidate.Weights,-38}{fidelity.TopOneAgreement,10:P2}"
                 + $"{fidelity.MedianFeatureCosine,10:F5}{fidelity.MeanDivergence,12:F6}"
                 + $"{(candidate == report.Chosen ? "  chosen" : "")}");
         }
 
         Fidelity("calibration photos", report.Chosen.Fidelity);
+        if (report.KeptFloat.Count > 0)
+            Line($"kept in float, for {report.KeptFloatBytes:N0} bytes more: {string.Join(", ", report.KeptFloat)}");
         var inFloat = string.Join(", ", report.FloatOperators.Select(count => $"{count.Value} {count.Key}"));
         if (inFloat.Length > 0) Line($"in float: {inFloat}");
         if (report.Evaluation is { } evaluation) Fidelity("evaluation photos", evaluation);

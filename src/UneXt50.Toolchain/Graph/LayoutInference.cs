@@ -142,7 +142,17 @@ internal sealed class LayoutInference
         _tensors.TryGet(name, out var tensor) && dimension < tensor.Shape.Count && tensor.Shape[dimension] > 0
             ? tensor.Shape[dimension] : null;
 
-    private CheckpointDamage NotThisFamily() => new(
-        $"its tensors ({string.Join(", ", _tensors.Names.Take(3))}, ...) are no ResNet's or ResNeXt's",
-        "give a checkpoint of that family, such as resnext50_32x4d");
+    private CheckpointDamage NotThisFamily()
+    {
+        // The names that give it away, if it has others of the family's too: attention, split or shared convolutions.
+        var odd = _tensors.Names.Where(name => name.StartsWith("layer", StringComparison.Ordinal) && !IsOfBlock(name))
+            .Order(StringComparer.Ordinal).ToList();
+        var named = odd.Count > 0 ? odd : _tensors.Names;
+        return new CheckpointDamage(
+            $"its tensors ({string.Join(", ", named.Take(3))}, ...) are no ResNet's or ResNeXt's",
+            "give a checkpoint of that family, such as resnext50_32x4d");
+    }
+
+    private static bool IsOfBlock(string name) => name.Split('.') is
+        [_, _, "conv1" or "conv2" or "conv3", "weight"] or [_, _, "bn1" or "bn2" or "bn3", _] or [_, _, "downsample", ..];
 }

@@ -5,12 +5,12 @@ namespace UneXt50.Toolchain.Quantization;
 
 /// <summary>
 /// What calibration photos do to a network's activations, found in two passes: the extremes, which fix the bins, then
-/// the histograms. The float network's outputs of the first pass are kept to compare quantized networks with.
+/// the histograms and means. The float network's outputs of the first pass are kept to compare quantized networks with.
 /// </summary>
 /// <param name="Reference">The first pass.</param>
-/// <param name="Histograms">A histogram for each observed tensor of the plan.</param>
+/// <param name="Tensors">What was gathered of each quantized tensor of the plan.</param>
 internal sealed record ActivationCalibration(
-    FloatPass Reference, IReadOnlyDictionary<string, ActivationHistogram> Histograms)
+    FloatPass Reference, IReadOnlyDictionary<string, CalibratedTensor> Tensors)
 {
     /// <summary>Runs the two passes.</summary>
     /// <exception cref="UneXt50Exception">
@@ -19,23 +19,29 @@ internal sealed record ActivationCalibration(
     public static ActivationCalibration Run(
         ModelProto model, string name, QuantizationPlan plan, PhotoSet photos, PassContext context)
     {
-        using var network = new RunnableGraph(model.WithOutputs(plan.Observed), name, context.InputSize);
-        var reference = FloatPass.Run(network, plan.Observed, photos, "calibration", context);
-        var histograms = plan.Observed
-            .Select((_, i) => new ActivationHistogram(reference.Extremes.RangeOf(i))).ToArray();
+        // Also those that share a range: what shares it need not when fewer layers are integer.
+        string[] observed = [.. plan.RangeOf.Keys];
+        using var network = new RunnableGraph(model.WithOutputs(observed), name, context.InputSize);
+        var reference = FloatPass.Run(network, observed, photos, "calibration", context);
+        CalibratedTensor[] New() =>
+            [.. observed.Select((_, i) => new CalibratedTensor(reference.Extremes.RangeOf(i)))];
+        var tensors = New();
         PhotoPass.Run(
-            reference.Usable, context, "calibration: histograms",
-            () => histograms.Select(histogram => new ActivationHistogram(histogram.Seen)).ToArray(),
-            (counted, _, planes) => network.Run(planes, plan.Observed, values =>
+            reference.Usable, context, "calibration: histograms", New,
+            (gathered, _, planes) => network.Run(planes, observed, values =>
             {
-                for (var i = 0; i < counted.Length; i++) counted[i].Count(values[i].GetTensorDataAsSpan<float>());
+                for (var i = 0; i < gathered.Length; i++)
+                {
+                    gathered[i].Histogram.Count(values[i].GetTensorDataAsSpan<float>());
+                    gathered[i].Means.Add(values[i]);
+                }
             }),
-            counted =>
+            gathered =>
             {
-                for (var i = 0; i < counted.Length; i++) histograms[i].Add(counted[i]);
+                for (var i = 0; i < gathered.Length; i++) tensors[i].Add(gathered[i]);
             });
 
         return new ActivationCalibration(
-            reference, plan.Observed.Zip(histograms).ToDictionary(pair => pair.First, pair => pair.Second));
+            reference, observed.Zip(tensors).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 }

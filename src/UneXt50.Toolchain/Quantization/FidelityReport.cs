@@ -35,6 +35,12 @@ public sealed record FidelityReport
     /// <summary>What the search for ranges makes small: the divergence, for trunks the angle of the features.</summary>
     internal double Distance => HasLogits ? MeanDivergence : 1 - MedianFeatureCosine;
 
+    /// <summary>
+    /// What a budget is for: the share of photos that get another class than from the float network; for trunks, how far the
+    /// features' median cosine is from 1.
+    /// </summary>
+    public required double Loss { get; init; }
+
     private bool HasLogits { get; init; }
 
     internal static FidelityReport Of(
@@ -62,12 +68,15 @@ public sealed record FidelityReport
         }
 
         Array.Sort(cosines);
+        var medianCosine = (cosines[(cosines.Length - 1) / 2] + cosines[cosines.Length / 2]) / 2;
+        var hasLogits = !reference.Logits(0).IsEmpty;
         return new FidelityReport
         {
             Photos = reference.Count,
-            HasLogits = !reference.Logits(0).IsEmpty,
-            TopOneAgreement = reference.Logits(0).IsEmpty ? double.NaN : (double)agreeing / reference.Count,
-            MedianFeatureCosine = (cosines[(cosines.Length - 1) / 2] + cosines[cosines.Length / 2]) / 2,
+            HasLogits = hasLogits,
+            TopOneAgreement = hasLogits ? (double)agreeing / reference.Count : double.NaN,
+            Loss = hasLogits ? (double)(reference.Count - agreeing) / reference.Count : 1 - medianCosine,
+            MedianFeatureCosine = medianCosine,
             MinFeatureCosine = cosines[0],
             MeanDivergence = divergence / reference.Count,
             MaxLogitError = logitError,

@@ -38,6 +38,14 @@ internal sealed record FloatPass(
             : throw NothingUsable(purpose, problems);
     }
 
+    /// <summary>The same for at most that many of the usable photos, evenly spread.</summary>
+    public FloatPass Some(int most)
+    {
+        if (Usable.Count <= most) return this;
+        var some = PhotoSet.Spread(Usable.Count, most);
+        return this with { Usable = Usable.Only(some), Outputs = Outputs.Only(some) };
+    }
+
     private static UneXt50Exception NothingUsable(string purpose, UneXt50Exception?[] problems)
     {
         const string Remedy = "give a folder with photos like those the network will see";

@@ -47,18 +47,23 @@ public static class ModelQuantization
         // The photos kept apart come first: that none of them can be used should not be found out after all other work.
         var evaluated = request.Evaluation.Count == 0
             ? null : FloatOutputs(model, request.ModelPath, PhotoSet.Of(request.Evaluation, rule), context);
-        var plan = QuantizationPlan.Of(model.Graph);
+        var kept = KeptFloat(model.Graph, request);
+        var plan = QuantizationPlan.Of(model.Graph, kept);
         var calibration = ActivationCalibration.Run(
             model, request.ModelPath, plan, PhotoSet.Of(request.Calibration, rule), context);
 
+        var layerwise = LayerwiseSearch.Run(model, plan, calibration, RangeSearch.Methods, context);
         GroupMerging.Apply(model, MinimumGroupChannels);
-        var quantizer = new Quantizer(model, plan, calibration.Histograms);
-        var candidates = RangeChoice.All
-            .Select(choice => Try(choice, quantizer, calibration.Reference, card, context)).ToList();
-        var best = candidates.MinBy(candidate => candidate.Fidelity.Distance)!;
-        var quantized = quantizer.Quantize(RangeChoice.All[candidates.IndexOf(best)]);
+        var quantizer = new Quantizer(model, plan, calibration.Tensors, rule);
+        var search = new RangeSearch(calibration.Reference, card, context);
+        var (choice, best) = search.Run(quantizer, layerwise);
+        var sensitivity = new LayerSensitivity(model, plan, quantizer, choice, search);
+        (quantizer, best) = sensitivity.Narrow(best, request.Budget, kept);
+
+        var quantized = quantizer.Quantize(choice);
+        var wholeInteger = kept.Count == 0 ? quantized : quantizer.With(QuantizationPlan.Of(model.Graph)).Quantize(choice);
         var evaluation = evaluated is null
-            ? null : Compare(evaluated, quantized, "evaluation: int8 network", card, context);
+            ? null : RangeSearch.Compare(evaluated, quantized, "evaluation: int8 network", card, context);
 
         Stamp(quantized, card, best, evaluation);
         var fused = RuntimeOptimization.FusedOperators(quantized);
@@ -66,8 +71,10 @@ public static class ModelQuantization
         output.Complete();
         return new QuantizationReport
         {
-            Candidates = candidates,
+            Candidates = search.Candidates,
             Chosen = best,
+            KeptFloat = [.. kept.Order(StringComparer.Ordinal)],
+            KeptFloatBytes = quantized.CalculateSize() - wholeInteger.CalculateSize(),
             Evaluation = evaluation,
             Skipped = [.. calibration.Reference.Skipped, .. evaluated?.Skipped ?? []],
             FusedOperators = fused,
@@ -101,19 +108,14 @@ public static class ModelQuantization
         return FloatPass.Run(network, [], photos, "evaluation", context);
     }
 
-    private static QuantizationCandidate Try(
-        RangeChoice choice, Quantizer quantizer, FloatPass reference, ModelCard card, PassContext context)
+    /// <summary>The layers that the user wants in float, by the names that "model info --layers" shows.</summary>
+    private static HashSet<string> KeptFloat(GraphProto graph, QuantizationRequest request)
     {
-        var step = $"trying {choice.Activations.Name} activations, {choice.WeightsName} weights";
-        var fidelity = Compare(reference, quantizer.Quantize(choice), step, card, context);
-        return new QuantizationCandidate(choice.Activations.Name, choice.WeightsName, fidelity);
-    }
-
-    private static FidelityReport Compare(
-        FloatPass reference, ModelProto quantized, string step, ModelCard card, PassContext context)
-    {
-        var outputs = NetworkOutputs.Of(quantized, "the int8 network", reference.Usable, step, context);
-        return FidelityReport.Of(reference.Outputs, outputs, reference.Usable, card.Labels);
+        var names = graph.Node.SelectMany(node => node.Output.Append(node.Name)).ToHashSet();
+        return request.KeepFloat.FirstOrDefault(layer => !names.Contains(layer)) is { } unknown
+            ? throw new UneXt50Exception(ErrorKind.Usage, unknown, $"{request.ModelPath} has no such layer",
+                "'unext50 model info --layers' lists them")
+            : [.. request.KeepFloat];
     }
 
     private static void Stamp(
@@ -125,7 +127,7 @@ public static class ModelQuantization
             Precision = "int8",
             Tool = $"unext50 {version}",
             Calibration = $"{chosen.Fidelity.Photos} photos, activations {chosen.Activations}, "
-                + $"weights {chosen.Weights} per channel",
+                + $"weights {chosen.Weights} per channel, groups of {MinimumGroupChannels} channels or more",
             Accuracy = evaluation is not { LabelledPhotos: > 0 } ? "" : string.Create(CultureInfo.InvariantCulture,
                 $"top-1 {evaluation.QuantizedAccuracy:P2} on {evaluation.LabelledPhotos} photos, "
                 + $"float32 {evaluation.FloatAccuracy:P2}"),

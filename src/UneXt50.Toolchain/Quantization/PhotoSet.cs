@@ -35,4 +35,8 @@ internal sealed class PhotoSet(IReadOnlyList<Photo> photos, PhotoPreprocessor pr
 
     /// <summary>Some of the photos.</summary>
     public PhotoSet Only(IReadOnlyList<int> indices) => new([.. indices.Select(index => photos[index])], preprocess);
+
+    /// <summary>Indices of at most that many of a number of photos, evenly spread.</summary>
+    public static IReadOnlyList<int> Spread(int photos, int most) => photos <= most
+        ? [.. Enumerable.Range(0, photos)] : [.. Enumerable.Range(0, most).Select(i => (int)((long)i * photos / most))];
 }

@@ -21,12 +21,15 @@ internal sealed class QdqGraph
     private readonly IReadOnlyDictionary<string, float[]> _weightScales;
     private readonly Dictionary<string, TensorProto> _floats;
     private readonly HashSet<string> _outputs;
+    private readonly HashSet<string> _floatProducts = [];
+    private readonly PixelInput? _pixels;
     private readonly GraphProto _graph;
 
     private QdqGraph(
         GraphProto source, QuantizationPlan plan, IReadOnlyDictionary<string, AffineQuantization> activations,
-        IReadOnlyDictionary<string, float[]> weightScales)
+        IReadOnlyDictionary<string, float[]> weightScales, PixelInput? pixels)
     {
+        _pixels = pixels;
         _plan = plan;
         _activations = activations;
         _weightScales = weightScales;
@@ -42,11 +45,12 @@ internal sealed class QdqGraph
     /// <param name="plan">The plan of its graph.</param>
     /// <param name="activations">Scale and zero point of each observed tensor of the plan.</param>
     /// <param name="weightScales">Scales per output channel of integer layers' weights, by initializer.</param>
+    /// <param name="pixels">How the input is quantized if the first convolution computes on pixels.</param>
     public static ModelProto Write(
         ModelProto model, QuantizationPlan plan, IReadOnlyDictionary<string, AffineQuantization> activations,
-        IReadOnlyDictionary<string, float[]> weightScales)
+        IReadOnlyDictionary<string, float[]> weightScales, PixelInput? pixels = null)
     {
-        var graph = new QdqGraph(model.Graph, plan, activations, weightScales).Rewrite(model.Graph);
+        var graph = new QdqGraph(model.Graph, plan, activations, weightScales, pixels).Rewrite(model.Graph);
         var quantized = new ModelProto
         {
             IrVersion = model.IrVersion,
@@ -62,7 +66,12 @@ internal sealed class QdqGraph
 
     private GraphProto Rewrite(GraphProto source)
     {
-        foreach (var input in source.Input) QuantizeIfPlanned(input.Name, input.Name);
+        foreach (var input in source.Input)
+        {
+            if (_pixels is { } pixels && pixels.Tensor == input.Name) QuantizeToPixels(pixels);
+            else QuantizeIfPlanned(input.Name, input.Name);
+        }
+
         foreach (var node in source.Node)
         {
             if (_plan.IsFoldedRelu(node))
@@ -75,6 +84,7 @@ internal sealed class QdqGraph
             rewritten.Output[0] = Produced(node.Output[0]);
             for (var i = 0; i < node.Input.Count; i++) rewritten.Input[i] = Consumed(node.Input[i]);
             if (_plan.IsWeighted(node)) QuantizeParameters(node, rewritten);
+            else if (IsFloatProduct(node)) _floatProducts.Add(rewritten.Output[0]);
 
             _graph.Node.Add(rewritten);
             QuantizeIfPlanned(node.Output[0], rewritten.Output[0]);
@@ -93,9 +103,17 @@ internal sealed class QdqGraph
     private string Consumed(string tensor) =>
         !_plan.RangeOf.ContainsKey(tensor) || _outputs.Contains(tensor) ? tensor : tensor + "_dequantized";
 
+    /// <summary>
+    /// Whether the node is a product with a float weight, or a rectifier behind one. Between quantized tensors onnxruntime
+    /// would make its weight int8 by itself, with one scale for all channels.
+    /// </summary>
+    private bool IsFloatProduct(NodeProto node) => node.OpType is "Conv" or "ConvTranspose" or "Gemm"
+        || node.OpType is "Relu" or "Clip" && _floatProducts.Contains(Produced(node.Input[0]));
+
     private void QuantizeIfPlanned(string tensor, string produced)
     {
         if (!_plan.RangeOf.TryGetValue(tensor, out var observed)) return;
+        if (_floatProducts.Contains(produced)) produced = Guarded(produced);
         var (scale, zeroPoint) = (tensor + "_scale", tensor + "_zero_point");
         var quantization = _activations[observed];
         Store(scale, DataType.Float, [], [quantization.Scale]);
@@ -106,6 +124,30 @@ internal sealed class QdqGraph
         AddNode("DequantizeLinear", [quantized, scale, zeroPoint], Consumed(tensor));
     }
 
+    private void QuantizeToPixels(PixelInput pixels)
+    {
+        var (padded, pads) = (pixels.Tensor + "_padded", pixels.Tensor + "_pads");
+        var (scale, zeroPoint) = (pixels.Tensor + "_scale", pixels.Tensor + "_zero_point");
+        var (one, zero, levels) = (pixels.Tensor + "_level", pixels.Tensor + "_black", pixels.Tensor + "_quantized");
+        Store(pads, DataType.Int64, [8], [0, 0, pixels.Pads[0], pixels.Pads[1], 0, 0, pixels.Pads[2], pixels.Pads[3]]);
+        Store(scale, DataType.Float, [pixels.Scales.Length], pixels.Scales);
+        Store(zeroPoint, DataType.Uint8, [pixels.Zeros.Length], pixels.Zeros);
+        Store(one, DataType.Float, [], [PixelInput.Levels.Scale]);
+        Store(zero, DataType.Uint8, [], [PixelInput.Levels.ZeroPoint]);
+        AddNode("Pad", [pixels.Tensor, pads], padded);
+        AddNode("QuantizeLinear", [padded, scale, zeroPoint], levels).WithInteger("axis", 1);
+        AddNode("DequantizeLinear", [levels, one, zero], Consumed(pixels.Tensor));
+    }
+
+    /// <summary>The same values behind an operator that onnxruntime neither removes nor looks through.</summary>
+    private string Guarded(string tensor)
+    {
+        var (least, guarded) = (tensor + "_least", tensor + "_guarded");
+        Store(least, DataType.Float, [], [float.MinValue]);
+        AddNode("Max", [tensor, least], guarded);
+        return guarded;
+    }
+
     private void QuantizeParameters(NodeProto node, NodeProto rewritten)
     {
         var inputScale = (double)_activations[_plan.RangeOf[node.Input[0]]].Scale;
@@ -113,13 +155,8 @@ internal sealed class QdqGraph
         var biases = node.Input.Count > 2 && node.Input[2].Length > 0 ? _floats[node.Input[2]].ToFloatTensor() : null;
         var scales = FittingScales(_weightScales[node.Input[1]], biases?.Values, inputScale);
         var axis = ChannelScales.Axis(node);
-        var width = axis == 0 ? weights.Values.Length / scales.Length : 1;
-
-        var levels = new sbyte[weights.Values.Length];
-        for (var i = 0; i < levels.Length; i++)
-            levels[i] = ChannelScales.Level(weights.Values[i], scales[i / width % scales.Length]);
         rewritten.Input[1] = StoreDequantized(
-            node.Output[0] + "_weight", DataType.Int8, weights.Shape, levels, scales, axis);
+            node.Output[0] + "_weight", DataType.Int8, weights.Shape, WeightLevels.Of(weights, scales, axis), scales, axis);
 
         if (biases is null) return;
         var biasScales = scales.Select(scale => (float)(inputScale * scale)).ToArray();

@@ -21,9 +21,10 @@ internal sealed class QuantizationPlan
     private readonly Dictionary<string, string> _rangeOf = [];
     private readonly List<string> _observed = [];
 
-    private QuantizationPlan()
-    {
-    }
+    private QuantizationPlan(HashSet<string> keptFloat) => KeptFloat = keptFloat;
+
+    /// <summary>Names of layers, or of what they put out, that stay float whatever they are.</summary>
+    public IReadOnlySet<string> KeptFloat { get; }
 
     /// <summary>Tensors whose range calibration must find, in the graph's order.</summary>
     public IReadOnlyList<string> Observed => _observed;
@@ -32,9 +33,11 @@ internal sealed class QuantizationPlan
     public IReadOnlyDictionary<string, string> RangeOf => _rangeOf;
 
     /// <summary>Decides for a graph whose nodes are in topological order, as ONNX demands.</summary>
-    public static QuantizationPlan Of(GraphProto graph)
+    /// <param name="graph">The graph.</param>
+    /// <param name="keptFloat">Names of layers, or of what they put out, that stay float whatever they are.</param>
+    public static QuantizationPlan Of(GraphProto graph, HashSet<string>? keptFloat = null)
     {
-        var plan = new QuantizationPlan();
+        var plan = new QuantizationPlan(keptFloat ?? []);
         var weights = graph.Initializer.ToDictionary(tensor => tensor.Name);
         var outputs = graph.Output.Select(output => output.Name).ToHashSet();
         var consumers = graph.Node.SelectMany(node => node.Input, (node, input) => (node, input))
@@ -43,6 +46,7 @@ internal sealed class QuantizationPlan
         foreach (var node in graph.Node)
         {
             var output = node.Output[0];
+            if (plan.KeptFloat.Contains(node.Name) || plan.KeptFloat.Contains(output)) continue;
             if (node.OpType is "MaxPool" or "AveragePool" && node.Output.Count == 1
                 && plan._rangeOf.TryGetValue(node.Input[0], out var range))
             {
@@ -74,6 +78,9 @@ internal sealed class QuantizationPlan
 
     /// <summary>Whether the node computes on integers.</summary>
     public bool IsInteger(NodeProto node) => _integer.Contains(node.Output[0]);
+
+    /// <summary>Whether the node computes on integers, and does not only select among them.</summary>
+    public bool IsComputing(NodeProto node) => IsInteger(node) && node.OpType is not ("MaxPool" or "AveragePool");
 
     /// <summary>Whether the node computes on integers and has a weight.</summary>
     public bool IsWeighted(NodeProto node) => _weighted.Contains(node.Output[0]);

@@ -9,6 +9,12 @@ public sealed record QuantizationReport
     /// <summary>The one that was written.</summary>
     public required QuantizationCandidate Chosen { get; init; }
 
+    /// <summary>The layers that stayed float because they were told to or for the budget.</summary>
+    public required IReadOnlyList<string> KeptFloat { get; init; }
+
+    /// <summary>By how many bytes the file is larger for them.</summary>
+    public required long KeptFloatBytes { get; init; }
+
     /// <summary>Its fidelity on the photos kept apart; null if none were given.</summary>
     public required FidelityReport? Evaluation { get; init; }
 
@@ -24,7 +30,7 @@ public sealed record QuantizationReport
             && !count.Key.StartsWith("QLinear", StringComparison.Ordinal)).ToDictionary();
 
     private static readonly string[] IntegerOperators =
-        ["QGemm", "QuantizeLinear", "DequantizeLinear", "MaxPool", "Flatten", "Reshape", "Transpose"];
+        ["QGemm", "QuantizeLinear", "DequantizeLinear", "MaxPool", "NhwcMaxPool", "Flatten", "Reshape", "Transpose"];
 
     /// <summary>Size of the written file in bytes.</summary>
     public required long FileBytes { get; init; }

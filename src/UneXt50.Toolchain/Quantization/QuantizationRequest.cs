@@ -17,6 +17,15 @@ public sealed record QuantizationRequest
     /// </summary>
     public required IReadOnlyList<Photo> Calibration { get; init; }
 
+    /// <summary>Layers that stay float, by their name or that of their output.</summary>
+    public IReadOnlyList<string> KeepFloat { get; init; } = [];
+
+    /// <summary>
+    /// <see cref="FidelityReport.Loss"/> allowed on the calibration photos, 0 to 1: as few of the worst layers stay float as
+    /// bring it down to that.
+    /// </summary>
+    public double Budget { get; init; } = 1;
+
     /// <summary>
     /// Photos kept apart to measure the result on; empty for none. A photo whose folder is named after a label (lower
     /// case, hyphens) counts for accuracy.

@@ -1,17 +1,31 @@
 using Onnx;
+using UneXt50.Imaging;
 using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Quantization;
 
 /// <summary>Makes int8 models of one calibrated float model; ranges are found once for each method.</summary>
-/// <param name="model">The float model whose weights are quantized.</param>
-/// <param name="plan">The plan of its graph.</param>
-/// <param name="histograms">Calibration's histogram of each observed tensor.</param>
-internal sealed class Quantizer(
-    ModelProto model, QuantizationPlan plan, IReadOnlyDictionary<string, ActivationHistogram> histograms)
+internal sealed class Quantizer
 {
+    private readonly ModelProto _float;
+    private readonly ModelProto _model;
+    private readonly QuantizationPlan _plan;
+    private readonly IReadOnlyDictionary<string, CalibratedTensor> _tensors;
+    private readonly PreprocessRule _rule;
+    private readonly PixelInput? _pixels;
     private readonly Dictionary<IRangeMethod, Dictionary<string, AffineQuantization>> _activations = [];
     private readonly Dictionary<WeightRange, Dictionary<string, float[]>> _weights = [];
+
+    /// <param name="model">The float model whose weights are quantized.</param>
+    /// <param name="plan">The plan of its graph.</param>
+    /// <param name="tensors">What calibration gathered of each quantized tensor.</param>
+    /// <param name="rule">How pixels became its input.</param>
+    public Quantizer(
+        ModelProto model, QuantizationPlan plan, IReadOnlyDictionary<string, CalibratedTensor> tensors, PreprocessRule rule)
+    {
+        (_float, _model, _plan, _tensors, _rule) = (model, model.Clone(), plan, tensors, rule);
+        _pixels = PixelInput.Fold(_model.Graph, plan, rule);
+    }
 
     /// <summary>The model with ranges chosen in that way.</summary>
     public ModelProto Quantize(RangeChoice choice)
@@ -20,18 +34,34 @@ internal sealed class Quantizer(
             _activations.Add(choice.Activations, activations = Activations(choice.Activations));
         if (!_weights.TryGetValue(choice.Weights, out var weights))
             _weights.Add(choice.Weights, weights = WeightScales(choice.Weights));
-        return QdqGraph.Write(model, plan, activations, weights);
+        var model = choice.CorrectsBias ? BiasCorrection.Apply(_model, _plan, weights, Means()) : _model;
+        return QdqGraph.Write(model, _plan, activations, weights, _pixels);
     }
 
-    private Dictionary<string, AffineQuantization> Activations(IRangeMethod method) => histograms.AsParallel()
-        .Select(pair => (pair.Key, Value: AffineQuantization.Spanning(method.Choose(pair.Value))))
-        .ToDictionary(pair => pair.Key, pair => pair.Value);
+    /// <summary>The same quantizer of a plan that leaves more layers in float.</summary>
+    public Quantizer With(QuantizationPlan narrower) => new(_float, narrower, _tensors, _rule);
+
+    private Dictionary<string, double[]> Means()
+    {
+        var means = _tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Means.Result());
+        if (_pixels is { } pixels) means[pixels.Tensor] = PixelInput.InLevels(means[pixels.Tensor], _rule);
+        return means;
+    }
+
+    private Dictionary<string, AffineQuantization> Activations(IRangeMethod method)
+    {
+        var activations = _tensors.AsParallel()
+            .Select(pair => (pair.Key, Value: AffineQuantization.Spanning(method.Choose(pair.Value.Histogram))))
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
+        if (_pixels is { } pixels) activations[pixels.Tensor] = PixelInput.Levels;
+        return activations;
+    }
 
     private Dictionary<string, float[]> WeightScales(WeightRange range)
     {
-        var axes = model.Graph.Node.Where(plan.IsWeighted).DistinctBy(node => node.Input[1])
+        var axes = _model.Graph.Node.Where(_plan.IsWeighted).DistinctBy(node => node.Input[1])
             .ToDictionary(node => node.Input[1], ChannelScales.Axis);
-        return model.Graph.Initializer.Where(tensor => axes.ContainsKey(tensor.Name)).AsParallel()
+        return _model.Graph.Initializer.Where(tensor => axes.ContainsKey(tensor.Name)).AsParallel()
             .Select(tensor => (tensor.Name, Scales: ChannelScales.Of(tensor.ToFloatTensor(), range, axes[tensor.Name])))
             .ToDictionary(pair => pair.Name, pair => pair.Scales);
     }

@@ -51,6 +51,61 @@ public sealed class ModelQuantizationTests : IDisposable
     }
 
     [Fact]
+    public void A_layer_that_is_told_to_stays_float()
+    {
+        var report = Run(TinyNetwork.Model(), TestPhotos.Noise(8), keepFloat: ["grouped"]);
+
+        Assert.Equal(["grouped"], report.KeptFloat);
+        Assert.Equal((3, 1), (report.FusedOperators["QLinearConv"],
+            report.FusedOperators.Where(count => count.Key.EndsWith("Conv", StringComparison.Ordinal)
+                && count.Key != "QLinearConv").Sum(count => count.Value)));
+    }
+
+    [Fact]
+    public void A_layer_that_is_not_there_cannot_stay_float()
+    {
+        var error = Assert.Throws<UneXt50Exception>(
+            () => Run(TinyNetwork.Model(), TestPhotos.Noise(4), keepFloat: ["nowhere"]));
+
+        Assert.Equal((ErrorKind.Usage, "nowhere"), (error.Kind, error.Subject));
+    }
+
+    [Fact]
+    public void Within_its_budget_every_layer_is_integer()
+    {
+        var report = Run(TinyNetwork.Model(), TestPhotos.Noise(8), budget: 1);
+
+        Assert.Empty(report.KeptFloat);
+        Assert.Equal(0, report.KeptFloatBytes);
+    }
+
+    [Fact]
+    public void A_budget_keeps_as_few_layers_float_as_it_takes()
+    {
+        var model = TinyNetwork.Model();
+        model.Graph.Output.RemoveAt(1);
+        model.Graph.Node.RemoveAt(model.Graph.Node.Count - 1);
+        model.SetCard(TinyNetwork.Card with { Labels = [] });
+        var without = Run(model, TestPhotos.Noise(8)).Chosen.Fidelity.Loss;
+
+        var report = Run(model, TestPhotos.Noise(8), budget: without * 0.7);
+
+        Assert.InRange(report.KeptFloat.Count, 1, 4);
+        Assert.InRange(report.KeptFloatBytes, 1, 60_000);
+        Assert.InRange(report.Chosen.Fidelity.Loss, 0, without * 0.7);
+        Assert.Contains("QLinearConv", report.FusedOperators.Keys);
+    }
+
+    [Fact]
+    public void A_budget_below_nothing_leaves_every_layer_float()
+    {
+        var report = Run(TinyNetwork.Model(), TestPhotos.Noise(8), budget: -1);
+
+        Assert.Equal(["end", "grouped", "last", "stem", "sum"], report.KeptFloat);
+        Assert.DoesNotContain("QLinearConv", report.FusedOperators.Keys);
+    }
+
+    [Fact]
     public void A_trunk_without_a_head_is_quantized_by_its_features()
     {
         var model = TinyNetwork.Model();
@@ -72,8 +127,8 @@ public sealed class ModelQuantizationTests : IDisposable
     {
         var report = Run(TinyNetwork.Model(), TestPhotos.Noise(12));
 
-        Assert.Equal(8, report.Candidates.Count);
-        Assert.Equal(8, report.Candidates.DistinctBy(candidate => (candidate.Activations, candidate.Weights)).Count());
+        Assert.Equal(7, report.Candidates.Count);
+        Assert.Equal(7, report.Candidates.DistinctBy(candidate => (candidate.Activations, candidate.Weights)).Count());
         Assert.Equal(
             report.Candidates.Min(candidate => candidate.Fidelity.MeanDivergence),
             report.Chosen.Fidelity.MeanDivergence);
@@ -102,7 +157,8 @@ public sealed class ModelQuantizationTests : IDisposable
         Assert.Equal(TinyNetwork.Card.Labels, card.Labels);
         Assert.Equal("MIT", card.Licence);
         Assert.Equal(
-            $"12 photos, activations {report.Chosen.Activations}, weights {report.Chosen.Weights} per channel",
+            $"12 photos, activations {report.Chosen.Activations}, weights {report.Chosen.Weights} per channel, "
+                + "groups of 16 channels or more",
             metadata["unext50.calibration"]);
         Assert.Matches(@"^top-1 \d+\.\d\d ?% on 8 photos, float32 \d+\.\d\d ?%$", metadata["unext50.accuracy"]);
         Assert.Equal(new FileInfo(_folder.File("int8.onnx")).Length, report.FileBytes);
@@ -212,7 +268,7 @@ public sealed class ModelQuantizationTests : IDisposable
     private QuantizationReport Run(
         ModelProto model, IReadOnlyList<Photo> calibration, IReadOnlyList<Photo>? evaluation = null,
         string output = "int8.onnx", IProgress<QuantizationProgress>? progress = null,
-        CancellationTokenSource? cancellation = null)
+        CancellationTokenSource? cancellation = null, string[]? keepFloat = null, double budget = 1)
     {
         OnnxFile.Write(model, _folder.File("float.onnx"));
         var request = new QuantizationRequest
@@ -221,6 +277,8 @@ public sealed class ModelQuantizationTests : IDisposable
             OutputPath = _folder.File(output),
             Calibration = calibration,
             Evaluation = evaluation ?? [],
+            KeepFloat = keepFloat ?? [],
+            Budget = budget,
         };
         return ModelQuantization.Run(request, progress, cancellation?.Token ?? TestContext.Current.CancellationToken);
     }

@@ -86,9 +86,9 @@ public sealed class RangeMethodTests
     {
         var histogram = Histogram(Spread(1000, i => min + ((max - min) * i / 999)));
 
-        foreach (var choice in RangeChoice.All)
+        foreach (var method in RangeSearch.Methods)
         {
-            var range = choice.Activations.Choose(histogram);
+            var range = method.Choose(histogram);
             Assert.InRange(range.Min, min, 0);
             Assert.InRange(range.Max, 0, max);
         }

@@ -1,6 +1,6 @@
 """Writes every architecture that imports, at full size with random weights, and what torchvision computes with it:
 
-    python3 architectures.py FOLDER
+    python3 architectures.py FOLDER [NAME...]
     UNEXT50_ARCHITECTURES=FOLDER dotnet test --project tests/UneXt50.Toolchain.Tests
 
 FOLDER takes 2 GB; the tests of ArchitectureTests are skipped where it is not named.
@@ -37,8 +37,10 @@ def disturbed(model):
     return model.eval()
 
 
-def main(folder):
+def main(folder, wanted):
     for seed, name in enumerate(NAMES):
+        if name not in wanted:
+            continue
         torch.manual_seed(seed)
         model = disturbed(getattr(torchvision.models, name)(weights=None))
         found = {}
@@ -50,4 +52,4 @@ def main(folder):
         print(name, sum(p.numel() for p in model.parameters()), logits.std().item(), logits.abs().max().item())
 
 
-main(Path(sys.argv[1]))
+main(Path(sys.argv[1]), sys.argv[2:] or NAMES)
