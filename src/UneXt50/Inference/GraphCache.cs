@@ -11,6 +11,10 @@ internal sealed class GraphCache
 {
     private const string Extension = ".graph";
     private const int Kept = 8; // some 75 KB each
+    // In a larger one onnxruntime has put weights that it arranged anew, as for float32 on x64: to read and to check those
+    // takes longer than to arrange them.
+    private const int LargestWorthStoring = 4 << 20;
+
     private const string Format = "graph 1, weights from 1024 bytes on in the model file, all optimizations";
 
     private readonly CacheFolder _folder;
@@ -32,13 +36,13 @@ internal sealed class GraphCache
         return new GraphCache(folder, name[..32] + Extension);
     }
 
-    /// <summary>The stored graph; null when there is none that is whole.</summary>
+    /// <summary>The stored graph, empty where it is not worth storing; null when there is none that is whole.</summary>
     public byte[]? Read() => _folder.Read(_entry);
 
     /// <summary>Stores a graph, and drops the oldest of the others.</summary>
     public void Write(ReadOnlySpan<byte> graph)
     {
-        _folder.Write(_entry, graph);
+        _folder.Write(_entry, graph.Length <= LargestWorthStoring ? graph : []);
         _folder.Trim(Extension, Kept);
     }
 }

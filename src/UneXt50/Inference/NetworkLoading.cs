@@ -27,7 +27,9 @@ internal static class NetworkLoading
             var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
             if (FileStatus.Read(file) is not { Size: >= SmallestInParts } before) return null;
             var cache = GraphCache.Find(options.CacheFolder, file);
-            var session = Stored(cache, file, options) ?? Optimized(cache, file, options);
+            var graph = cache?.Read();
+            var session = graph is { Length: > 0 } ? Stored(graph, file, options) : null;
+            session ??= Optimized(graph is { Length: 0 } ? null : cache, file, options);
             // A file that was replaced meanwhile may have given one model's graph and another's weights.
             if (session is null || FileStatus.Read(file) == before) return session;
             session.Dispose();
@@ -41,9 +43,8 @@ internal static class NetworkLoading
         return null;
     }
 
-    private static InferenceSession? Stored(GraphCache? cache, string file, ModelOptions options)
+    private static InferenceSession? Stored(byte[] graph, string file, ModelOptions options)
     {
-        if (cache?.Read() is not { } graph) return null;
         try
         {
             using var session = NewSessionOptions(file, options);

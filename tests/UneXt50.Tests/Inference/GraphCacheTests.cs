@@ -79,6 +79,18 @@ public sealed class GraphCacheTests : IDisposable
     }
 
     [Fact]
+    public void A_graph_with_weights_of_its_own_is_not_stored_and_not_made_again_by_every_run()
+    {
+        Settle();
+        var expected = Run(new ModelOptions());
+        var cache = GraphCache.Find(Cache, _model)!;
+        cache.Write(new byte[5 << 20]);
+        Assert.Empty(cache.Read()!);
+        Assert.Equal(expected, Run(new ModelOptions { CacheFolder = Cache }));
+        Assert.Empty(cache.Read()!);
+    }
+
+    [Fact]
     public void Another_model_under_the_same_name_has_another_entry()
     {
         Settle();
