@@ -16,9 +16,9 @@ fetch_tools() {
     mkdir -p debs/partial
     rm -rf "$tools.part"
     # With the libraries that this machine lacks.
-    apt-get -qq --download-only --reinstall --no-install-recommends -o Debug::NoLocking=1 -o Dir::Cache::archives="$scratch/debs" \
+    apt-get -qq -o APT::Sandbox::User=root --download-only --reinstall --no-install-recommends -o Debug::NoLocking=1 -o Dir::Cache::archives="$scratch/debs" \
       install mosquitto mosquitto-clients > /dev/null
-    (cd debs && apt-get -qq download prometheus python3-jinja2 python3-markupsafe)
+    (cd debs && apt-get -qq -o APT::Sandbox::User=root download prometheus python3-jinja2 python3-markupsafe)
     local deb
     for deb in debs/*.deb; do dpkg --extract "$deb" "$tools.part"; done
     mv "$tools.part" "$tools"
@@ -40,9 +40,10 @@ start_broker() {
   until grep -q running broker.log; do kill -0 "$(< broker.pid)" || { cat broker.log; return 1; }; sleep 0.05; done
 }
 
-stop_broker() {  # stop_broker [SIGNAL]
+stop_broker() {
   [[ -e broker.pid ]] || return 0
-  kill "-${1:-TERM}" "$(< broker.pid)" 2> /dev/null || true
+  kill -TERM "$(< broker.pid)" 2> /dev/null || true
+  kill -CONT "$(< broker.pid)" 2> /dev/null || true
   wait "$(< broker.pid)" 2> /dev/null || true  # ours, or of a check before
   while kill -0 "$(< broker.pid)" 2> /dev/null; do sleep 0.05; done
   rm broker.pid
@@ -62,8 +63,8 @@ received() { mosquitto_sub -p "$port" -c -i "$1" -q 1 -t "$topic" -R -W 2 > rece
 retained() { mosquitto_sub -p "$port" -t "$1" -C 1 -W 5; }
 
 becomes() {  # becomes TEXT TOPIC: what is retained there, sooner or later
-  local i
-  for i in {1..200}; do [[ $(retained "$2") != "$1" ]] || return 0; sleep 0.1; done
+  local _
+  for _ in {1..200}; do [[ $(retained "$2") != "$1" ]] || return 0; sleep 0.1; done
   echo "$2 is '$(retained "$2")', not '$1'"
   return 1
 }
@@ -221,8 +222,8 @@ refuses_a_wrong_certificate() {
 keeps_metrics() {
   PATH=$scratch/bin:$PATH "$program" classify --camera rpicam --top 1 --metrics unext50.prom --metrics-listen 0 \
     --save-dir kept-frames --save-when all -o results.txt 2> said.txt &
-  local run=$! i
-  for i in {1..100}; do grep -q 'metrics at' said.txt && break; sleep 0.1; done
+  local run=$!
+  until grep -q 'metrics at' said.txt; do kill -0 "$run" || { cat said.txt; return 1; }; sleep 0.1; done
   local address
   address=$(sed -n 's,.*metrics at http://127.0.0.1:\([0-9]*\)/metrics.*,\1,p' said.txt)
   sleep 1
@@ -254,7 +255,7 @@ mkdir bin
 cp "$repository/tests/samples/leaf.jpg" .
 printf '#!/bin/sh\nwhile cat %s/leaf.jpg; do sleep 0.1; done\n' "$scratch" > bin/rpicam-vid
 chmod +x bin/rpicam-vid
-trap 'stop_broker KILL; finish' EXIT
+trap 'stop_broker; finish' EXIT
 
 check "every answer is published as it is written, the last is retained" publishes_every_answer
 check "Home Assistant is told of a sensor" announces_a_sensor
