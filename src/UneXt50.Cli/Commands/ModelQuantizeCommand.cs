@@ -9,7 +9,10 @@ internal static class ModelQuantizeCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "A float32 model made by 'unext50 model import' or 'model describe'" };
+        var model = new Argument<string>("model")
+        {
+            Description = "A float32 model made by 'unext50 model import' or 'model describe'",
+        };
         var calibration = new Option<string>("--calibration")
         {
             Description = "Folder of photos like those the network will see, some hundred of every kind",
@@ -47,12 +50,13 @@ internal static class ModelQuantizeCommand
                     "tries several ranges and keeps what is nearest to float32"),
                 ("unext50 model quantize model.onnx --calibration photos --budget 0.5 --out model.int8.onnx",
                     "leaves layers in float until 99.5 % of the photos get float32's class"),
-                ("unext50 model quantize model.onnx --calibration photos --keep-float conv1 --keep-float fc --out model.int8.onnx",
-                    "leaves these layers in float"),
+                ("unext50 model quantize model.onnx --calibration photos --keep-float conv1 --out model.int8.onnx",
+                    "leaves that layer in float"),
             ],
         };
         command.Add(model);
-        foreach (var option in new Option[] { calibration, evaluation, output, keepFloat, budget, quiet }) command.Add(option);
+        foreach (var option in new Option[] { calibration, evaluation, output, keepFloat, budget, quiet })
+            command.Add(option);
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();

@@ -153,6 +153,8 @@ internal sealed class LayoutInference
             "give a checkpoint of that family, such as resnext50_32x4d");
     }
 
-    private static bool IsOfBlock(string name) => name.Split('.') is
-        [_, _, "conv1" or "conv2" or "conv3", "weight"] or [_, _, "bn1" or "bn2" or "bn3", _] or [_, _, "downsample", ..];
+    private static bool IsOfBlock(string name) => name.Split('.')
+        is [_, _, "conv1" or "conv2" or "conv3", "weight"]
+        or [_, _, "bn1" or "bn2" or "bn3", _]
+        or [_, _, "downsample", ..];
 }

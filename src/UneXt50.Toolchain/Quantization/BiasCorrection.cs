@@ -4,8 +4,8 @@ using UneXt50.Toolchain.Onnx;
 namespace UneXt50.Toolchain.Quantization;
 
 /// <summary>
-/// Takes the mean error that rounded weights make off the biases: the expected output of a layer stays what it was (Nagel
-/// et al. 2019, arXiv:1906.04721, section 4.2; the means of the inputs are measured on the calibration photos).
+/// Takes the mean error that rounded weights make off the biases: the expected output of a layer stays what it was
+/// (Nagel et al. 2019, arXiv:1906.04721, section 4.2; the means of the inputs are measured on the calibration photos).
 /// </summary>
 internal static class BiasCorrection
 {

@@ -36,8 +36,8 @@ public sealed record FidelityReport
     internal double Distance => HasLogits ? MeanDivergence : 1 - MedianFeatureCosine;
 
     /// <summary>
-    /// What a budget is for: the share of photos that get another class than from the float network; for trunks, how far the
-    /// features' median cosine is from 1.
+    /// What a budget is for: the share of photos that get another class than from the float network; for trunks, how
+    /// far the features' median cosine is from 1.
     /// </summary>
     public required double Loss { get; init; }
 

@@ -3,7 +3,8 @@ using Onnx;
 namespace UneXt50.Toolchain.Quantization;
 
 /// <summary>
-/// Finds the layers whose quantization hurts most, and leaves as few of them float as bring the network within a budget.
+/// Finds the layers whose quantization hurts most, and leaves as few of them float as bring the network within a
+/// budget.
 /// </summary>
 /// <param name="model">The float model whose weights are quantized.</param>
 /// <param name="plan">The plan of its graph.</param>
@@ -60,7 +61,7 @@ internal sealed class LayerSensitivity(
         };
     }
 
-    /// <summary>The integer layers, by how near the network comes to float when that one alone is left in float.</summary>
+    /// <summary>The integer layers, by how near the network comes to float when one alone is left in float.</summary>
     private List<string> Ranking() =>
     [
         .. model.Graph.Node.Where(plan.IsComputing).Select(node => node.Output[0]).ToList()

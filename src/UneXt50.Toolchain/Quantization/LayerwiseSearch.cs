@@ -74,7 +74,9 @@ internal sealed class LayerwiseSearch
         graph.Initializer.Add(new FloatTensor([], [quantization.Scale]).ToProto(name + "_scale"));
         graph.Initializer.Add(new TensorProto
         {
-            Name = name + "_zero", DataType = (int)TensorProto.Types.DataType.Uint8, Int32Data = { quantization.ZeroPoint },
+            Name = name + "_zero",
+            DataType = (int)TensorProto.Types.DataType.Uint8,
+            Int32Data = { quantization.ZeroPoint },
         });
         Add("QuantizeLinear", name + "_levels", tensor, name + "_scale", name + "_zero");
         Add("DequantizeLinear", name + "_rounded", name + "_levels", name + "_scale", name + "_zero");
@@ -105,7 +107,8 @@ internal sealed class LayerwiseSearch
         Add("ReduceSumSquare", name, tensor).WithInteger("keepdims", 0);
         var scalar = new TypeProto.Types.Tensor
         {
-            ElemType = (int)TensorProto.Types.DataType.Float, Shape = new TensorShapeProto(),
+            ElemType = (int)TensorProto.Types.DataType.Float,
+            Shape = new TensorShapeProto(),
         };
         _probe.Graph.Output.Add(new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = scalar } });
         return name;

@@ -61,7 +61,8 @@ public static class ModelQuantization
         (quantizer, best) = sensitivity.Narrow(best, request.Budget, kept);
 
         var quantized = quantizer.Quantize(choice);
-        var wholeInteger = kept.Count == 0 ? quantized : quantizer.With(QuantizationPlan.Of(model.Graph)).Quantize(choice);
+        var wholeInteger = kept.Count == 0
+            ? quantized : quantizer.With(QuantizationPlan.Of(model.Graph)).Quantize(choice);
         var evaluation = evaluated is null
             ? null : RangeSearch.Compare(evaluated, quantized, "evaluation: int8 network", card, context);
 

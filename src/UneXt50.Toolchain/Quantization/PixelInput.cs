@@ -22,7 +22,7 @@ internal sealed record PixelInput(string Tensor, IReadOnlyList<long> Pads, float
     public static readonly AffineQuantization Levels = new(1, 0);
 
     /// <summary>Folds the normalisation into the first convolution's weight and bias, in place.</summary>
-    /// <returns>How to make pixels of the input; null if the network does not begin with an integer convolution.</returns>
+    /// <returns>How to make pixels of the input; null if no integer convolution stands first.</returns>
     public static PixelInput? Fold(GraphProto graph, QuantizationPlan plan, PreprocessRule rule)
     {
         if (graph.Input.Count != 1 || rule.Mean.Zip(rule.Std).Any(IsOutsidePixels)) return null;

@@ -104,8 +104,8 @@ internal sealed class QdqGraph
         !_plan.RangeOf.ContainsKey(tensor) || _outputs.Contains(tensor) ? tensor : tensor + "_dequantized";
 
     /// <summary>
-    /// Whether the node is a product with a float weight, or a rectifier behind one. Between quantized tensors onnxruntime
-    /// would make its weight int8 by itself, with one scale for all channels.
+    /// Whether the node is a product with a float weight, or a rectifier behind one. Between quantized tensors
+    /// onnxruntime would make its weight int8 by itself, with one scale for all channels.
     /// </summary>
     private bool IsFloatProduct(NodeProto node) => node.OpType is "Conv" or "ConvTranspose" or "Gemm"
         || node.OpType is "Relu" or "Clip" && _floatProducts.Contains(Produced(node.Input[0]));
@@ -155,8 +155,9 @@ internal sealed class QdqGraph
         var biases = node.Input.Count > 2 && node.Input[2].Length > 0 ? _floats[node.Input[2]].ToFloatTensor() : null;
         var scales = FittingScales(_weightScales[node.Input[1]], biases?.Values, inputScale);
         var axis = ChannelScales.Axis(node);
+        var levels = WeightLevels.Of(weights, scales, axis);
         rewritten.Input[1] = StoreDequantized(
-            node.Output[0] + "_weight", DataType.Int8, weights.Shape, WeightLevels.Of(weights, scales, axis), scales, axis);
+            node.Output[0] + "_weight", DataType.Int8, weights.Shape, levels, scales, axis);
 
         if (biases is null) return;
         var biasScales = scales.Select(scale => (float)(inputScale * scale)).ToArray();

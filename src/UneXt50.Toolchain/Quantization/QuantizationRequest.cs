@@ -21,8 +21,8 @@ public sealed record QuantizationRequest
     public IReadOnlyList<string> KeepFloat { get; init; } = [];
 
     /// <summary>
-    /// <see cref="FidelityReport.Loss"/> allowed on the calibration photos, 0 to 1: as few of the worst layers stay float as
-    /// bring it down to that.
+    /// <see cref="FidelityReport.Loss"/> allowed on the calibration photos, 0 to 1: as few of the worst layers stay
+    /// float as bring it down to that.
     /// </summary>
     public double Budget { get; init; } = 1;
 

@@ -21,7 +21,8 @@ internal sealed class Quantizer
     /// <param name="tensors">What calibration gathered of each quantized tensor.</param>
     /// <param name="rule">How pixels became its input.</param>
     public Quantizer(
-        ModelProto model, QuantizationPlan plan, IReadOnlyDictionary<string, CalibratedTensor> tensors, PreprocessRule rule)
+        ModelProto model, QuantizationPlan plan, IReadOnlyDictionary<string, CalibratedTensor> tensors,
+        PreprocessRule rule)
     {
         (_float, _model, _plan, _tensors, _rule) = (model, model.Clone(), plan, tensors, rule);
         _pixels = PixelInput.Fold(_model.Graph, plan, rule);

@@ -1,9 +1,10 @@
 namespace UneXt50.Toolchain.Quantization;
 
 /// <summary>
-/// The levels of a layer's weights. Each is the nearest, but for a few of each convolution kernel that go to the level on
-/// their other side, so that the kernel's sum is kept to half a level: neighbouring values of an activation are alike, and
-/// what a kernel's rounding errors make of a flat region is their sum (Guo et al. 2022, SQuant, arXiv:2202.07471).
+/// The levels of a layer's weights. Each is the nearest, but for a few of each convolution kernel that go to the level
+/// on their other side, so that the kernel's sum is kept to half a level: neighbouring values of an activation are
+/// alike, and what a kernel's rounding errors make of a flat region is their sum (Guo et al. 2022, SQuant,
+/// arXiv:2202.07471).
 /// </summary>
 internal static class WeightLevels
 {
@@ -33,7 +34,7 @@ internal static class WeightLevels
         return levels;
     }
 
-    /// <summary>Moves those levels by one whose rounding was the least sure, until the errors' sum is half a level.</summary>
+    /// <summary>Moves the levels whose rounding was least sure by one, until the errors' sum is half a level.</summary>
     private static void KeepSum(Span<sbyte> levels, Span<float> errors)
     {
         var sum = 0f;
@@ -44,8 +45,9 @@ internal static class WeightLevels
             var place = -1;
             for (var i = 0; i < levels.Length; i++)
             {
-                // A weight that is 0, as in the gaps of merged groups, was rounded surely, and so was one that was clipped.
-                if (errors[i] * step is > 0 and <= 0.5f && (place < 0 || errors[i] * step > errors[place] * step)) place = i;
+                // A weight of 0, as in the gaps of merged groups, was rounded surely, and so was one that was clipped.
+                var error = errors[i] * step;
+                if (error is > 0 and <= 0.5f && (place < 0 || error > errors[place] * step)) place = i;
             }
 
             if (place < 0) return;

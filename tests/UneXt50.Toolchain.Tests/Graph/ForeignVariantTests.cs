@@ -33,12 +33,13 @@ public sealed class ForeignVariantTests
     public void Tensors_in_place_of_the_trunk_s_are_named(params string[] inPlace)
     {
         var tensors = Plain();
-        foreach (var name in tensors.Keys.Where(name => name.EndsWith(".conv2.weight", StringComparison.Ordinal)).ToList())
+        List<string> Matching(Func<string, bool> isMeant) => [.. tensors.Keys.Where(isMeant)];
+        foreach (var name in Matching(key => key.EndsWith(".conv2.weight", StringComparison.Ordinal)))
         {
             var block = name[..^"conv2.weight".Length];
             foreach (var other in inPlace) tensors.Add($"{block}{other}.weight", tensors[name]);
             tensors.Remove(name);
-            foreach (var norm in tensors.Keys.Where(key => key.StartsWith(block + "bn2.", StringComparison.Ordinal)).ToList())
+            foreach (var norm in Matching(key => key.StartsWith(block + "bn2.", StringComparison.Ordinal)))
                 tensors.Remove(norm);
         }
 

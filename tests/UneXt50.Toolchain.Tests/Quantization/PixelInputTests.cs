@@ -75,8 +75,9 @@ public sealed class PixelInputTests
         var pixels = PixelInput.Fold(model.Graph, plan, Rule);
         var activations = plan.Observed.ToDictionary(tensor => tensor, tensor =>
             tensor == "image" ? PixelInput.Levels : new AffineQuantization(0.03f, 0));
-        var scales = model.Graph.Node.Where(plan.IsWeighted).ToDictionary(node => node.Input[1], node => ChannelScales.Of(
-            model.Graph.Initializer.Single(tensor => tensor.Name == node.Input[1]).ToFloatTensor(), WeightRange.MinMax));
+        var weights = model.Graph.Initializer.ToDictionary(tensor => tensor.Name);
+        var scales = model.Graph.Node.Where(plan.IsWeighted).Select(node => node.Input[1]).ToDictionary(
+            name => name, name => ChannelScales.Of(weights[name].ToFloatTensor(), WeightRange.MinMax));
         return QdqGraph.Write(model, plan, activations, scales, pixels);
     }
 
@@ -85,7 +86,8 @@ public sealed class PixelInputTests
         var observable = model.WithOutputs(["stem"]);
         observable.Graph.Node[0].WithIntegers("pads", 0, 0, 0, 0);
         var stem = new GraphProto { Node = { observable.Graph.Node[0] }, Input = { observable.Graph.Input } };
-        stem.Initializer.AddRange(observable.Graph.Initializer.Where(tensor => stem.Node[0].Input.Contains(tensor.Name)));
+        var read = stem.Node[0].Input;
+        stem.Initializer.AddRange(observable.Graph.Initializer.Where(tensor => read.Contains(tensor.Name)));
         stem.Output.Add(observable.Graph.Output.Single(output => output.Name == "stem"));
         observable.Graph = stem;
         float[]? values = null;
