@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace UneXt50.Cli;
 
@@ -15,22 +14,17 @@ internal static class ChoiceOption
             Description = $"{description} [default: {words[0]}]",
             HelpName = string.Join('|', words),
             Arity = ArgumentArity.ExactlyOne,
-            CustomParser = result => Parse(result, name, choices),
+            CustomParser = result =>
+                choices.FirstOrDefault(choice => choice.Word == result.Tokens[0].Value, choices[0]).Value,
         };
+        // Not by the parser: what it refuses throws when validators of the command ask for the value.
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !words.Contains(token.Value))
+                result.AddError($"{name} takes {string.Join(", ", words)}, not '{token.Value}'.");
+        });
         option.CompletionSources.Clear(); // of the names that an enumeration has in C#
         option.CompletionSources.Add([.. words]);
         return option;
-    }
-
-    private static T Parse<T>(ArgumentResult result, string name, IReadOnlyList<(string Word, T Value)> choices)
-    {
-        var text = result.Tokens[0].Value;
-        foreach (var (word, value) in choices)
-        {
-            if (word == text) return value;
-        }
-
-        result.AddError($"{name} takes {string.Join(", ", choices.Select(choice => choice.Word))}, not '{text}'.");
-        return choices[0].Value;
     }
 }

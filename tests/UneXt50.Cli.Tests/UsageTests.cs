@@ -18,6 +18,7 @@ public sealed class UsageTests
     [InlineData("classify - -")]
     [InlineData("classify - --files-from -")]
     [InlineData("features a.jpg --format csv --dtype float16")]
+    [InlineData("features a.jpg --dtype float8")]
     [InlineData("model import a.pth --labels l.txt --out m.onnx")]
     [InlineData("model quantize m.onnx --out q.onnx")]
     [InlineData("model import a.pth --labels l.txt --out m.onnx --size 224 --mean 1,2")]

@@ -16,7 +16,7 @@ internal static class ManualPage
         page.Line(('B', "unext50"), ('R', " "), ('I', "command"), ('R', " [options]"));
         page.Request("SH", "DESCRIPTION").Line(root.Description ?? "");
         page.Request("SH", "COMMANDS");
-        foreach (var command in Leaves(root)) WriteCommand(page, command);
+        foreach (var command in Runnable(root)) WriteCommand(page, command);
         page.Request("SH", "EXIT STATUS");
         foreach (var (code, meaning) in ExitCodes.Table)
         {
@@ -35,8 +35,9 @@ internal static class ManualPage
         return page.ToString();
     }
 
-    private static IEnumerable<Command> Leaves(Command command) =>
-        command.VisibleCommands().SelectMany(sub => sub.VisibleCommands().Any() ? Leaves(sub) : [sub]);
+    /// <summary>All but those that only hold others.</summary>
+    private static IEnumerable<Command> Runnable(Command command) =>
+        command.VisibleCommands().SelectMany(sub => Runnable(sub).Prepend(sub)).Where(sub => sub.Action is not null);
 
     private static void WriteCommand(Roff page, Command command)
     {

@@ -43,9 +43,10 @@ internal static class Suggestions
         where name is not null
         select (name, option.Description ?? "");
 
+    // Where files may stand as well as a command, they come first: nothing is said until the command is begun.
     private static IEnumerable<(string Word, string Meaning)> Commands(Command command, string begun) =>
         from sub in command.VisibleCommands()
-        where sub.Name.StartsWith(begun, StringComparison.Ordinal)
+        where sub.Name.StartsWith(begun, StringComparison.Ordinal) && (begun.Length > 0 || command.Arguments.Count == 0)
         select (sub.Name, sub.Description ?? "");
 
     private static IEnumerable<(string Word, string Meaning)> Values(Symbol? symbol, string begun) =>
