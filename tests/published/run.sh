@@ -7,7 +7,7 @@ published=$repository/artifacts/linux-x64
 results=$repository/artifacts/results/linux-x64
 
 trace() {  # trace COMMAND...: the calls that reach for the network or change files, in $scratch/calls, with a home of its own
-  rm -rf "$scratch/home"
+  rm -rf "${scratch:?}/home"
   mkdir "$scratch/home"
   HOME=$scratch/home XDG_CACHE_HOME=$scratch/home/.cache strace --follow-forks --quiet=all --output "$scratch/calls" \
     --trace=%network,open,openat,openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,link,linkat,symlink,symlinkat,truncate \
