@@ -80,12 +80,14 @@ internal sealed record Unext50
         return bytes.ToArray();
     }
 
+    /// <summary>The path of a file of this repository.</summary>
+    public static string InRepository(string path) =>
+        // Of tests/UneXt50.Cli.Tests/bin/Release/net10.0.
+        Path.Join(new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.Parent!.Parent!.FullName, path);
+
     private static string Built()
     {
-        // tests/UneXt50.Cli.Tests/bin/Release/net10.0 -> src/UneXt50.Cli/bin/Release/net10.0
         var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var (framework, configuration) = (here.Name, here.Parent!.Name);
-        var root = here.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
-        return Path.Join(root, "src/UneXt50.Cli/bin", configuration, framework, "unext50");
+        return Path.Join(InRepository("src/UneXt50.Cli/bin"), here.Parent!.Name, here.Name, "unext50");
     }
 }

@@ -15,7 +15,7 @@ internal sealed class GraphCache
     // takes longer than to arrange them.
     private const int LargestWorthStoring = 4 << 20;
 
-    private const string Format = "graph 1, weights from 1024 bytes on in the model file, all optimizations";
+    private const string Format = "graph 2, weights from 1024 bytes on in the model file, all optimizations, exact products";
 
     private readonly CacheFolder _folder;
     private readonly string _entry;

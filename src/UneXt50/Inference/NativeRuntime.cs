@@ -32,6 +32,9 @@ public static partial class NativeRuntime
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         // Arranging the weights for speed is most of loading.
         options.AddSessionConfigEntry("session.prepack.enable_parallel", "1");
+        // Products of an 8-bit activation and weight are added in pairs of 16 bits on x64 without VNNI, which overflows
+        // and gives other classes; there the weights are made unsigned, which is slower and exact.
+        options.AddSessionConfigEntry("session.x64quantprecision", "1");
         if (lowMemory)
         {
             options.AddSessionConfigEntry("session.disable_prepacking", "1");
