@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Net;
 using UneXt50.Outlets;
 using UneXt50.Outlets.Metrics;
@@ -53,19 +52,10 @@ internal sealed class MetricsOptionSet
 
     private static IPEndPoint? ParseAddress(ArgumentResult result)
     {
-        var text = result.Tokens[^1].Value;
-        var colon = text.LastIndexOf(':');
-        var host = colon < 0 || text[..colon] == "localhost" ? "127.0.0.1" : text[..colon];
-        if (!ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            || !IPAddress.TryParse(host, out var address))
-        {
-            result.AddError($"--metrics-listen takes a port or an address like 127.0.0.1:9477, not '{text}'.");
-            return null;
-        }
-
-        if (IPAddress.IsLoopback(address)) return new IPEndPoint(address, port);
+        if (AddressOption.Parse(result, "--metrics-listen", "127.0.0.1:9477") is not { } endpoint) return null;
+        if (IPAddress.IsLoopback(endpoint.Address)) return endpoint;
         result.AddError(
-            $"--metrics-listen: {address} is no loopback address, and anyone who reaches it would be served; "
+            $"--metrics-listen: {endpoint.Address} is no loopback address, and anyone who reaches it would be served; "
             + "listen on 127.0.0.1 or [::1], and let a proxy with passwords lead there.");
         return null;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using UneXt50.Outlets;
+using UneXt50.Outlets.View;
 using UneXt50.Results;
 using UneXt50.Sources.Cameras;
 
@@ -13,14 +14,16 @@ internal sealed class OutletOptions(Func<ParseResult, ClassificationOptions> cla
     private readonly MqttOptionSet _mqtt = new();
     private readonly SaveOptionSet _save = new();
     private readonly MetricsOptionSet _metrics = new();
+    private readonly ViewOptionSet _view = new();
 
-    public IEnumerable<Option> All => [.. _mqtt.All, .. _metrics.All, .. _save.All];
+    public IEnumerable<Option> All => [.. _mqtt.All, .. _metrics.All, .. _view.All, .. _save.All];
 
     /// <summary>Adds an error where the options that are given do not go together.</summary>
     public void Validate(CommandResult result, IReadOnlyCollection<Option> given)
     {
         _mqtt.Validate(result, given);
-        _save.Validate(result, given);
+        _view.Validate(result, given);
+        _save.Validate(result, given, isViewed: _view.IsGiven(given));
     }
 
     /// <summary>Opens the outlets that are asked for.</summary>
@@ -38,6 +41,17 @@ internal sealed class OutletOptions(Func<ParseResult, ClassificationOptions> cla
             var saver = _save.Open(parsed, outlets, heads, model, events);
             var mqtt = _mqtt.Open(parsed, outlets, classes(parsed), model, heads, events);
             _metrics.Open(parsed, outlets, new(model, feed) { Mqtt = mqtt, Saver = saver }, events, quiet);
+            _view.Open(
+                parsed, outlets,
+                (address, token) => new ViewOptions(address, model, feed)
+                {
+                    Token = token,
+                    Classes = classes(parsed),
+                    Labels = heads.Labels ?? model.Card.Labels,
+                    SaveFolder = _save.Folder(parsed),
+                    SaveLimit = _save.Limit(parsed) ?? ViewOptions.DefaultSaveLimit,
+                },
+                quiet);
             return outlets;
         }
         catch

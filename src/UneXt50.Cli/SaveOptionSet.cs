@@ -11,7 +11,8 @@ internal sealed class SaveOptionSet
 {
     private readonly Option<string?> _folder = new("--save-dir")
     {
-        Description = "Keep the frames that --save-when chooses in this folder, as JPEG with the answer in the name",
+        Description = "Keep frames in this folder, as JPEG with the answer in the name: those that --save-when chooses, and "
+            + "those that get a label on the page of --view, in a folder of that name",
         HelpName = "folder",
     };
 
@@ -35,35 +36,44 @@ internal sealed class SaveOptionSet
 
     public IEnumerable<Option> All => [_folder, _when, _limit, _interval];
 
-    public void Validate(CommandResult result, IReadOnlyCollection<Option> given)
+    /// <summary>Adds an error where the options that are given do not go together.</summary>
+    /// <param name="result">The command.</param>
+    /// <param name="given">The options that are given.</param>
+    /// <param name="isViewed">Whether there is a page on which somebody may choose frames.</param>
+    public void Validate(CommandResult result, IReadOnlyCollection<Option> given, bool isViewed)
     {
-        if (given.Contains(_folder) != given.Contains(_when))
-        {
-            result.AddError("--save-dir says where and --save-when which frames are kept: give both.");
-        }
-        else if (!given.Contains(_folder))
+        if (!given.Contains(_folder))
         {
             foreach (var option in All.Where(given.Contains))
-            {
                 result.AddError($"{option.Name} is about saved frames: give --save-dir too.");
-            }
+        }
+        else if (!given.Contains(_when))
+        {
+            if (!isViewed)
+                result.AddError("--save-dir says where frames are kept: give --save-when to say which, or --view to choose.");
+            if (given.Contains(_interval)) result.AddError("--save-interval is about --save-when: give it too.");
         }
     }
 
-    /// <summary>Opens the folder, if that is asked for.</summary>
+    /// <summary>The folder for saved frames; null for none.</summary>
+    public string? Folder(ParseResult parsed) => parsed.GetValue(_folder);
+
+    /// <summary>The bytes that saved frames may have; null for the library's own limit.</summary>
+    public long? Limit(ParseResult parsed) => parsed.GetValue(_limit);
+
+    /// <summary>Opens the folder, if frames are chosen by conditions.</summary>
     /// <exception cref="UneXt50Exception">It cannot be written in, or a condition can never hold.</exception>
     public FrameSaver? Open(
         ParseResult parsed, OutletSet outlets, HeadSet heads, UneXt50Model model, OutletEvents events)
     {
-        if (parsed.GetValue(_folder) is not { } folder) return null;
-        var rules = parsed.GetRequiredValue(_when);
+        if (Folder(parsed) is not { } folder || parsed.GetRequiredValue(_when) is not { Length: > 0 } rules) return null;
         Check(rules, heads, heads.Labels ?? model.Card.Labels);
         var options = new FrameSaverOptions(folder, rules)
         {
             Interval = TimeSpan.FromSeconds(parsed.GetValue(_interval)),
             Events = events,
         };
-        if (parsed.GetValue(_limit) is { } limit) options = options with { Limit = limit };
+        if (Limit(parsed) is { } limit) options = options with { Limit = limit };
         return outlets.Add(new FrameSaver(options));
     }
 

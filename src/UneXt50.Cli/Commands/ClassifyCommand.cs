@@ -39,6 +39,8 @@ internal static class ClassifyCommand
                     "a sensor of Home Assistant; the password is in UNEXT50_MQTT_PASSWORD"),
                 ("unext50 classify --camera --save-dir new --save-when uncertain --metrics-listen 9477",
                     "keep the frames worth a label, and count for Prometheus"),
+                ("unext50 classify --camera --view --save-dir weeds",
+                    "look at http://127.0.0.1:4912/, and collect photos for 'head train' there"),
             ],
         };
         options.AddTo(command);

@@ -55,6 +55,17 @@ public sealed class OutletTests : IDisposable
         Run("-q", "--save-dir", "file", "--save-when", "all").Fails(4, "file: ");
         Run("-q", "--metrics", "missing/unext50.prom").Fails(4, "its folder does not exist");
         Run("-q", "--metrics-listen", $"{taken.LocalEndpoint}").Fails(4, "cannot be listened on", "another port");
+        Run("-q", "--view", $"{taken.LocalEndpoint}").Fails(4, "cannot be listened on", "another port");
+        Run("-q", "--view", "0", "--save-dir", "file").Fails(4, "file: ");
+    }
+
+    [Fact]
+    public void A_token_that_can_be_guessed_or_is_not_there_is_refused()
+    {
+        File.WriteAllText(_programs["token"], "secret\n");
+
+        Run("-q", "--view", "0.0.0.0:0", "--view-token-file", "token").Fails(2, "--view-token-file", "at least 16 letters");
+        Run("-q", "--view", "0", "--view-token-file", "missing").Fails(2, "missing: there is no such file");
     }
 
     [Theory]

@@ -91,7 +91,8 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK")]
+    [InlineData("GET /metrics HTTP/1.1\r\nHost: localhost:9477\r\n\r\n", "200 OK")]
+    [InlineData("GET /metrics HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n", "403 Forbidden")]
     [InlineData("GET /metrics?x=1 HTTP/1.0\r\n\r\n", "200 OK")]
     [InlineData("GET / HTTP/1.1\r\n\r\n", "404 Not Found")]
     [InlineData("POST /metrics HTTP/1.1\r\n\r\n", "405 Method Not Allowed")]
@@ -100,12 +101,11 @@ public sealed class MetricsTests : IDisposable
     {
         using var server = new MetricsServer(new IPEndPoint(IPAddress.Loopback, 0), _metrics);
 
-        var answer = Ask(server, Encoding.ASCII.GetBytes(request));
+        var answer = RawHttp.Ask(server.Address, Encoding.ASCII.GetBytes(request));
 
-        Assert.StartsWith($"HTTP/1.1 {status}\r\n", answer, StringComparison.Ordinal);
-        var body = answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
-        Assert.Contains($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n", answer, StringComparison.Ordinal);
-        Assert.Equal(status == "200 OK", body.Contains("unext50_camera_up", StringComparison.Ordinal));
+        Assert.Equal(status, answer.Status);
+        Assert.Contains($"Content-Length: {answer.Body.Length}\r\n", answer.Head, StringComparison.Ordinal);
+        Assert.Equal(status == "200 OK", answer.Text.Contains("unext50_camera_up", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,9 +114,8 @@ public sealed class MetricsTests : IDisposable
         using var server = new MetricsServer(new IPEndPoint(IPAddress.Loopback, 0), _metrics);
         using var idle = new TcpClient("127.0.0.1", server.Address.Port);
 
-        Assert.StartsWith("HTTP/1.1 400", Ask(server, new byte[8192]), StringComparison.Ordinal);
-        var answer = Ask(server, "GET /metrics HTTP/1.1\r\n\r\n"u8.ToArray());
-        Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
+        Assert.Equal("400 Bad Request", RawHttp.Ask(server.Address, new byte[8192]).Status);
+        Assert.Equal("200 OK", RawHttp.Ask(server.Address, "GET /metrics").Status);
     }
 
     [Fact]
@@ -128,13 +127,5 @@ public sealed class MetricsTests : IDisposable
         using var server = new MetricsServer(new IPEndPoint(IPAddress.Loopback, 0), _metrics);
         var taken = Assert.Throws<UneXt50Exception>(() => new MetricsServer(server.Address, _metrics));
         Assert.Equal(ErrorKind.Output, taken.Kind);
-    }
-
-    private static string Ask(MetricsServer server, byte[] request)
-    {
-        using var client = new TcpClient("127.0.0.1", server.Address.Port);
-        client.GetStream().Write(request);
-        using var reader = new StreamReader(client.GetStream());
-        return reader.ReadToEnd();
     }
 }

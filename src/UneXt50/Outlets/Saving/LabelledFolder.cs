@@ -1,0 +1,92 @@
+using System.Text;
+using UneXt50.Heads;
+using UneXt50.Results;
+
+namespace UneXt50.Outlets.Saving;
+
+/// <summary>
+/// A folder with one folder of photos for each class, as <c>head train</c> reads it, into which a person puts what they
+/// see. Nothing is ever removed to make room: a photo that was given a label is work.
+/// </summary>
+internal sealed class LabelledFolder
+{
+    private const int LongestLabel = 128; // in bytes, of the 255 that file systems take
+
+    private readonly string _path;
+    private readonly long _limit;
+    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private long _bytes;
+
+    /// <param name="path">The folder of class folders; made if it is missing.</param>
+    /// <param name="limit">The bytes that all photos in class folders may take together.</param>
+    /// <exception cref="UneXt50Exception">It cannot be made or read.</exception>
+    public LabelledFolder(string path, long limit)
+    {
+        (_path, _limit) = (path, limit);
+        try
+        {
+            foreach (var folder in Directory.CreateDirectory(path).EnumerateDirectories())
+            {
+                if (folder.Name[0] == '.') continue;
+                var photos = folder.EnumerateFiles().Where(file => file.Name[0] != '.').ToList();
+                _counts[folder.Name] = photos.Count;
+                _bytes += photos.Sum(photo => photo.Length);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw OutputError.From(path, failure);
+        }
+    }
+
+    /// <summary>The classes there are, with their numbers of photos, by name.</summary>
+    public IReadOnlyList<LabelledClass> Classes => [.. _counts.Select(pair => new LabelledClass(pair.Key, pair.Value))];
+
+    /// <summary>Writes a photo into the folder of its class; once more under the same name, it stays one photo.</summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="UneXt50Exception">
+    /// The label is none, or is read as another one (Usage); there is no room, or it cannot be written (Output).
+    /// </exception>
+    public string Save(string label, string name, ReadOnlySpan<byte> photo)
+    {
+        Check(label);
+        var folder = Path.Join(_path, label);
+        var path = Path.Join(folder, name);
+        if (_bytes + photo.Length > _limit)
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Output, path, $"the labelled photos may have {_limit} bytes together, and none is ever removed",
+                "move some away, or raise --save-limit");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw OutputError.From(folder, failure);
+        }
+
+        var isNew = !File.Exists(path);
+        using var file = OutputFile.Create(path);
+        file.Write(photo);
+        file.Complete();
+        _counts[label] = _counts.GetValueOrDefault(label) + (isNew ? 1 : 0);
+        if (isNew) _bytes += photo.Length;
+        return path;
+    }
+
+    private void Check(string label)
+    {
+        if (label.Length == 0 || label != label.Trim() || label[0] == '.' || label.Contains('/')
+            || Encoding.UTF8.GetByteCount(label) > LongestLabel)
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Usage, $"label '{label}'", "that is no name for a folder of photos",
+                $"a label has 1 to {LongestLabel} bytes, no slash, and neither a dot nor a space in front");
+        }
+
+        ClassNames.CheckDistinct([.. _counts.Keys.Where(known => known != label), label]);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using UneXt50.Outlets.Http;
+
+namespace UneXt50.Outlets.View;
+
+/// <summary>What the page and the program tell each other; names are snake_case.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ViewAbout))]
+[JsonSerializable(typeof(ViewState))]
+[JsonSerializable(typeof(SaveRequest))]
+[JsonSerializable(typeof(SaveAnswer))]
+internal sealed partial class ViewJson : JsonSerializerContext
+{
+    /// <summary>An answer of JSON.</summary>
+    public static HttpResponse Response<T>(string status, T value, JsonTypeInfo<T> shape)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default }))
+            JsonSerializer.Serialize(writer, value, shape);
+        return new HttpResponse(status, "application/json", json.ToArray());
+    }
+}

@@ -1,0 +1,58 @@
+using Xunit;
+
+namespace UneXt50.Tests.Outlets;
+
+public sealed class ViewSavingTests : IDisposable
+{
+    private readonly ViewHarness _view = new();
+
+    public void Dispose() => _view.Dispose();
+
+    [Fact]
+    public void A_frame_is_saved_under_the_label_that_it_is_given()
+    {
+        _view.Show(3);
+
+        var answer = _view.Save(1, "dock").Json;
+
+        Assert.Equal(_view.Folder["weeds/dock/20260131T120003.000Z_apple-scab_p0.90.jpg"], answer.GetProperty("saved").GetString());
+        Assert.Equal(Answers.Frame().Data.ToArray(), File.ReadAllBytes(answer.GetProperty("saved").GetString()!));
+        Assert.Equal(1, _view.Save(1, "dock").Json.GetProperty("classes")[0].GetProperty("photos").GetInt32()); // the same photo
+        Assert.Equal(2, _view.Get("/about").Json.GetProperty("classes").GetArrayLength() + 1);
+    }
+
+    [Theory]
+    [InlineData(1, "../dock", "400 Bad Request", "that is no name for a folder")]
+    [InlineData(1, ".hidden", "400 Bad Request", "that is no name for a folder")]
+    [InlineData(1, "", "400 Bad Request", "that is no name for a folder")]
+    [InlineData(1, "a\tb", "400 Bad Request", "that is not a name for a class")]
+    [InlineData(1, "unknown", "400 Bad Request", "that is the answer for photos unlike any class")]
+    [InlineData(1, "THISTLE", "400 Bad Request", "it cannot be told from 'thistle'")]
+    [InlineData(7, "dock", "410 Gone", "that frame is gone")]
+    public void A_label_that_is_none_or_a_frame_that_is_gone_is_refused(long frame, string label, string status, string why)
+    {
+        _view.Show();
+        _view.Save(1, "thistle");
+
+        var answer = _view.Save(frame, label);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Contains(why, answer.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["thistle"], Directory.GetFileSystemEntries(_view.Folder["weeds"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Labelled_photos_never_make_room()
+    {
+        _view.Folder.Add("full/dock/old.jpg", new string('x', 900));
+        using var view = _view.Open(save: "full", limit: 904);
+        view.Take(Answers.Frame(), ViewHarness.Scab, isReported: true);
+        RawHttp.Ask(view.Address, "GET /state?after=0");
+
+        var answer = _view.Save(1, "dock", view);
+
+        Assert.Equal("507 Insufficient Storage", answer.Status);
+        Assert.Contains("raise --save-limit", answer.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["old.jpg"], Directory.GetFiles(_view.Folder["full/dock"]).Select(Path.GetFileName));
+    }
+}
