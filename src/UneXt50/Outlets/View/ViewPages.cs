@@ -11,7 +11,7 @@ internal static class ViewPages
     private const string Policy =
         "Content-Security-Policy: default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
         + "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
-        + "Referrer-Policy: no-referrer\r\n";
+        + "Referrer-Policy: same-origin\r\n"; // none at all would make the Origin of forms "null"
 
     /// <summary>What the camera sees.</summary>
     public static HttpResponse View() => Page("200 OK", "view.html");
