@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UneXt50.Results;
+using UneXt50.Sources;
 
 namespace UneXt50.Cli;
 
@@ -21,7 +22,8 @@ internal static class PhotoRun
         using var interruption = new Interruption();
         var inputs = options.Inputs(parsed, interruption.Token);
         var shard = options.Shard(parsed);
-        using var model = options.Trunk.LoadModel(parsed);
+        var lanes = options.Trunk.Lanes<Photo>(parsed, inputs.CanEnumerateAgain ? inputs : []);
+        using var model = options.Trunk.LoadModel(parsed, lanes);
         using var heads = HeadSet.Load(selection, parsed, model);
         using var writer = open(model);
         var photos = PhotoSelection.Of(inputs, writer, shard);
@@ -30,7 +32,7 @@ internal static class PhotoRun
         if (!quiet && photos.HeldCount > 0) Messages.Note($"{path}: {photos.HeldCount} inputs are done already");
         using (var progress = RunProgress.Start(inputs, path, quiet, showsErrors, photos.Wants))
         {
-            var pipeline = new Pipeline(model, options.Trunk.Pipeline(parsed) with { Heads = heads.Models });
+            var pipeline = new Pipeline(model, options.Trunk.Pipeline(parsed, lanes) with { Heads = heads.Models });
             foreach (var outcome in pipeline.Run(photos.Photos, interruption.Token))
             {
                 recorder.Record(outcome);

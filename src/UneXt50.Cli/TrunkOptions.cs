@@ -12,7 +12,8 @@ internal sealed class TrunkOptions
     };
 
     private readonly Option<int> _threads = NumberOption.Create(
-        "--threads", "n", "Threads of the network, 0 for one on each core", otherwise: 0, least: 0, most: 256);
+        "--threads", "n", "Cores to use, 0 for all: for one photo after the other, or for so many at once where there are many",
+        otherwise: 0, least: 0, most: 256);
 
     private readonly Option<int> _batch = NumberOption.Create(
         "--batch", "n", "Photos in one run of the network", otherwise: 1, least: 1, most: 1024);
@@ -46,8 +47,25 @@ internal sealed class TrunkOptions
         foreach (var option in new Option[] { _exact, _lowMemory, _noCache }) command.Add(option);
     }
 
-    public UneXt50Model LoadModel(ParseResult parsed) => UneXt50Model.Load(
-        ModelPaths.Find(parsed.GetValue(_model)), Profile(parsed) with { Threads = parsed.GetValue(_threads) });
+    public UneXt50Model LoadModel(ParseResult parsed) => LoadModel(parsed, lanes: 1);
+
+    /// <summary>Loads the model for so many photos at once.</summary>
+    public UneXt50Model LoadModel(ParseResult parsed, int lanes) => UneXt50Model.Load(
+        ModelPaths.Find(parsed.GetValue(_model)),
+        Profile(parsed) with { Threads = lanes > 1 ? 1 : parsed.GetValue(_threads) });
+
+    /// <summary>
+    /// How many of these photos are worked on at once. With few, all cores on one photo give each answer soonest; with many,
+    /// a photo for each core gives all of them soonest.
+    /// </summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="photos">The photos, as far as they are known beforehand.</param>
+    public int Lanes<TPhoto>(ParseResult parsed, IEnumerable<TPhoto> photos)
+    {
+        var cores = parsed.GetValue(_threads) is > 0 and var threads ? threads : Environment.ProcessorCount;
+        var may = cores > 1 && parsed.GetValue(_batch) == 1 && !parsed.GetValue(_lowMemory);
+        return may && photos.Skip((2 * cores) - 1).Any() ? cores : 1;
+    }
 
     /// <summary>How a model is run, but for the threads.</summary>
     public ModelOptions Profile(ParseResult parsed) => new()
@@ -57,9 +75,9 @@ internal sealed class TrunkOptions
         CacheFolder = parsed.GetValue(_noCache) ? null : ModelPaths.GraphCache(),
     };
 
-    public PipelineOptions Pipeline(ParseResult parsed)
+    public PipelineOptions Pipeline(ParseResult parsed, int lanes)
     {
-        var options = new PipelineOptions { Batch = parsed.GetValue(_batch) };
+        var options = new PipelineOptions { Batch = parsed.GetValue(_batch), Lanes = lanes };
         return parsed.GetValue(_lowMemory) ? options with { DecodeThreads = 1 } : options;
     }
 

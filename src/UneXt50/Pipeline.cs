@@ -21,6 +21,9 @@ public sealed class Pipeline
         _options = options ?? new PipelineOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Batch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.DecodeThreads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Lanes, 1);
+        if (_options is { Batch: > 1, Lanes: > 1 })
+            throw new ArgumentException("photos are taken in batches or in lanes, not both", nameof(options));
     }
 
     /// <summary>
@@ -29,11 +32,24 @@ public sealed class Pipeline
     /// <param name="inputs">Enumerated on a thread of its own, a few ahead.</param>
     /// <param name="cancellation">Ends the walk between two runs; outcomes that are ready are not lost.</param>
     /// <exception cref="UneXt50Exception">The model itself fails; an input that fails is an outcome instead.</exception>
-    public IEnumerable<Outcome> Run(IEnumerable<Photo> inputs, CancellationToken cancellation = default)
+    public IEnumerable<Outcome> Run(IEnumerable<Photo> inputs, CancellationToken cancellation = default) =>
+        _options.Lanes > 1 ? RunLanes(inputs, cancellation) : RunBatches(inputs, cancellation);
+
+    private IEnumerable<Outcome> RunLanes(IEnumerable<Photo> inputs, CancellationToken cancellation)
+    {
+        using var lanes = new Lanes(_model);
+        using var ahead = new WorkAhead<Outcome>(
+            inputs, lanes.Look, _options.Lanes, 2 * _options.Lanes, cancellation);
+        while (!cancellation.IsCancellationRequested && ahead.Next() is { } outcome)
+            yield return outcome with { Prediction = outcome.Prediction?.With(_options.Heads) };
+    }
+
+    private IEnumerable<Outcome> RunBatches(IEnumerable<Photo> inputs, CancellationToken cancellation)
     {
         using var batch = _model.Session.NewBatch(_options.Batch);
-        using var ahead = new DecodeAhead(
-            _model, inputs, _options.DecodeThreads, _options.DecodeThreads + _options.Batch, cancellation);
+        var preparation = new PhotoPreparation(_model);
+        using var ahead = new WorkAhead<PreparedPhoto>(
+            inputs, preparation.Of, _options.DecodeThreads, _options.DecodeThreads + _options.Batch, cancellation);
         var waiting = new List<PreparedPhoto>();
         var idleSince = Stopwatch.GetTimestamp();
         while (!cancellation.IsCancellationRequested)
@@ -45,7 +61,7 @@ public sealed class Pipeline
                 waiting.Add(prepared);
                 if (prepared.Planes is not { } planes) continue;
                 planes.CopyTo(batch.Input[count++]);
-                ahead.Recycle(planes);
+                preparation.Recycle(planes);
             }
 
             if (waiting.Count == 0) yield break;

@@ -9,12 +9,14 @@ public sealed class PipelineTests : IDisposable
     private readonly TinyNetwork _network = new();
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(1, 4)]
-    [InlineData(3, 1)]
-    [InlineData(4, 2)]
-    [InlineData(64, 3)]
-    public void Outcomes_leave_in_the_order_of_the_inputs(int batch, int decodeThreads)
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 4, 1)]
+    [InlineData(3, 1, 1)]
+    [InlineData(4, 2, 1)]
+    [InlineData(64, 3, 1)]
+    [InlineData(1, 1, 2)]
+    [InlineData(1, 1, 7)]
+    public void Outcomes_leave_in_the_order_of_the_inputs(int batch, int decodeThreads, int lanes)
     {
         // Alternating, with slow decodes and failures strewn in.
         var inputs = Enumerable.Range(0, 30).Select(i => (i % 7, i % 2) switch
@@ -25,7 +27,7 @@ public sealed class PipelineTests : IDisposable
             _ => TinyNetwork.Blue($"blue {i}"),
         }).ToList();
 
-        var outcomes = Run(inputs, batch, decodeThreads).ToList();
+        var outcomes = Run(inputs, batch, decodeThreads, lanes).ToList();
 
         Assert.Equal(inputs.Select(input => input.Name), outcomes.Select(outcome => outcome.Input));
         Assert.All(outcomes, outcome => Assert.Equal(
@@ -44,7 +46,20 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public void Inputs_are_read_only_a_few_ahead()
+    public void Photos_at_the_same_time_get_the_answers_they_get_alone()
+    {
+        var inputs = Enumerable.Range(0, 60).Select(i => i % 3 == 0 ? TinyNetwork.Red() : TinyNetwork.Blue()).ToList();
+
+        var alone = Run(inputs).Select(outcome => outcome.Prediction?.Logits);
+        var together = Run(inputs, lanes: 4).Select(outcome => outcome.Prediction?.Logits);
+
+        Assert.Equal(alone, together);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Inputs_are_read_only_a_few_ahead(int lanes)
     {
         var read = 0;
         IEnumerable<Photo> Endless()
@@ -56,18 +71,21 @@ public sealed class PipelineTests : IDisposable
             }
         }
 
-        var taken = Run(Endless(), batch: 2, decodeThreads: 2).Take(10).Count();
+        var taken = Run(Endless(), lanes == 1 ? 2 : 1, decodeThreads: 2, lanes).Take(10).Count();
 
         Assert.Equal(10, taken);
         Assert.InRange(read, 10, 10 + 2 + (2 * 2));
     }
 
-    [Fact]
-    public void Cancelling_ends_the_walk_with_whole_outcomes()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Cancelling_ends_the_walk_with_whole_outcomes(int lanes)
     {
         using var cancellation = new CancellationTokenSource();
         var outcomes = new List<string>();
-        foreach (var outcome in new Pipeline(_network.Model).Run(Enumerable.Repeat(TinyNetwork.Red(), 100), cancellation.Token))
+        foreach (var outcome in new Pipeline(_network.Model, new PipelineOptions { Lanes = lanes })
+            .Run(Enumerable.Repeat(TinyNetwork.Red(), 100), cancellation.Token))
         {
             outcomes.Add(outcome.Input);
             if (outcomes.Count == 3) cancellation.Cancel();
@@ -79,12 +97,14 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void No_inputs_give_no_outcomes() => Assert.Empty(Run([], batch: 4));
 
-    [Fact]
-    public void An_unexpected_failure_is_not_swallowed()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_unexpected_failure_is_not_swallowed(int lanes)
     {
         var fault = new Photo("fault", () => throw new InvalidOperationException("a bug"));
 
-        Assert.Throws<InvalidOperationException>(() => Run([TinyNetwork.Red(), fault]).ToList());
+        Assert.Throws<InvalidOperationException>(() => Run([TinyNetwork.Red(), fault], lanes: lanes).ToList());
     }
 
     public void Dispose() => _network.Dispose();
@@ -95,7 +115,7 @@ public sealed class PipelineTests : IDisposable
         return photo.Read().Data;
     });
 
-    private IEnumerable<Outcome> Run(IEnumerable<Photo> inputs, int batch = 1, int decodeThreads = 1) =>
-        new Pipeline(_network.Model, new PipelineOptions { Batch = batch, DecodeThreads = decodeThreads })
-            .Run(inputs, TestContext.Current.CancellationToken);
+    private IEnumerable<Outcome> Run(IEnumerable<Photo> inputs, int batch = 1, int decodeThreads = 1, int lanes = 1) =>
+        new Pipeline(
+            _network.Model, new PipelineOptions { Batch = batch, DecodeThreads = decodeThreads, Lanes = lanes }).Run(inputs, TestContext.Current.CancellationToken);
 }

@@ -32,10 +32,11 @@ internal static class HeadAddCommand
             var photos = TrainingFolder.List(photoFolder);
             return HeadRun.Train(parsed, training, path, photoFolder, files =>
             {
-                using var model = trunk.LoadModel(parsed);
+                var lanes = trunk.Lanes(parsed, photos);
+                using var model = trunk.LoadModel(parsed, lanes);
                 using (var previous = DownstreamModel.Load(path)) previous.RequireTrunk(model);
                 var pass = HeadRun.Features(
-                    photos, model, old, trunk.Pipeline(parsed), trunk.Quiet(parsed), cancellation);
+                    photos, model, old, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed), cancellation);
                 var known = old.Photos.Select(photo => (photo.Sha256, photo.Label)).ToHashSet();
                 var added = pass.Photos.Where(photo => !known.Contains((photo.Sha256, photo.Label)));
                 var features = new FeatureCache(old.TrunkSha256, old.Exact, [.. old.Photos, .. added]);

@@ -29,13 +29,14 @@ internal static class HeadEvalCommand
         command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
         {
             var photos = TrainingFolder.List(parsed.GetRequiredValue(folder));
-            using var model = trunk.LoadModel(parsed);
+            var lanes = trunk.Lanes(parsed, photos);
+            using var model = trunk.LoadModel(parsed, lanes);
             using var tested = DownstreamModel.Load(
                 parsed.GetRequiredValue(head), new DownstreamOptions { UnknownPercent = parsed.GetValue(unknown) });
             tested.RequireTrunk(model);
             HeadEvaluation.RequireLabels(tested, photos);
             var pass = HeadRun.Features(
-                photos, model, cache: null, trunk.Pipeline(parsed), trunk.Quiet(parsed), cancellation);
+                photos, model, cache: null, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed), cancellation);
             var evaluation = HeadEvaluation.Of(tested, pass.Photos, pass.Skipped);
             HeadRun.Print(parsed.GetValue(format) == InfoFormat.Json
                 ? evaluation.ToJson() + "\n" : HeadReportText.Of(tested.Labels, evaluation));

@@ -40,12 +40,13 @@ internal static class HeadTrainCommand
             var photos = TrainingFolder.List(photoFolder);
             return HeadRun.Train(parsed, training, path, photoFolder, files =>
             {
-                using var model = trunk.LoadModel(parsed);
+                var lanes = trunk.Lanes(parsed, photos);
+                using var model = trunk.LoadModel(parsed, lanes);
                 // Reading the model file once more takes as long as a few photos: beside them, not before them.
                 var trunkSha256 = Task.Run(() => model.Sha256, cancellation);
                 var cache = Known(path, () => trunkSha256.Result, trunk.Exact(parsed));
                 var pass = HeadRun.Features(
-                    photos, model, cache, trunk.Pipeline(parsed), trunk.Quiet(parsed), cancellation);
+                    photos, model, cache, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed), cancellation);
                 var features = new FeatureCache(trunkSha256.Result, trunk.Exact(parsed), pass.Photos);
                 return files.Run(features, training.Training(parsed), pass.Skipped, cancellation);
             });

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using UneXt50.Results;
+using UneXt50.Sources;
+
+namespace UneXt50.Inference;
+
+/// <summary>
+/// Several photos at once, each on one thread from file to answer. Threads that share one photo's network wait for each
+/// other after every layer; those that share nothing do not.
+/// </summary>
+internal sealed class Lanes(UneXt50Model model) : IDisposable
+{
+    private readonly PhotoPreparation _preparation = new(model);
+    private readonly ConcurrentBag<TrunkBatch> _free = [];
+
+    /// <summary>What becomes of one photo; called on as many threads as there are lanes.</summary>
+    /// <exception cref="UneXt50Exception">The model itself fails.</exception>
+    public Outcome Look(Photo photo)
+    {
+        if (!_free.TryTake(out var batch)) batch = model.Session.NewBatch(1);
+        try
+        {
+            var times = _preparation.Write(photo, batch.Input[0]);
+            var start = Stopwatch.GetTimestamp();
+            batch.Run(1);
+            times = times with { Inference = Stopwatch.GetElapsedTime(start) };
+            return new Outcome(photo.Name, model.PredictionOf(batch, 0, times), null);
+        }
+        catch (UneXt50Exception error) when (error.Kind == ErrorKind.Input)
+        {
+            return new Outcome(photo.Name, null, error);
+        }
+        finally
+        {
+            _free.Add(batch);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var batch in _free) batch.Dispose();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using UneXt50.Sources;
+
+namespace UneXt50.Inference;
+
+/// <summary>Reads, decodes and preprocesses photos, on any number of threads.</summary>
+internal sealed class PhotoPreparation(UneXt50Model model)
+{
+    private readonly ConcurrentBag<float[]> _free = [];
+
+    /// <summary>A photo's planes, or why there are none.</summary>
+    public PreparedPhoto Of(Photo photo)
+    {
+        if (!_free.TryTake(out var planes)) planes = new float[model.InputLength];
+        try
+        {
+            return new PreparedPhoto(photo.Name, planes, Write(photo, planes), null);
+        }
+        catch (UneXt50Exception e)
+        {
+            Recycle(planes);
+            return new PreparedPhoto(photo.Name, null, default, e);
+        }
+    }
+
+    /// <summary>Prepares a photo into <paramref name="planes"/>.</summary>
+    /// <returns>How long that took.</returns>
+    /// <exception cref="UneXt50Exception">It cannot be read or decoded.</exception>
+    public StageTimes Write(Photo photo, Span<float> planes)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var image = model.Decode(photo.Read());
+        var decoded = Stopwatch.GetTimestamp();
+        model.Preprocess(image, planes);
+        return new StageTimes(
+            Stopwatch.GetElapsedTime(start, decoded), Stopwatch.GetElapsedTime(decoded), TimeSpan.Zero);
+    }
+
+    /// <summary>Gives planes back once they have been copied.</summary>
+    public void Recycle(float[] planes) => _free.Add(planes);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using UneXt50.Sources;
+
+namespace UneXt50.Inference;
+
+/// <summary>
+/// Works on a few inputs ahead of whoever takes the results. Order is kept by a queue of tasks: the oldest is waited for,
+/// the younger ones run meanwhile. Inputs are enumerated on a thread of their own, since a list that comes through a
+/// pipe may keep its next name for hours.
+/// </summary>
+/// <typeparam name="T">What is made of an input.</typeparam>
+internal sealed class WorkAhead<T> : IDisposable
+    where T : class
+{
+    private readonly Func<Photo, T> _work;
+    private readonly BlockingCollection<Task<T>> _queue;
+    private readonly TaskFactory<T> _workers;
+    private readonly CancellationTokenSource _stop;
+
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="work">What is done with each, on several threads.</param>
+    /// <param name="threads">How many of them.</param>
+    /// <param name="depth">How many results may wait to be taken.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public WorkAhead(
+        IEnumerable<Photo> inputs, Func<Photo, T> work, int threads, int depth, CancellationToken cancellation)
+    {
+        _work = work;
+        _queue = new BlockingCollection<Task<T>>(depth);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var limited = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler;
+        _workers = new TaskFactory<T>(limited);
+        new Thread(() => Enumerate(inputs)) { IsBackground = true, Name = "inputs" }.Start();
+    }
+
+    /// <summary>What was made of the next input in order; null at the end or once cancelled.</summary>
+    public T? Next()
+    {
+        try
+        {
+            return _queue.TryTake(out var oldest, Timeout.Infinite, _stop.Token) ? oldest.GetAwaiter().GetResult() : null;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        // Work that is under way still uses the model: let it end.
+        while (_queue.TryTake(out var task)) ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+    }
+
+    private void Enumerate(IEnumerable<Photo> inputs)
+    {
+        try
+        {
+            foreach (var photo in inputs) _queue.Add(_workers.StartNew(() => _work(photo)), _stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody takes any more.
+        }
+        catch (Exception failure)
+        {
+            _queue.Add(Task.FromException<T>(failure));
+        }
+
+        _queue.CompleteAdding();
+    }
+}
