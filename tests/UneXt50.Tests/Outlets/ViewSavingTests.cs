@@ -55,4 +55,17 @@ public sealed class ViewSavingTests : IDisposable
         Assert.Contains("raise --save-limit", answer.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(["old.jpg"], Directory.GetFiles(_view.Folder["full/dock"]).Select(Path.GetFileName));
     }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[1]")]
+    [InlineData("""{"frame":"1","label":"dock"}""")]
+    [InlineData("""{"frame":1.5,"label":"dock"}""")]
+    [InlineData("""{"frame":1,"label":null}""")]
+    public void What_is_no_frame_and_label_is_refused(string body)
+    {
+        _view.Show();
+        var answer = RawHttp.Ask(_view.View.Address, "POST /save", "Content-Type: application/json\r\n", body);
+        Assert.Equal("400 Bad Request", answer.Status);
+    }
 }

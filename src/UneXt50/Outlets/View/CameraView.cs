@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using UneXt50.Outlets.Http;
 using UneXt50.Outlets.Saving;
 using UneXt50.Results;
@@ -146,21 +145,17 @@ public sealed class CameraView : IOutlet
         if (_folder is null) return Refused("404 Not Found", "frames are saved with --save-dir only");
         try
         {
-            var asked = JsonSerializer.Deserialize(request.Body, ViewJson.Default.SaveRequest);
-            if (asked?.Label is not { } label) return Refused("400 Bad Request", "give a frame and a label");
+            if (SaveRequest.Parse(request.Body) is not { } asked)
+                return Refused("400 Bad Request", "give a frame and a label, as JSON");
             if (_shelf.Find(asked.Frame) is not { Jpeg.IsEmpty: false } shown)
                 return Refused("410 Gone", "that frame is gone: save the one that is shown now");
             var answer = shown.Outcome.Prediction is { } prediction ? BestAnswer.Of(prediction) : null;
             var name = SavedName.Of(shown.Arrival, answer?.Label ?? "", answer?.Probability ?? 0);
             lock (_saving)
             {
-                var path = _folder.Save(label.Trim(), name, shown.Jpeg.Span);
+                var path = _folder.Save(asked.Label.Trim(), name, shown.Jpeg.Span);
                 return ViewJson.Response("200 OK", new SaveAnswer(path, Classes(), null), ViewJson.Default.SaveAnswer);
             }
-        }
-        catch (JsonException)
-        {
-            return Refused("400 Bad Request", "give a frame and a label, as JSON");
         }
         catch (UneXt50Exception failure)
         {

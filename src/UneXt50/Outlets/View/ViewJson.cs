@@ -6,13 +6,13 @@ using UneXt50.Outlets.Http;
 
 namespace UneXt50.Outlets.View;
 
-/// <summary>What the page and the program tell each other; names are snake_case.</summary>
+/// <summary>What the page is told; names are snake_case.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ViewAbout))]
 [JsonSerializable(typeof(ViewState))]
-[JsonSerializable(typeof(SaveRequest))]
 [JsonSerializable(typeof(SaveAnswer))]
 internal sealed partial class ViewJson : JsonSerializerContext
 {
