@@ -1,4 +1,6 @@
+using SkiaSharp;
 using UneXt50.Imaging;
+using UneXt50.Sources;
 using Xunit;
 
 namespace UneXt50.Tests;
@@ -72,5 +74,25 @@ public sealed class UneXt50ModelTests
 
         Assert.Equal(ErrorKind.Model, error.Kind);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Jpeg, 1_500)]
+    [InlineData(SKEncodedImageFormat.Png, 8_000)] // ImageSharp's streams and rows
+    public void A_photo_allocates_little_that_is_not_its_result(SKEncodedImageFormat format, int mostBytes)
+    {
+        using var network = new TinyNetwork();
+        using var bitmap = new SKBitmap(640, 480);
+        bitmap.Erase(SKColors.Red);
+        using var encoded = bitmap.Encode(format, 90);
+        var frame = new Frame("photo", encoded.ToArray());
+        for (var i = 0; i < 20; i++) network.Model.Classify(frame);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) network.Model.Classify(frame);
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{each} bytes");
+        Assert.InRange(each, 1, mostBytes);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Xunit;
 
 namespace UneXt50.Cli.Tests.Cameras;
@@ -28,8 +27,8 @@ public sealed class CameraMemoryTests : IDisposable
         var (early, late) = (0L, 0L);
         for (var row = 0; await process.StandardOutput.ReadLineAsync(token) is not null; row++)
         {
-            if (row == 1_000) early = ResidentKilobytes(process.Id);
-            if (row == 10_000) late = ResidentKilobytes(process.Id);
+            if (row == 1_000) early = ProcessMemory.ResidentKilobytes(process.Id);
+            if (row == 10_000) late = ProcessMemory.ResidentKilobytes(process.Id);
         }
 
         await process.WaitForExitAsync(token);
@@ -37,12 +36,5 @@ public sealed class CameraMemoryTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{early} kB resident after 1,000 frames, {late} kB after 10,000");
         Assert.InRange(late, 1, early + 4_000);
-    }
-
-    private static long ResidentKilobytes(int process)
-    {
-        var line = File.ReadLines($"/proc/{process}/status")
-            .First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 }
