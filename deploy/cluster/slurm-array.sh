@@ -4,8 +4,8 @@
 #   job=$(sbatch --parsable --array=1-8 deploy/cluster/slurm-array.sh photos parts)
 #   sbatch --dependency=afterany:$job --wrap 'unext50 features merge parts/part-*.npy --out all.npy'
 #
-# A task that is stopped (time limit, preemption, a node that fails) and runs again goes on where it was. To submit single
-# shards again, say how many there are: UNEXT50_SHARDS=8 sbatch --array=3,7 deploy/cluster/slurm-array.sh photos parts
+# A task that is stopped (time limit, preemption) and runs again goes on where it was; one whose node fails goes on from its
+# last output. To submit single shards again, say how many there are: UNEXT50_SHARDS=8 sbatch --array=3,7 deploy/cluster/slurm-array.sh photos parts
 # A task in which some photos failed ends with 1 and has done all others; merge takes its part and names the rest.
 #
 # Arguments: the folder of photos, the folder for the parts, and further options of `unext50 features`.

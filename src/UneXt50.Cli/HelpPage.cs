@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using UneXt50.Outlets.Mqtt;
+using UneXt50.Sources;
 
 namespace UneXt50.Cli;
 
@@ -22,6 +24,8 @@ internal sealed class HelpPage(HelpAction generated) : SynchronousCommandLineAct
         (ModelPaths.Variable, "the model file to use"),
         (ModelPaths.NoCacheVariable, "as --no-cache, if it is set to anything"),
         ("NO_COLOR", "no colour, if it is set to anything"),
+        (MqttOptions.PasswordVariable, "the broker's password, instead of --mqtt-password-file"),
+        (ShardEnvironment.Shards, "how many shards --shard auto counts on, where the scheduler does not say"),
     ];
 
     public override bool ClearsParseErrors => true;
@@ -58,6 +62,6 @@ internal sealed class HelpPage(HelpAction generated) : SynchronousCommandLineAct
         foreach (var path in ModelPaths.Candidates()) output.WriteLine($"  {path}");
         output.WriteLine();
         output.WriteLine("Environment:");
-        foreach (var (name, meaning) in Variables) output.WriteLine($"  {name,-18}{meaning}");
+        foreach (var (name, meaning) in Variables) output.WriteLine($"  {name,-24}{meaning}");
     }
 }

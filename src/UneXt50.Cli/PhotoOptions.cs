@@ -48,11 +48,28 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
 
     public void AddTo(Command command)
     {
-        command.Add(_inputs);
-        foreach (var option in new Option[] { _output, _recurse, _filesFrom, _zero, _stats }) command.Add(option);
+        AddInputTo(command);
+        command.Add(_stats);
         Trunk.AddTo(command);
         camera?.AddTo(command);
         parts?.AddTo(command);
+    }
+
+    /// <summary>Adds only those that a command without the network needs.</summary>
+    public void AddPreprocessingTo(Command command)
+    {
+        AddInputTo(command);
+        Trunk.AddInputTo(command);
+    }
+
+    /// <summary>The camera's options when that is what is to be read; null for photos.</summary>
+    public CameraOptions? Camera(ParseResult parsed) =>
+        parsed.GetRequiredValue(_inputs).Length == 0 && parsed.GetValue(_filesFrom) is null ? camera : null;
+
+    private void AddInputTo(Command command)
+    {
+        command.Add(_inputs);
+        foreach (var option in new Option[] { _output, _recurse, _filesFrom, _zero }) command.Add(option);
         command.Validators.Add(result =>
         {
             var inputs = result.GetValue(_inputs) ?? [];
@@ -77,10 +94,6 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
             if (result.GetValue(_zero) && names is null) result.AddError("-0 is about --files-from: give both.");
         });
     }
-
-    /// <summary>The camera's options when that is what is to be read; null for photos.</summary>
-    public CameraOptions? Camera(ParseResult parsed) =>
-        parsed.GetRequiredValue(_inputs).Length == 0 && parsed.GetValue(_filesFrom) is null ? camera : null;
 
     /// <exception cref="UneXt50Exception">What looks like an option is none of ours.</exception>
     public InputList Inputs(ParseResult parsed, CancellationToken cancellation)

@@ -28,7 +28,8 @@ internal sealed class SaveOptionSet
     };
 
     private readonly Option<long?> _limit = ByteSizeOption.Create(
-        "--save-limit", "Size of them all; the oldest make room [default: 500MB]");
+        "--save-limit", "Size of the chosen frames together, whose oldest make room, and again of the labelled ones, to which "
+            + "none is added then [default: 500MB]");
 
     private readonly Option<double> _interval = NumberOption.Create<double>(
         "--save-interval", "s", "At least so many seconds between two frames of one class, 0 for every frame",

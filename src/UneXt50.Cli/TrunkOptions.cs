@@ -41,6 +41,12 @@ internal sealed class TrunkOptions
         foreach (var option in options) command.Add(option);
     }
 
+    /// <summary>Adds only those about what goes into the network.</summary>
+    public void AddInputTo(Command command)
+    {
+        foreach (var option in new Option[] { _model, _exact, _noCache, _quiet }) command.Add(option);
+    }
+
     /// <summary>Adds only those that <see cref="Profile"/> is made of.</summary>
     public void AddProfileTo(Command command)
     {

@@ -47,7 +47,7 @@ internal sealed class ViewOptionSet
     public void Open(ParseResult parsed, OutletSet outlets, Func<IPEndPoint, string?, ViewOptions> options, bool quiet)
     {
         if (parsed.GetValue(_view) is not { } address) return;
-        var token = parsed.GetValue(_token) is { } file ? MqttOptions.ReadPassword(file) : null;
+        var token = parsed.GetValue(_token) is { } file ? MqttOptions.ReadPassword(file).Trim() : null;
         var view = outlets.Add(new CameraView(options(address, token)));
         if (!quiet) Messages.Note($"view at http://{view.Address}/");
     }

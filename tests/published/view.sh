@@ -26,9 +26,10 @@ look_at() { cp "$1.jpg" scene.part && mv scene.part scene.jpg; }
 
 # start_view PORT ARGUMENT...: `page` has its address, and what it answers goes to results.jsonl.
 start_view() {
-  PATH=$scratch/bin:$PATH "$program" classify --camera rpicam --format jsonl --out results.jsonl --view "$@" > /dev/null 2> said.txt &
+  rm -f said.txt
+  PATH=$scratch/bin:$PATH "$program" classify --camera rpicam --format jsonl --view "$@" > results.jsonl 2> said.txt &
   echo $! > view.pid
-  until grep -q 'view at' said.txt; do kill -0 "$(< view.pid)" || { cat said.txt; return 1; }; sleep 0.1; done
+  until grep -qs 'view at' said.txt; do kill -0 "$(< view.pid)" || { cat said.txt; return 1; }; sleep 0.1; done
   sed -n 's,.*view at \(http.*\)/$,\1,p' said.txt > page
 }
 
@@ -112,7 +113,8 @@ fits() {
 
 shows_frame_and_answer() {
   is_live
-  best_is "$(jq -r '.classes[0].label' results.jsonl | head -1)"
+  until [[ -s results.jsonl ]]; do sleep 0.1; done
+  best_is "$(head -1 results.jsonl | jq -er '.classes[0].label')"
   until_script "document.querySelectorAll('.class').length == 5 && document.querySelectorAll('#stages div').length == 4"
   fits
   has_no_complaint
@@ -168,9 +170,11 @@ recovers_with_the_camera() {
   touch unplugged
   until_script "document.getElementById('trouble').textContent.includes('camera is lost')"
   photograph lost
+  look_at grey
   rm unplugged
   is_live
-  until_script "document.getElementById('trouble').hidden"
+  until_script "document.getElementById('trouble').hidden && document.getElementById('image').naturalWidth == 83"
+  look_at leaf
 }
 
 recovers_with_the_program() {
@@ -189,6 +193,9 @@ asks_for_the_token() {
   visit /
   until_script "document.getElementById('token') != null && document.getElementById('image') == null"
   photograph token
+  type_into '#token' 'a token that is a guess'
+  press button
+  until_script "document.getElementById('wrong') && !document.getElementById('wrong').hidden"
   type_into '#token' 'a token that is long enough'
   press button
   is_live

@@ -31,6 +31,8 @@ after = shown = 0
 try:
     while True:
         after = json.load(urllib.request.urlopen(f'{sys.argv[1]}state?after={after}'))['frame']
+        if after == 0:
+            continue  # nothing yet
         shown += len(urllib.request.urlopen(f'{sys.argv[1]}frame/{after}').read()) > 0
 except OSError:
     print(shown)
@@ -38,12 +40,14 @@ VIEWER
 
 # looked_at VIEWERS: milliseconds of inference at the median, with so many viewers.
 looked_at() {
+  rm -f said.txt result.json
   PATH=$scratch/bin:$PATH "$program" classify --camera rpicam --threads 1 --top 1 --format json --out result.json --duration "$seconds" \
     --view 0 2> said.txt > /dev/null &
-  local address _
-  until grep -q 'view at' said.txt; do sleep 0.05; done
+  local run=$! address _
+  until grep -qs 'view at' said.txt; do kill -0 "$run"; sleep 0.05; done
   address=$(sed -n 's/.*view at //p' said.txt)
   for (( _ = 0; _ < $1; _++ )); do /usr/bin/python3 viewer.py "$address" >> shown.txt & done
+  wait "$run"
   wait
   jq '.summary.latency_milliseconds.total.p50' result.json
 }

@@ -18,7 +18,7 @@ internal static class PreprocessCommand
                 ("unext50 preprocess --exact large.jpg --out x.npy", "the same, decoded at full size as Python does"),
             ],
         };
-        options.AddTo(command);
+        options.AddPreprocessingTo(command);
         command.SetAction(parsed => Run(parsed, options));
         return command;
     }

@@ -21,7 +21,6 @@ internal sealed record PartPaths(string Output, bool HasArray)
 
     public bool AnyExists => File.Exists(Rows) || File.Exists(Output);
 
-    public bool AllExist => File.Exists(Rows) && File.Exists(Output);
 
     public static string RecordOf(string output) => output + ".run.json";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using UneXt50.Imaging;
 using UneXt50.Outlets.View;
@@ -106,6 +107,25 @@ public sealed partial class CameraViewTests : IDisposable
         camera.Join();
 
         Assert.InRange(seen, 4, most);
+    }
+
+    [Fact]
+    public void Viewers_that_leave_or_stop_reading_cost_nothing()
+    {
+        _view.View.Take(Answers.Frame(data: new byte[8 << 20]), ViewHarness.Scab, isReported: true);
+        _view.State();
+        var address = _view.View.Address;
+        for (var i = 0; i < 40; i++)
+        {
+            using var leaves = new TcpClient("127.0.0.1", address.Port);
+            leaves.GetStream().Write("GET /state?after=1 HTTP/1.1\r\n\r\n"u8);
+        }
+
+        using var stalls = new TcpClient("127.0.0.1", address.Port);
+        stalls.GetStream().Write("GET /frame/1 HTTP/1.1\r\n\r\n"u8);
+
+        _view.View.Take(Answers.Frame(), ViewHarness.Scab, isReported: true);
+        Assert.Equal(2, _view.State(after: 1).GetProperty("frame").GetInt64());
     }
 
     [Fact]

@@ -112,10 +112,11 @@ public sealed class MetricsTests : IDisposable
     public void A_request_without_an_end_and_clients_that_say_nothing_leave_the_server_to_others()
     {
         using var server = new MetricsServer(new IPEndPoint(IPAddress.Loopback, 0), _metrics);
-        using var idle = new TcpClient("127.0.0.1", server.Address.Port);
+        var idle = Enumerable.Range(0, 8).Select(_ => new TcpClient("127.0.0.1", server.Address.Port)).ToList();
 
         Assert.Equal("400 Bad Request", RawHttp.Ask(server.Address, new byte[8192]).Status);
         Assert.Equal("200 OK", RawHttp.Ask(server.Address, "GET /metrics").Status);
+        idle.ForEach(client => client.Dispose());
     }
 
     [Fact]

@@ -54,6 +54,9 @@ public sealed class ViewSavingTests : IDisposable
         Assert.Equal("507 Insufficient Storage", answer.Status);
         Assert.Contains("raise --save-limit", answer.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(["old.jpg"], Directory.GetFiles(_view.Folder["full/dock"]).Select(Path.GetFileName));
+
+        File.Delete(_view.Folder["full/dock/old.jpg"]);
+        Assert.Equal("200 OK", _view.Save(1, "dock", view).Status); // somebody has moved it away
     }
 
     [Theory]
@@ -62,6 +65,7 @@ public sealed class ViewSavingTests : IDisposable
     [InlineData("""{"frame":"1","label":"dock"}""")]
     [InlineData("""{"frame":1.5,"label":"dock"}""")]
     [InlineData("""{"frame":1,"label":null}""")]
+    [InlineData("""{"frame":1,"label":"\ud800"}""")]
     public void What_is_no_frame_and_label_is_refused(string body)
     {
         _view.Show();

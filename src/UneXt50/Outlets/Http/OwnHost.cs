@@ -20,7 +20,8 @@ internal static class OwnHost
         var isForeign = request.Header("Sec-Fetch-Site") is "cross-site" or "same-site";
         if (isForeign && (request.Method != "GET" || request.Header("Sec-Fetch-Mode") != "navigate")) return false;
         return request.Header("Origin") is not { } origin
-            || string.Equals(origin, $"http://{host}", StringComparison.OrdinalIgnoreCase);
+            || string.Equals(origin, $"http://{host}", StringComparison.OrdinalIgnoreCase)
+            || string.Equals(origin, $"https://{host}", StringComparison.OrdinalIgnoreCase); // through a proxy
     }
 
     private static bool IsOurs(string host)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,26 +10,28 @@ namespace UneXt50.Outlets.Http;
 /// </summary>
 internal sealed class SmallHttpServer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<HttpRequest, CancellationToken, ValueTask<HttpResponse>> _answer;
     private readonly TcpListener _listener;
-    private readonly SemaphoreSlim _places;
+    private readonly int _connections;
+    private readonly SemaphoreSlim _free;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _serving;
 
     /// <summary>Begins to serve.</summary>
     /// <param name="option">The option that asks for it, for messages.</param>
     /// <param name="address">Where to listen; port 0 takes any that is free.</param>
-    /// <param name="places">Clients that are served at a time.</param>
+    /// <param name="connections">Clients that are served at a time.</param>
     /// <param name="answer">Answers well-formed requests that are not of foreign pages; on any thread.</param>
     /// <exception cref="UneXt50Exception">The address is taken or not this machine's (Output).</exception>
     public SmallHttpServer(
-        string option, IPEndPoint address, int places,
+        string option, IPEndPoint address, int connections,
         Func<HttpRequest, CancellationToken, ValueTask<HttpResponse>> answer)
     {
-        _answer = answer;
-        _places = new SemaphoreSlim(places);
+        (_answer, _connections) = (answer, connections);
+        _free = new SemaphoreSlim(connections);
         _listener = new TcpListener(address);
         try
         {
@@ -54,24 +57,30 @@ internal sealed class SmallHttpServer : IDisposable
     {
         _end.Cancel();
         _listener.Dispose();
-        _serving.Wait(Patience);
+        _serving.Wait(Timeout);
+        // What is being answered, and written to the disk for it, comes to its end first.
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < _connections && Stopwatch.GetElapsedTime(start) < Timeout; i++)
+            _free.Wait(Timeout - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } left ? left : TimeSpan.Zero);
         _end.Dispose();
     }
 
     private async Task ServeAsync()
     {
-        try
+        while (!_end.IsCancellationRequested)
         {
-            while (true)
+            await _free.WaitAsync(_end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_end.IsCancellationRequested) return;
+            try
             {
-                await _places.WaitAsync(_end.Token).ConfigureAwait(false);
-                var client = await _listener.AcceptSocketAsync(_end.Token).ConfigureAwait(false);
-                _ = AnswerAsync(client);
+                _ = AnswerAsync(await _listener.AcceptSocketAsync(_end.Token).ConfigureAwait(false));
             }
-        }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // Disposed.
+            catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                _free.Release();
+                // Out of descriptors, or a client that left at once: others will come.
+                await Task.Delay(Pause, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -80,7 +89,7 @@ internal sealed class SmallHttpServer : IDisposable
         try
         {
             using var time = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
-            time.CancelAfter(Patience);
+            time.CancelAfter(Timeout);
             var request = await RequestReader.ReadAsync(client, time.Token).ConfigureAwait(false);
             var response = await ResponseAsync(request, time.Token).ConfigureAwait(false);
             await SendAsync(client, response.Head(), time.Token).ConfigureAwait(false);
@@ -94,17 +103,26 @@ internal sealed class SmallHttpServer : IDisposable
         finally
         {
             client.Dispose();
-            _places.Release();
+            _free.Release();
         }
     }
 
-    private ValueTask<HttpResponse> ResponseAsync(HttpRequest request, CancellationToken cancellation)
+    private async ValueTask<HttpResponse> ResponseAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.Method.Length == 0)
-            return new(HttpResponse.Text("400 Bad Request", "This is no request, or too long a one.\n"));
+            return HttpResponse.Text("400 Bad Request", "This is no request, or too long a one.\n");
         if (!OwnHost.Sent(request))
-            return new(HttpResponse.Text("403 Forbidden", "Not for pages of other hosts: use this machine's address.\n"));
-        return _answer(request, cancellation);
+            return HttpResponse.Text("403 Forbidden", "Not for pages of other hosts: use this machine's address.\n");
+        try
+        {
+            return await _answer(request, cancellation).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whoever asked is told; the run goes on.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return HttpResponse.Text("500 Internal Server Error", $"{fault.GetType().Name}: {fault.Message}\n");
+        }
     }
 
     private static async ValueTask SendAsync(Socket client, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)

@@ -25,13 +25,8 @@ internal sealed class LabelledFolder
         (_path, _limit) = (path, limit);
         try
         {
-            foreach (var folder in Directory.CreateDirectory(path).EnumerateDirectories())
-            {
-                if (folder.Name[0] == '.') continue;
-                var photos = folder.EnumerateFiles().Where(file => file.Name[0] != '.').ToList();
-                _counts[folder.Name] = photos.Count;
-                _bytes += photos.Sum(photo => photo.Length);
-            }
+            Directory.CreateDirectory(path);
+            Count();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -52,7 +47,7 @@ internal sealed class LabelledFolder
         Check(label);
         var folder = Path.Join(_path, label);
         var path = Path.Join(folder, name);
-        if (_bytes + photo.Length > _limit)
+        if (_bytes + photo.Length > _limit && !HasRoom(path, photo.Length))
         {
             throw new UneXt50Exception(
                 ErrorKind.Output, path, $"the labelled photos may have {_limit} bytes together, and none is ever removed",
@@ -76,6 +71,35 @@ internal sealed class LabelledFolder
         if (isNew) _bytes += photo.Length;
         return path;
     }
+
+    /// <summary>Whether there is room after all, since somebody has moved photos away.</summary>
+    private bool HasRoom(string path, int wanted)
+    {
+        try
+        {
+            Count();
+            return _bytes + wanted <= _limit;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw OutputError.From(path, failure);
+        }
+    }
+
+    private void Count()
+    {
+        _counts.Clear();
+        _bytes = 0;
+        var readable = new EnumerationOptions { IgnoreInaccessible = true }; // lost+found is another's
+        foreach (var folder in new DirectoryInfo(_path).EnumerateDirectories("*", readable).Where(IsVisible))
+        {
+            var photos = folder.EnumerateFiles("*", readable).Where(IsVisible).ToList();
+            if (photos.Count > 0) _counts[folder.Name] = photos.Count;
+            _bytes += photos.Sum(photo => photo.Length);
+        }
+    }
+
+    private static bool IsVisible(FileSystemInfo entry) => entry.Name[0] != '.';
 
     private void Check(string label)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using UneXt50.Outlets.Http;
 using UneXt50.Outlets.Saving;
 using UneXt50.Results;
@@ -19,13 +20,14 @@ public sealed class CameraView : IOutlet
     private const int MostClients = 16;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Penance = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WrongTokenDelay = TimeSpan.FromSeconds(1);
 
     private readonly ViewOptions _options;
     private readonly ViewAccess _access;
     private readonly LabelledFolder? _folder;
     private readonly Lock _saving = new();
     private readonly FrameShelf _shelf = new();
+    private readonly string _run = Guid.NewGuid().ToString("N");
     private readonly SmallHttpServer _server;
 
     /// <summary>Begins to serve.</summary>
@@ -43,10 +45,11 @@ public sealed class CameraView : IOutlet
                 "give a token (--view-token-file), or listen on 127.0.0.1");
         }
 
-        if (options.Token is { Length: < ViewAccess.Shortest })
+        if (options.Token is { } token && (token.Length < ViewAccess.Shortest || !Ascii.IsValid(token)))
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--view-token-file", $"a token has at least {ViewAccess.Shortest} letters, to be no guess",
+                ErrorKind.Usage, "--view-token-file",
+                $"a token has at least {ViewAccess.Shortest} letters, to be no guess, and all are ASCII",
                 "make one with: head -c 18 /dev/urandom | base64");
         }
 
@@ -81,7 +84,8 @@ public sealed class CameraView : IOutlet
 
     private async ValueTask<HttpResponse> AnswerAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (request is { Method: "POST", Path: "/token" }) return await AdmitAsync(request, cancellation).ConfigureAwait(false);
+        if (request is { Method: "POST", Path: "/token" })
+            return await AdmitAsync(request, cancellation).ConfigureAwait(false);
         if (!_access.IsGiven(request)) return ViewPages.Token(wasWrong: false);
         return request switch
         {
@@ -91,7 +95,7 @@ public sealed class CameraView : IOutlet
             { Method: "GET", Path: var path } when path.StartsWith("/frame/", StringComparison.Ordinal) => Picture(path),
             { Method: "POST", Path: "/save" } => Save(request),
             { Method: "GET" } => HttpResponse.Text("404 Not Found", "There is no such page.\n"),
-            _ => HttpResponse.Text("405 Method Not Allowed", "GET the pages, POST to /save.\n"),
+            _ => HttpResponse.Text("405 Method Not Allowed", "GET the pages, POST to /save.\n", headers: "Allow: GET, POST\r\n"),
         };
     }
 
@@ -102,7 +106,7 @@ public sealed class CameraView : IOutlet
             ? WebUtility.UrlDecode(request.Body[Field.Length..]) : "";
         if (_access.IsToken(given.Trim()))
             return HttpResponse.Text("303 See Other", "", headers: $"Location: /\r\n{_access.CookieHeader}");
-        await Task.Delay(Penance, cancellation).ConfigureAwait(false); // who guesses should not do so fast
+        await Task.Delay(WrongTokenDelay, cancellation).ConfigureAwait(false); // who guesses should not do so fast
         return ViewPages.Token(wasWrong: true);
     }
 
@@ -128,7 +132,7 @@ public sealed class CameraView : IOutlet
             new ViewState(
                 shown?.Number ?? 0, shown?.Arrival, shown?.Jpeg.IsEmpty == false,
                 shown is null ? null : ClassificationRow.From(shown.Outcome, _options.Classes), _shelf.Count, feed.IsLost,
-                feed.Skipped, Environment.WorkingSet),
+                feed.Skipped, Environment.WorkingSet, _run),
             ViewJson.Default.ViewState);
     }
 
@@ -139,7 +143,7 @@ public sealed class CameraView : IOutlet
 
     private HttpResponse Save(HttpRequest request)
     {
-        // A foreign page cannot say this without being asked first, which it would be refused.
+        // A foreign page cannot send this type without a CORS preflight, which is refused.
         if (request.Header("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) != true)
             return Refused("415 Unsupported Media Type", "send application/json");
         if (_folder is null) return Refused("404 Not Found", "frames are saved with --save-dir only");
@@ -159,7 +163,8 @@ public sealed class CameraView : IOutlet
         }
         catch (UneXt50Exception failure)
         {
-            return Refused(failure.Kind == ErrorKind.Usage ? "400 Bad Request" : "507 Insufficient Storage", failure.Message);
+            var status = failure.Kind == ErrorKind.Usage ? "400 Bad Request" : "507 Insufficient Storage";
+            return Refused(status, failure.Message);
         }
     }
 

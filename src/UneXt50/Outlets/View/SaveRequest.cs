@@ -17,7 +17,7 @@ internal sealed record SaveRequest(long Frame, string Label)
                 && json.RootElement.TryGetProperty("label", out var label) && label.ValueKind == JsonValueKind.String
                 ? new SaveRequest(number, label.GetString()!) : null;
         }
-        catch (JsonException)
+        catch (Exception damage) when (damage is JsonException or InvalidOperationException) // half a surrogate pair
         {
             return null;
         }

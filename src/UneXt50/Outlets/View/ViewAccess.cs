@@ -15,7 +15,8 @@ internal sealed class ViewAccess(string? token)
     private const string Scheme = "Bearer ";
 
     // The cookie is not the token itself, which may be of use elsewhere.
-    private readonly string? _pass = token is null ? null : Sha256Digest.Of(Encoding.UTF8.GetBytes($"unext50 view {token}"));
+    private readonly string? _pass =
+        token is null ? null : Sha256Digest.Of(Encoding.UTF8.GetBytes($"unext50 view {token}"));
 
     /// <summary>Whether the request brings the token, or none is needed.</summary>
     public bool IsGiven(HttpRequest request) =>

@@ -14,17 +14,21 @@ internal static class ViewPages
         + "Referrer-Policy: same-origin\r\n"; // none at all would make the Origin of forms "null"
 
     /// <summary>What the camera sees.</summary>
-    public static HttpResponse View() => Page("200 OK", "view.html");
+    public static HttpResponse View() => Page("200 OK", Text("view.html"));
 
     /// <summary>Asks for the token.</summary>
     /// <param name="wasWrong">Whether one was given that is not right.</param>
-    public static HttpResponse Token(bool wasWrong) =>
-        Page(wasWrong ? "403 Forbidden" : "401 Unauthorized", "token.html");
+    public static HttpResponse Token(bool wasWrong) => wasWrong
+        ? Page("403 Forbidden", Text("token.html").Replace("id=\"wrong\" hidden", "id=\"wrong\"", StringComparison.Ordinal))
+        : Page("401 Unauthorized", Text("token.html"));
 
-    private static HttpResponse Page(string status, string name)
+    private static HttpResponse Page(string status, string html) =>
+        HttpResponse.Text(status, html, "text/html; charset=utf-8", Policy);
+
+    private static string Text(string name)
     {
         using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         using var reader = new StreamReader(resource, Encoding.UTF8);
-        return HttpResponse.Text(status, reader.ReadToEnd(), "text/html; charset=utf-8", Policy);
+        return reader.ReadToEnd();
     }
 }

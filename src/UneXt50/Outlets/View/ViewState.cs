@@ -11,6 +11,7 @@ namespace UneXt50.Outlets.View;
 /// <param name="Lost">Whether the camera is lost.</param>
 /// <param name="Skipped">Frames that gave way to newer ones.</param>
 /// <param name="ResidentBytes">Resident memory of the program.</param>
+/// <param name="Run">Another one is another run, whose frames are counted anew.</param>
 internal sealed record ViewState(
     long Frame, DateTime? Arrival, bool Picture, ClassificationRow? Result, long Seen, bool Lost, long Skipped,
-    long ResidentBytes);
+    long ResidentBytes, string Run);

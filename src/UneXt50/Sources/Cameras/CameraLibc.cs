@@ -6,8 +6,6 @@ namespace UneXt50.Sources.Cameras;
 internal static unsafe partial class CameraLibc
 {
     public const short PollIn = 1;
-    public const short PollError = 8;
-    public const short PollHangUp = 16;
 
     public const int OpenReadWrite = 2;
     public const int OpenNonBlocking = 0x800;
@@ -27,8 +25,6 @@ internal static unsafe partial class CameraLibc
     public const int PermissionDenied = 13;
     public const int Busy = 16;
     public const int NoSuchDevice = 19;
-    public const int InvalidArgument = 22;
-    public const int NotATerminal = 25;
     public const int NoSpace = 28;
     public const int ProtocolError = 71;
 

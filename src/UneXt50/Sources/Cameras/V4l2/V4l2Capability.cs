@@ -8,7 +8,6 @@ namespace UneXt50.Sources.Cameras.V4l2;
 internal struct V4l2Capability
 {
     public const uint VideoCapture = 0x1;
-    public const uint VideoCaptureMultiplanar = 0x1000;
     public const uint MemoryToMemory = 0x8000;
     public const uint MemoryToMemoryMultiplanar = 0x4000;
     public const uint Streaming = 0x0400_0000;
