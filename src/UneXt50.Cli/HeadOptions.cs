@@ -64,8 +64,12 @@ internal sealed class HeadOptions
     {
         var text = Environment.GetEnvironmentVariable(DateVariable);
         if (string.IsNullOrEmpty(text)) return DateOnly.FromDateTime(DateTime.UtcNow);
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LastSecond)
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= LastSecond)
+        {
             return DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime);
+        }
+
         throw new UneXt50Exception(
             ErrorKind.Usage, DateVariable, $"'{text}' is no number of seconds since 1970", "correct it");
     }

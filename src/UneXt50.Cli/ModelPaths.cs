@@ -41,8 +41,8 @@ internal static class ModelPaths
     public static string Cache() => CacheHome() ?? Path.Join(Path.GetTempPath(), ".cache/unext50");
 
     /// <summary>
-    /// Where graphs optimized for this machine are kept, in a folder of their own; null where none is wanted, or nobody has
-    /// a home.
+    /// Where graphs optimized for this machine are kept, in a folder of their own; null where none is wanted, or nobody
+    /// has a home.
     /// </summary>
     public static string? GraphCache() =>
         Setting(NoCacheVariable) is null && CacheHome() is { } cache ? Path.Join(cache, "graphs") : null;

@@ -6,7 +6,9 @@ using UneXt50.Toolchain.Preprocessing;
 
 namespace UneXt50.Cli;
 
-/// <summary>How a network was fed in training: a preset, single settings, or a preset with some of them changed.</summary>
+/// <summary>
+/// How a network was fed in training: a preset, single settings, or a preset with some of them changed.
+/// </summary>
 /// <param name="sizeIsInTheModel">Whether the input's size may be left out: checkpoints do not have it.</param>
 internal sealed class PreprocessOptions(bool sizeIsInTheModel = false)
 {
@@ -23,7 +25,8 @@ internal sealed class PreprocessOptions(bool sizeIsInTheModel = false)
         "--resize", "px", "Short side before the centre crop, 0 for --size: nothing of it is cut",
         otherwise: 0, least: 0, most: 8192);
 
-    private readonly Option<Interpolation> _interpolation = ChoiceOption.Create("--interpolation", "Filter of the resize",
+    private readonly Option<Interpolation> _interpolation = ChoiceOption.Create(
+        "--interpolation", "Filter of the resize",
         [("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic)]);
 
     private readonly Option<float[]> _mean = Triple(
@@ -34,7 +37,8 @@ internal sealed class PreprocessOptions(bool sizeIsInTheModel = false)
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _preset, _size, _resize, _interpolation, _mean, _std }) command.Add(option);
+        foreach (var option in new Option[] { _preset, _size, _resize, _interpolation, _mean, _std })
+            command.Add(option);
         command.Validators.Add(result =>
         {
             if (!sizeIsInTheModel && result.GetValue(_preset) is null && result.GetValue(_size) == 0)

@@ -38,7 +38,8 @@ internal sealed class ViewOptionSet
             && AddressOption.Read(text.Value) is { } view && !IPAddress.IsLoopback(view.Address))
         {
             result.AddError(
-                $"--view {view}: anyone who reaches that address could look; give --view-token-file, or listen on 127.0.0.1.");
+                $"--view {view}: anyone who reaches that address could look; "
+                + "give --view-token-file, or listen on 127.0.0.1.");
         }
     }
 

@@ -8,7 +8,9 @@ namespace UneXt50;
 /// <param name="Inode">Number of the file in it.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Modified">When the content changed, in nanoseconds since 1970; may be set to anything.</param>
-/// <param name="Changed">When content or properties changed, in nanoseconds since 1970; only the kernel sets it.</param>
+/// <param name="Changed">
+/// When content or properties changed, in nanoseconds since 1970; only the kernel sets it.
+/// </param>
 /// <param name="Owner">Number of its user.</param>
 /// <param name="Mode">Type and permissions.</param>
 internal readonly partial record struct FileStatus(
@@ -18,7 +20,9 @@ internal readonly partial record struct FileStatus(
     private const uint Basic = 0x7FF; // STATX_BASIC_STATS
     private const int StructSize = 256; // struct statx is the same on every processor, struct stat is not
 
-    /// <summary>Reads it; null for what is not there or may not be looked at, and on other systems than Linux.</summary>
+    /// <summary>
+    /// Reads it; null for what is not there or may not be looked at, and on other systems than Linux.
+    /// </summary>
     public static FileStatus? Read(string path)
     {
         if (!OperatingSystem.IsLinux()) return null;

@@ -24,9 +24,11 @@ internal static class LabelsFile
         for (var line = 1; line <= labels.Length; line++)
         {
             var label = labels[line - 1];
-            if (label.Length == 0) throw Refused(kind, path, labels.Length == 1 ? "it is empty" : $"line {line} is empty");
+            if (label.Length == 0)
+                throw Refused(kind, path, labels.Length == 1 ? "it is empty" : $"line {line} is empty");
             if (label.Any(char.IsControl)) throw Refused(kind, path, $"line {line} holds a control character");
-            if (!lines.TryAdd(label, line)) throw Refused(kind, path, $"line {line} repeats line {lines[label]}, '{label}'");
+            if (!lines.TryAdd(label, line))
+                throw Refused(kind, path, $"line {line} repeats line {lines[label]}, '{label}'");
         }
 
         return labels;

@@ -42,7 +42,9 @@ public sealed record ModelCard
     public string Accuracy { get; init; } = "";
 
     /// <summary>Reads a card from a model's metadata.</summary>
-    /// <exception cref="FormatException">An entry is missing or does not hold what it must; the message names it.</exception>
+    /// <exception cref="FormatException">
+    /// An entry is missing or does not hold what it must; the message names it.
+    /// </exception>
     public static ModelCard FromMetadata(IReadOnlyDictionary<string, string> metadata)
     {
         string Required(string key) => metadata.TryGetValue(Prefix + key, out var value)
@@ -54,7 +56,8 @@ public sealed record ModelCard
         if (size > 4096 || shortSide > 8192 || shortSide < size)
         {
             throw new FormatException(
-                $"{Prefix}input_size {size} and resize_short_side {shortSide} do not fit (size <= 4096, size <= short side <= 8192)");
+                $"{Prefix}input_size {size} and resize_short_side {shortSide} do not fit "
+                + "(size <= 4096, size <= short side <= 8192)");
         }
 
         var interpolation = Required("interpolation") switch

@@ -31,7 +31,9 @@ public sealed class Pipeline
     /// </summary>
     /// <param name="inputs">Enumerated on a thread of its own, a few ahead.</param>
     /// <param name="cancellation">Ends the walk between two runs; outcomes that are ready are not lost.</param>
-    /// <exception cref="UneXt50Exception">The model itself fails; an input that fails is an outcome instead.</exception>
+    /// <exception cref="UneXt50Exception">
+    /// The model itself fails; an input that fails is an outcome instead.
+    /// </exception>
     public IEnumerable<Outcome> Run(IEnumerable<Photo> inputs, CancellationToken cancellation = default) =>
         _options.Lanes > 1 ? RunLanes(inputs, cancellation) : RunBatches(inputs, cancellation);
 

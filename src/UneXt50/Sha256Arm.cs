@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.Arm;
 namespace UneXt50;
 
 /// <summary>
-/// SHA-256's compression by Arm's instructions for it (Armv8 cryptographic extension: Raspberry Pi 5 and Jetson have it,
-/// Raspberry Pi 4 has not).
+/// SHA-256's compression by Arm's instructions for it (Armv8 cryptographic extension: Raspberry Pi 5 and Jetson have
+/// it, Raspberry Pi 4 has not).
 /// </summary>
 internal static class Sha256Arm
 {
@@ -51,7 +51,8 @@ internal static class Sha256Arm
         efgh = Sha256.HashUpdate2(efgh, before, words);
     }
 
-    private static Vector128<uint> Next(Vector128<uint> w0, Vector128<uint> w1, Vector128<uint> w2, Vector128<uint> w3) =>
+    private static Vector128<uint> Next(
+        Vector128<uint> w0, Vector128<uint> w1, Vector128<uint> w2, Vector128<uint> w3) =>
         Sha256.ScheduleUpdate1(Sha256.ScheduleUpdate0(w0, w1), w2, w3);
 
     private static Vector128<uint> Words(ReadOnlySpan<byte> bytes) =>

@@ -34,7 +34,9 @@ public sealed class UneXt50Model : IDisposable
     /// <summary>The file it was loaded from.</summary>
     public string Path => Session.Path;
 
-    /// <summary>SHA-256 of the file, lower-case hex; computed from it the first time, unless the cache knows it.</summary>
+    /// <summary>
+    /// SHA-256 of the file, lower-case hex; computed from it the first time, unless the cache knows it.
+    /// </summary>
     public string Sha256 => _sha256.Value;
 
     /// <summary>What the file says of itself: labels, input, provenance.</summary>
@@ -55,7 +57,9 @@ public sealed class UneXt50Model : IDisposable
     internal TrunkSession Session { get; }
 
     /// <summary>Loads a model file.</summary>
-    /// <param name="path">An ONNX file with outputs <c>features</c> and, if it has a head, <c>logits</c>, and our metadata.</param>
+    /// <param name="path">
+    /// An ONNX file with outputs <c>features</c> and, if it has a head, <c>logits</c>, and our metadata.
+    /// </param>
     /// <param name="options">Threads, exactness, memory, cache.</param>
     /// <exception cref="UneXt50Exception">It is missing, damaged, or not such a model.</exception>
     public static UneXt50Model Load(string path, ModelOptions? options = null)
@@ -71,7 +75,9 @@ public sealed class UneXt50Model : IDisposable
     /// <exception cref="UneXt50Exception">It is not a picture, or damaged, or too large.</exception>
     public RgbImage Decode(Frame frame) => ImageDecoding.For(frame).Decode(frame, _shortSideHint);
 
-    /// <summary>Resizes, crops and normalises as the model's metadata says; safe to call from several threads.</summary>
+    /// <summary>
+    /// Resizes, crops and normalises as the model's metadata says; safe to call from several threads.
+    /// </summary>
     /// <param name="image">Any size.</param>
     /// <param name="planes">Receives [3, S, S]: <see cref="InputLength"/> values, channels R, G, B.</param>
     public void Preprocess(RgbImage image, Span<float> planes) => _preprocessor.Write(image, planes);
@@ -116,7 +122,8 @@ public sealed class UneXt50Model : IDisposable
     {
         var (features, logits) = (batch.Features(row).ToArray(), batch.Logits(row).ToArray());
         // A sum is finite only if everything in it is.
-        if (!float.IsFinite(TensorPrimitives.Sum<float>(features)) || !float.IsFinite(TensorPrimitives.Sum<float>(logits)))
+        if (!float.IsFinite(TensorPrimitives.Sum<float>(features))
+            || !float.IsFinite(TensorPrimitives.Sum<float>(logits)))
         {
             throw new UneXt50Exception(ErrorKind.Model, Path, "its outputs are not finite numbers",
                 "the weights are damaged: compare its checksum ('unext50 model info') and copy it again");

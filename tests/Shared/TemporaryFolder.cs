@@ -12,7 +12,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>Names of everything inside, hidden files too, sorted.</summary>
     public string[] Names =>
-        [.. new DirectoryInfo(Path).EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)];
+        [.. new DirectoryInfo(Path).EnumerateFileSystemInfos()
+            .Select(entry => entry.Name).Order(StringComparer.Ordinal)];
 
     public string Add(string name, string content = "x")
     {

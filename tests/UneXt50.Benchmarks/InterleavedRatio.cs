@@ -3,8 +3,8 @@ using UneXt50.Benchmarking;
 namespace UneXt50.Benchmarks;
 
 /// <summary>
-/// Two ways to do a thing on one thread, measured in turns and in processor time, so that what else the machine does is not
-/// counted and what it does to caches falls on both.
+/// Two ways to do a thing on one thread, measured in turns and in processor time, so that what else the machine does is
+/// not counted and what it does to caches falls on both.
 /// </summary>
 internal static class InterleavedRatio
 {

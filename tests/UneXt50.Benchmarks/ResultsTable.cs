@@ -37,6 +37,8 @@ internal sealed class ResultsTable
         $"\"{name.Replace("'", "", StringComparison.Ordinal)}\"", figures.ToString(CultureInfo.InvariantCulture),
         _machine, Load()));
 
-    /// <summary>How many programs wanted to run in the last minute: more than there are cores, and times are too long.</summary>
+    /// <summary>
+    /// How many programs wanted to run in the last minute: more than there are cores, and times are too long.
+    /// </summary>
     private static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 }

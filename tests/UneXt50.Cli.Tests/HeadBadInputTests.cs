@@ -100,8 +100,10 @@ public sealed class HeadBadInputTests : IDisposable
     {
         var head = Trained();
         File.WriteAllBytes(_folder["tiny2.onnx"], new TinyModel { Labels = ["r", "g", "b"] }.ToBytes());
-        Unext50.Run("classify", "--head", head, "-m", _folder["tiny2.onnx"], Samples.Red).Fails(3, head, "trained on another model");
-        Unext50.Run("head", "add", head, _folder["photos"], "-m", _folder["tiny2.onnx"]).Fails(3, head, "trained on another model");
+        Unext50.Run("classify", "--head", head, "-m", _folder["tiny2.onnx"], Samples.Red)
+            .Fails(3, head, "trained on another model");
+        Unext50.Run("head", "add", head, _folder["photos"], "-m", _folder["tiny2.onnx"])
+            .Fails(3, head, "trained on another model");
     }
 
     [Fact]

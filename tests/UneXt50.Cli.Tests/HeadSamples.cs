@@ -3,7 +3,9 @@ using UneXt50.Tests;
 
 namespace UneXt50.Cli.Tests;
 
-/// <summary>Training folders of plain colours, each photo a little different, which the tiny model tells apart.</summary>
+/// <summary>
+/// Training folders of plain colours, each photo a little different, which the tiny model tells apart.
+/// </summary>
 internal static class HeadSamples
 {
     /// <summary>Adds <c>folder/name/0.png</c> and so on, in shades of a colour.</summary>

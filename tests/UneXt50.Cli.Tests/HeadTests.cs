@@ -26,7 +26,8 @@ public sealed class HeadTests : IDisposable
     public void A_folder_per_class_becomes_a_classifier(string method)
     {
         var head = Trained("--method", method);
-        var line = Unext50.Run("classify", "--head", head, "--top", "1", Samples.Red, Samples.Blue).Exits(0).OutputLines;
+        var line = Unext50.Run("classify", "--head", head, "--top", "1", Samples.Red, Samples.Blue)
+            .Exits(0).OutputLines;
         Assert.Contains("warm", line[0], StringComparison.Ordinal);
         Assert.Contains("cold", line[1], StringComparison.Ordinal);
         Assert.InRange(new FileInfo(head).Length, 1, 20_000);
@@ -41,10 +42,13 @@ public sealed class HeadTests : IDisposable
         Assert.Contains("95 % interval", text, StringComparison.Ordinal);
         Assert.Contains("fewer than 10 photos: cold, green, warm", text, StringComparison.Ordinal);
 
-        var json = Unext50.Run("head", "train", _folder["photos"], "-o", _folder["a.onnx"], "-f", "json").Exits(0).Output;
+        var json = Unext50.Run("head", "train", _folder["photos"], "-o", _folder["a.onnx"], "-f", "json")
+            .Exits(0).Output;
         using var report = JsonDocument.Parse(json);
-        Assert.Equal(18, report.RootElement.GetProperty("cross_validation").GetProperty("accuracy").GetProperty("total").GetInt32());
-        using var info = JsonDocument.Parse(Unext50.Run("head", "info", _folder["a.onnx"], "-f", "json").Exits(0).Output);
+        var accuracy = report.RootElement.GetProperty("cross_validation").GetProperty("accuracy");
+        Assert.Equal(18, accuracy.GetProperty("total").GetInt32());
+        using var info = JsonDocument.Parse(
+            Unext50.Run("head", "info", _folder["a.onnx"], "-f", "json").Exits(0).Output);
         Assert.Equal(report.RootElement.GetRawText(), info.RootElement.GetProperty("report").GetRawText());
         Assert.Contains(text, Unext50.Run("head", "info", _folder["a.onnx"]).Exits(0).Output, StringComparison.Ordinal);
     }
@@ -91,8 +95,8 @@ public sealed class HeadTests : IDisposable
         Assert.Equal(3, assessment.GetProperty("accuracy").GetProperty("successes").GetInt32());
         Assert.Equal("cold/0.png", assessment.GetProperty("mistakes")[0].GetProperty("photo").GetString());
         Assert.Equal(4, json.RootElement.GetProperty("unknown").GetProperty("total").GetInt32());
-        Assert.Contains("accuracy on 4 photos: 75.0 %", Unext50.Run("head", "eval", head, _folder["test"]).Exits(0).Output,
-            StringComparison.Ordinal);
+        Assert.Contains("accuracy on 4 photos: 75.0 %",
+            Unext50.Run("head", "eval", head, _folder["test"]).Exits(0).Output, StringComparison.Ordinal);
 
         _folder.AddClass("test/violet", SKColors.Violet, 1);
         Unext50.Run("head", "eval", head, _folder["test"]).Fails(2, "violet", "does not have it");
@@ -107,7 +111,8 @@ public sealed class HeadTests : IDisposable
         _folder.AddClass("more/warm", SKColors.OrangeRed, 2);
         var added = Unext50.Run("head", "add", head, _folder["more"]).Exits(0).Output;
         Assert.Contains("23 photos, 4 classes, method centroid", added, StringComparison.Ordinal);
-        Assert.Contains("23 photos", Unext50.Run("head", "add", head, _folder["more"]).Exits(0).Output, StringComparison.Ordinal);
+        Assert.Contains("23 photos",
+            Unext50.Run("head", "add", head, _folder["more"]).Exits(0).Output, StringComparison.Ordinal);
 
         var removed = Unext50.Run("head", "remove", head, "green").Exits(0).Output;
         Assert.Contains("17 photos, 3 classes", removed, StringComparison.Ordinal);
@@ -125,7 +130,9 @@ public sealed class HeadTests : IDisposable
         using var json = JsonDocument.Parse(Unext50.Run([.. run, "-f", "json"]).Exits(0).Output);
         var result = json.RootElement.GetProperty("results")[0];
         Assert.Equal("red", result.GetProperty("classes")[0].GetProperty("label").GetString());
-        Assert.Equal(["hues", "other"], result.GetProperty("heads").EnumerateArray().Select(head => head.GetProperty("head").GetString()));
+        Assert.Equal(
+            ["hues", "other"],
+            result.GetProperty("heads").EnumerateArray().Select(head => head.GetProperty("head").GetString()));
         Assert.Equal("warm", result.GetProperty("heads")[1].GetProperty("classes")[0].GetProperty("label").GetString());
 
         var csv = Unext50.Run([.. run, "-f", "csv"]).Exits(0).OutputLines;
@@ -133,8 +140,12 @@ public sealed class HeadTests : IDisposable
         Assert.Equal(5, csv.Length);
         Assert.StartsWith($"{Samples.Red},ok,1,2,warm,", csv[1], StringComparison.Ordinal);
         Assert.EndsWith(",hues,,", csv[1], StringComparison.Ordinal);
-        Assert.Equal(["  hues", "  other"], Unext50.Run(run).OutputLines.Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' '));
-        Assert.Contains("\"heads\":[{\"head\":\"hues\"", Unext50.Run([.. run, "-f", "jsonl"]).Exits(0).Output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["  hues", "  other"],
+            Unext50.Run(run).OutputLines
+                .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' '));
+        Assert.Contains("\"heads\":[{\"head\":\"hues\"",
+            Unext50.Run([.. run, "-f", "jsonl"]).Exits(0).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,9 +156,11 @@ public sealed class HeadTests : IDisposable
         string[] run = ["classify", "--head", head, "--unknown", "5", _folder["strange/0.png"]];
         Assert.Contains("unknown", Unext50.Run(run).Exits(0).Output, StringComparison.Ordinal);
         Assert.Contains("-  unknown", Unext50.Run([.. run, "--top", "1"]).Exits(0).Output, StringComparison.Ordinal);
-        Assert.EndsWith(",ok,,,unknown,,hues,,", Unext50.Run([.. run, "-f", "csv"]).Exits(0).OutputLines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",ok,,,unknown,,hues,,",
+            Unext50.Run([.. run, "-f", "csv"]).Exits(0).OutputLines[1], StringComparison.Ordinal);
         var json = Unext50.Run([.. run, "-f", "jsonl"]).Exits(0).Output;
         Assert.Contains("\"unknown\":true", json, StringComparison.Ordinal);
-        Assert.Contains("\"unknown\":false", Unext50.Run([.. run[..^3], _folder["strange/0.png"], "-f", "jsonl"]).Output, StringComparison.Ordinal);
+        Assert.Contains("\"unknown\":false",
+            Unext50.Run([.. run[..^3], _folder["strange/0.png"], "-f", "jsonl"]).Output, StringComparison.Ordinal);
     }
 }

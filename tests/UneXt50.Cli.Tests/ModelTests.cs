@@ -168,8 +168,10 @@ public sealed class ModelTests : IDisposable
     {
         var text = Unext50.Run("model", "fetch").Exits(0).Output;
         Assert.Contains("resnext50_32x4d-v2  BSD-3-Clause  https://", text, StringComparison.Ordinal);
-        Unext50.Run("model", "fetch", "resnet9000", "--out", _folder["m.onnx"]).Fails(2, "resnet9000", "resnext50_32x4d-v1");
-        Unext50.Run("model", "fetch", "http://example.org/x.pth", "--sha256", "12345678", "--preprocess", "torchvision-v1",
+        Unext50.Run("model", "fetch", "resnet9000", "--out", _folder["m.onnx"])
+            .Fails(2, "resnet9000", "resnext50_32x4d-v1");
+        Unext50.Run(
+            "model", "fetch", "http://example.org/x.pth", "--sha256", "12345678", "--preprocess", "torchvision-v1",
             "--out", _folder["m.onnx"]).Fails(2, "not an https address");
         Unext50.Run("model", "fetch", "https://example.org/x.pth", "--out", _folder["m.onnx"]).Fails(2, "--sha256");
     }

@@ -38,7 +38,8 @@ public sealed class PhotoMemoryTests : IDisposable
 
         await process.WaitForExitAsync(token);
         Assert.Equal((0, photos), (process.ExitCode, rows));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{early} kB resident after 10,000, {late} kB after {photos:N0}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{early} kB resident after 10,000, {late} kB after {photos:N0}");
         Assert.InRange(late, 1, early + 4_000);
     }
 }

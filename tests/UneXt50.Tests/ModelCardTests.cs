@@ -8,7 +8,8 @@ public class ModelCardTests
     private static readonly ModelCard Card = new()
     {
         Labels = ["Apple: scab", "Tomato: healthy"],
-        Preprocess = new PreprocessRule(160, 176, Interpolation.Bicubic, [0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]),
+        Preprocess = new PreprocessRule(
+            160, 176, Interpolation.Bicubic, [0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]),
         Architecture = "resnext50_32x4d",
         Precision = "int8",
         Licence = "CC-BY-SA-3.0",
@@ -28,7 +29,11 @@ public class ModelCardTests
         Assert.Equal(Card.Preprocess.Mean, read.Preprocess.Mean);
         Assert.Equal(Card.Preprocess.Std, read.Preprocess.Std);
         Assert.Equal(
-            Card with { Labels = read.Labels, Preprocess = Card.Preprocess with { Mean = read.Preprocess.Mean, Std = read.Preprocess.Std } },
+            Card with
+            {
+                Labels = read.Labels,
+                Preprocess = Card.Preprocess with { Mean = read.Preprocess.Mean, Std = read.Preprocess.Std },
+            },
             read);
     }
 

@@ -37,7 +37,8 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void A_batch_gives_the_answers_of_single_runs()
     {
-        Photo[] inputs = [TinyNetwork.Red(), TinyNetwork.Blue(), TinyNetwork.Red(), TinyNetwork.Broken(), TinyNetwork.Blue()];
+        Photo[] inputs =
+            [TinyNetwork.Red(), TinyNetwork.Blue(), TinyNetwork.Red(), TinyNetwork.Broken(), TinyNetwork.Blue()];
 
         var single = Run(inputs, batch: 1).Select(outcome => outcome.Prediction?.Logits);
         var batched = Run(inputs, batch: 4).Select(outcome => outcome.Prediction?.Logits);
@@ -117,5 +118,6 @@ public sealed class PipelineTests : IDisposable
 
     private IEnumerable<Outcome> Run(IEnumerable<Photo> inputs, int batch = 1, int decodeThreads = 1, int lanes = 1) =>
         new Pipeline(
-            _network.Model, new PipelineOptions { Batch = batch, DecodeThreads = decodeThreads, Lanes = lanes }).Run(inputs, TestContext.Current.CancellationToken);
+            _network.Model, new PipelineOptions { Batch = batch, DecodeThreads = decodeThreads, Lanes = lanes })
+            .Run(inputs, TestContext.Current.CancellationToken);
 }

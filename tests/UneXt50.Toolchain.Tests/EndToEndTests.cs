@@ -3,7 +3,9 @@ using UneXt50.Toolchain.Tests.Checkpoints;
 
 namespace UneXt50.Toolchain.Tests;
 
-/// <summary>From the bytes of a picture to the classes, against torch, torchvision and Pillow (golden/end_to_end.py).</summary>
+/// <summary>
+/// From the bytes of a picture to the classes, against torch, torchvision and Pillow (golden/end_to_end.py).
+/// </summary>
 public sealed class EndToEndTests : IDisposable
 {
     private const int Features = 2048;

@@ -20,7 +20,8 @@ public sealed class ModelDescriptionTests : IDisposable
     {
         var summary = ModelDescription.Run(Request(Golden.File("mobile.onnx")));
 
-        var actual = OnnxRun.Outputs(File.ReadAllBytes(_folder.File("out.onnx")), Golden.Picture(2, Size), Size, "input");
+        var actual = OnnxRun.Outputs(
+            File.ReadAllBytes(_folder.File("out.onnx")), Golden.Picture(2, Size), Size, "input");
         Assert.InRange(OnnxRun.Difference(Golden.Npy("mobile.npy"), actual), 0, 1e-4f);
         Assert.Equal((24, 0, false), (summary.FeatureWidth, summary.Batch, summary.ChannelsLast));
         Assert.Equal(new FileInfo(_folder.File("out.onnx")).Length, summary.Bytes);
@@ -67,7 +68,8 @@ public sealed class ModelDescriptionTests : IDisposable
         var summary = ModelDescription.Run(Request(Write(model)));
 
         Assert.Equal(24, summary.FeatureWidth);
-        var actual = OnnxRun.Outputs(File.ReadAllBytes(_folder.File("out.onnx")), Golden.Picture(2, Size), Size, "input");
+        var actual = OnnxRun.Outputs(
+            File.ReadAllBytes(_folder.File("out.onnx")), Golden.Picture(2, Size), Size, "input");
         Assert.InRange(OnnxRun.Difference(Golden.Npy("mobile.npy"), actual), 0, 1e-4f);
     }
 

@@ -8,8 +8,8 @@ using UneXt50.Toolchain.Tests.Graph;
 namespace UneXt50.Toolchain.Tests;
 
 /// <summary>
-/// Damaged files of every format, more than 5,000 in all, work or are refused with the one exception users see, within a
-/// few megabytes.
+/// Damaged files of every format, more than 5,000 in all, work or are refused with the one exception users see, within
+/// a few megabytes.
 /// </summary>
 public sealed class MutationTests : IDisposable
 {

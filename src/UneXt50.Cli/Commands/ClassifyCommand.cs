@@ -34,7 +34,8 @@ internal static class ClassifyCommand
                 ("curl -s https://example.org/leaf.jpg | unext50 classify - --format json", "a picture from a pipe"),
                 ("find / -name '*.jpg' -print0 | unext50 classify --files-from - -0 --format csv", "any names at all"),
                 ("unext50 classify -r photos --shard 3/8 --format csv --out part-3.csv", "the third of eight parts"),
-                ("unext50 classify --camera --top 1 --on-change --hold 5", "what the camera sees, told when it changes"),
+                ("unext50 classify --camera --top 1 --on-change --hold 5",
+                    "what the camera sees, told when it changes"),
                 ("unext50 classify --camera --mqtt mqtts://me@home.lan/garden/camera --mqtt-discovery -o /dev/null",
                     "a sensor of Home Assistant; the password is in UNEXT50_MQTT_PASSWORD"),
                 ("unext50 classify --camera --save-dir new --save-when uncertain --metrics-listen 9477",
@@ -69,7 +70,8 @@ internal static class ClassifyCommand
                 return parts.Request(parsed, path, model, options.Trunk.Exact(parsed), heads) is { } part
                     ? PartWriter.Classes(path, part, written, Chosen(parsed), heads.Any(parsed))
                     : ClassificationWriter.Create(
-                        path, written, Chosen(parsed), model.Path, model.Card, Colour.WantedOn(path), heads.Any(parsed));
+                        path, written, Chosen(parsed), model.Path, model.Card, Colour.WantedOn(path),
+                        heads.Any(parsed));
             }
 
             return PhotoRun.Execute(

@@ -19,7 +19,10 @@ internal static class HeadAddCommand
         var (training, trunk) = (new HeadOptions(), new TrunkOptions());
         var command = new DocumentedCommand("add", "Add photos or classes to a head; the old photos are not needed.")
         {
-            Examples = [("unext50 head add weeds.head.onnx more", "learns again from the old features and more/*/*.jpg")],
+            Examples =
+            [
+                ("unext50 head add weeds.head.onnx more", "learns again from the old features and more/*/*.jpg"),
+            ],
         };
         command.Add(head);
         command.Add(folder);

@@ -19,7 +19,10 @@ internal static class HeadEvalCommand
         var trunk = new TrunkOptions();
         var command = new DocumentedCommand("eval", "Measure a head on photos it was not trained on.")
         {
-            Examples = [("unext50 head eval weeds.head.onnx heldback", "accuracy, recall of each class, the surest mistakes")],
+            Examples =
+            [
+                ("unext50 head eval weeds.head.onnx heldback", "accuracy, recall of each class, the surest mistakes"),
+            ],
         };
         command.Add(head);
         command.Add(folder);

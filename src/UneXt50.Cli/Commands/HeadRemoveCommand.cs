@@ -16,7 +16,10 @@ internal static class HeadRemoveCommand
         var training = new HeadOptions();
         var command = new DocumentedCommand("remove", "Remove a class from a head; no photos are needed.")
         {
-            Examples = [("unext50 head remove weeds.head.onnx dock", "learns again from the features of the other classes")],
+            Examples =
+            [
+                ("unext50 head remove weeds.head.onnx dock", "learns again from the features of the other classes"),
+            ],
         };
         command.Add(head);
         command.Add(label);

@@ -12,7 +12,8 @@ internal static class LayerTable
     {
         var width = layers.Select(layer => layer.Name.Length).Append("layer".Length).Max();
         text.WriteLine(
-            $"{"layer".PadRight(width)}  {"operator",-8}  {"precision",-9}  {"parameters",12}  {"multiply-adds",14}  weight");
+            $"{"layer".PadRight(width)}  {"operator",-8}  {"precision",-9}  "
+            + $"{"parameters",12}  {"multiply-adds",14}  weight");
         foreach (var layer in layers)
         {
             text.WriteLine(string.Create(CultureInfo.InvariantCulture,

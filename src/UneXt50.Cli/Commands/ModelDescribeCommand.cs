@@ -59,8 +59,8 @@ internal static class ModelDescribeCommand
         void Line(FormattableString text) =>
             Console.Out.WriteLine(TerminalText.Escape($"{path}: {text.ToString(CultureInfo.InvariantCulture)}"));
 
-        var size = summary.Card.Preprocess.InputSize;
-        Line($"{size} pixels, {summary.Card.Labels.Count} classes, {summary.FeatureWidth} features, {summary.Bytes:N0} bytes");
+        var (size, classes) = (summary.Card.Preprocess.InputSize, summary.Card.Labels.Count);
+        Line($"{size} pixels, {classes} classes, {summary.FeatureWidth} features, {summary.Bytes:N0} bytes");
         Line($"logits are '{summary.Scores}', features are '{summary.Features}'");
         if (summary.ChannelsLast) Line($"its input was [N, {size}, {size}, 3]; a transposition was put in front");
         if (summary.Batch > 0) Line($"it takes one photo at a time: use --batch 1");

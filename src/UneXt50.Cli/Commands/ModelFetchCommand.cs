@@ -21,8 +21,10 @@ internal static class ModelFetchCommand
         var from = Text("--from", "file", "The checkpoint, got by other means: nothing is fetched, but it is checked");
         var sha256 = Text("--sha256", "hex", "SHA-256 of what a URL leads to, or its first 8 or more digits");
         var labels = Text("--labels", "file|imagenet", "Class names for a URL; none for a trunk alone");
-        var preset = Text("--preprocess", "preset", "How what a URL leads to is fed; see 'unext50 model import --help'");
-        var calibration = Text("--calibration", "folder", "Photos like those the network will see: the model becomes int8");
+        var preset = Text(
+            "--preprocess", "preset", "How what a URL leads to is fed; see 'unext50 model import --help'");
+        var calibration = Text(
+            "--calibration", "folder", "Photos like those the network will see: the model becomes int8");
         var catalogue = Text("--catalogue", "file", "Another catalogue than the program's own");
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
         var command = new DocumentedCommand(
@@ -31,7 +33,8 @@ internal static class ModelFetchCommand
             Examples =
             [
                 ("unext50 model fetch", "what the catalogue has"),
-                ("unext50 model fetch resnext50_32x4d-v2 --calibration photos --out model.onnx", "fetched and made int8"),
+                ("unext50 model fetch resnext50_32x4d-v2 --calibration photos --out model.onnx",
+                    "fetched and made int8"),
                 ("unext50 model fetch resnext50_32x4d-v2 --from resnext50_32x4d-1a0047aa.pth --out model.onnx",
                     "without a network"),
             ],
@@ -45,8 +48,11 @@ internal static class ModelFetchCommand
             if (result.GetValue(output) is null) result.AddError("Option '--out' is required.");
             if (IsUrl(named) && (result.GetValue(sha256) is null || result.GetValue(preset) is null))
                 result.AddError("A URL needs --sha256 and --preprocess.");
-            if (!IsUrl(named) && (result.GetValue(sha256) ?? result.GetValue(preset) ?? result.GetValue(labels)) is not null)
+            if (!IsUrl(named)
+                && (result.GetValue(sha256) ?? result.GetValue(preset) ?? result.GetValue(labels)) is not null)
+            {
                 result.AddError("--sha256, --preprocess and --labels are for URLs; a name has them in the catalogue.");
+            }
         });
         command.SetAction(parsed =>
         {
@@ -90,13 +96,14 @@ internal static class ModelFetchCommand
         {
             using var fetching = new FetchLine(visible);
             using var quantizing = new StepLine(visible);
-            var summary = ModelFetch.RunAsync(request, fetching, quantizing, interruption.Token).GetAwaiter().GetResult();
-            var card = summary.Import.Card;
-            Line($"{request.OutputPath}: {card.Architecture}, {card.Labels.Count} classes, from {summary.CheckpointPath}");
-            if (request.Digest.IsPrefix)
-                Line($"only the first {request.Digest.Digits.Length} digits of its SHA-256 were published; all: {card.SourceSha256}");
-            if (summary.Quantization is { } quantization)
-                Line($"int8 names the same class as float32 on {quantization.Chosen.Fidelity.TopOneAgreement:P2} of the photos");
+            var summary = ModelFetch.RunAsync(request, fetching, quantizing, interruption.Token)
+                .GetAwaiter().GetResult();
+            var (card, checkpoint) = (summary.Import.Card, summary.CheckpointPath);
+            Line($"{request.OutputPath}: {card.Architecture}, {card.Labels.Count} classes, from {checkpoint}");
+            if (request.Digest is { IsPrefix: true, Digits.Length: var digits })
+                Line($"only the first {digits} digits of its SHA-256 were published; all: {card.SourceSha256}");
+            if (summary.Quantization is { Chosen.Fidelity: var fidelity })
+                Line($"int8 names the same class as float32 on {fidelity.TopOneAgreement:P2} of the photos");
             return ExitCodes.Done;
         }
         catch (OperationCanceledException)
@@ -113,7 +120,9 @@ internal static class ModelFetchCommand
 
     private static Uri UrlOf(CatalogueEntry entry) =>
         Uri.TryCreate(entry.Url, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps
-            ? url : throw new UneXt50Exception(ErrorKind.Usage, entry.Url, "it is not an https address", "only https is fetched");
+            ? url
+            : throw new UneXt50Exception(
+                ErrorKind.Usage, entry.Url, "it is not an https address", "only https is fetched");
 
     private static bool IsUrl(string name) => name.Contains("://", StringComparison.Ordinal);
 

@@ -19,7 +19,10 @@ internal static class ModelInfoCommand
         };
         var format = ChoiceOption.Create("--format", "text is for people and may change",
             [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
-        var layers = new Option<bool>("--layers") { Description = "Every layer with weights too; JSON always has them" };
+        var layers = new Option<bool>("--layers")
+        {
+            Description = "Every layer with weights too; JSON always has them",
+        };
         var command = new DocumentedCommand(
             "info", "Show a model's labels, input, layers, multiply-adds, licence and checksum.")
         {

@@ -30,7 +30,8 @@ internal static class ModelVerifyCommand
         {
             Examples =
             [
-                ("unext50 model verify model.onnx model.int8.onnx --photos test", "what quantization cost, on this device"),
+                ("unext50 model verify model.onnx model.int8.onnx --photos test",
+                    "what quantization cost, on this device"),
             ],
         };
         command.Add(first);

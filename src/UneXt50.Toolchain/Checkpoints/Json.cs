@@ -32,7 +32,9 @@ internal static class Json
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
 
     /// <summary>The members of an object, in order.</summary>
-    /// <exception cref="CheckpointDamage">A name is not UTF-8, or half a surrogate pair: the framework checks late.</exception>
+    /// <exception cref="CheckpointDamage">
+    /// A name is not UTF-8, or half a surrogate pair: the framework checks late.
+    /// </exception>
     public static IReadOnlyList<(string Name, JsonElement Value)> Members(JsonElement element)
     {
         try

@@ -16,7 +16,9 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
     /// <param name="graph">The graph.</param>
     /// <param name="output">The output with the scores.</param>
     /// <param name="classes">How many classes there are.</param>
-    /// <exception cref="FormatException">There is no such layer behind it, or it has another number of classes.</exception>
+    /// <exception cref="FormatException">
+    /// There is no such layer behind it, or it has another number of classes.
+    /// </exception>
     public static ClassScores Behind(GraphProto graph, string output, int classes)
     {
         var producers = new Dictionary<string, NodeProto>();
@@ -64,7 +66,8 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
             [var first, var second, 1, 1] => (first, second),
             _ => throw new FormatException($"its last layer '{node.Name}' is not linear"),
         };
-        if (rows != classes) throw new FormatException($"its last layer has {rows} classes, but there are {classes} labels");
+        if (rows != classes)
+            throw new FormatException($"its last layer has {rows} classes, but there are {classes} labels");
         return columns is > 0 and <= 1 << 20
             ? new ClassScores(logits, node.Input[0], (int)columns)
             : throw new FormatException($"its last layer takes {columns} features");

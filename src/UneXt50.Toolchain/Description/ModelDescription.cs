@@ -8,7 +8,8 @@ namespace UneXt50.Toolchain.Description;
 
 /// <summary>
 /// Makes a model of ours of an ONNX classifier from elsewhere: the input becomes [N, 3, S, S], the class scores and the
-/// vector they are made of become the outputs <c>logits</c> and <c>features</c>, and the card says how it wants to be fed.
+/// vector they are made of become the outputs <c>logits</c> and <c>features</c>, and the card says how it wants to be
+/// fed.
 /// </summary>
 public static class ModelDescription
 {
@@ -70,7 +71,8 @@ public static class ModelDescription
         graph.Output.Clear();
         var written = graph.Node.SelectMany(node => node.Output).Append(input.Name).ToHashSet();
         if (!written.Contains(scores.Features)) throw new FormatException($"it has no tensor '{scores.Features}'");
-        foreach (var taken in ((string[])[Logits, Features]).Where(written.Contains)) graph.Rename(taken, taken + "_inner");
+        foreach (var taken in ((string[])[Logits, Features]).Where(written.Contains))
+            graph.Rename(taken, taken + "_inner");
         string Now(string name) => name is Logits or Features ? name + "_inner" : name;
 
         Flatten(graph, Now(scores.Features), Features);
@@ -94,7 +96,8 @@ public static class ModelDescription
     }
 
     private static void Flatten(GraphProto graph, string tensor, string name) => graph.Node.Add(
-        new NodeProto { OpType = "Flatten", Name = name, Input = { tensor }, Output = { name } }.WithInteger("axis", 1));
+        new NodeProto { OpType = "Flatten", Name = name, Input = { tensor }, Output = { name } }
+            .WithInteger("axis", 1));
 
     private static ModelCard Card(DescriptionRequest request, IReadOnlyList<string> labels, PictureInput input)
     {

@@ -26,7 +26,8 @@ internal sealed record PictureInput(string Name, bool ChannelsLast, int Batch, i
             [_, 3, var height, var width] when height == width && width != 3 => false,
             [_, var height, var width, 3] when height == width && width != 3 => true,
             _ => throw new FormatException(
-                $"its input '{input.Name}' is [{string.Join(", ", extents.Select(Text))}], not [N, 3, S, S] or [N, S, S, 3]"),
+                $"its input '{input.Name}' is [{string.Join(", ", extents.Select(Text))}], "
+                + "not [N, 3, S, S] or [N, S, S, 3]"),
         };
         var (batch, side) = (extents[0], extents[2]);
         if (batch is < 0 or > 1)

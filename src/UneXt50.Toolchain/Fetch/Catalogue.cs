@@ -16,23 +16,25 @@ public static class Catalogue
 
     /// <summary>A catalogue of one's own, of the same form.</summary>
     /// <exception cref="UneXt50Exception">It is missing or malformed (Checkpoint).</exception>
-    public static IReadOnlyList<CatalogueEntry> Read(string path) => InputFile.Read(path, ErrorKind.Checkpoint, stream =>
-    {
-        UneXt50Exception Refused(string problem, Exception? inner = null) =>
-            new(ErrorKind.Checkpoint, path, problem, "give a catalogue like the program's own models/catalogue.json", inner);
+    public static IReadOnlyList<CatalogueEntry> Read(string path) =>
+        InputFile.Read(path, ErrorKind.Checkpoint, stream =>
+        {
+            UneXt50Exception Refused(string problem, Exception? inner = null) => new(
+                ErrorKind.Checkpoint, path, problem,
+                "give a catalogue like the program's own models/catalogue.json", inner);
 
-        if (stream.Length > MaximumBytes) throw Refused("it is too large for a catalogue");
-        try
-        {
-            return JsonSerializer.Deserialize(stream, CatalogueJson.Default.ListCatalogueEntry) is { } entries
-                && entries.TrueForAll(entry => entry is not null)
-                ? entries : throw Refused("it is no list");
-        }
-        catch (JsonException wrong)
-        {
-            throw Refused($"it is malformed ({wrong.Message})", wrong);
-        }
-    });
+            if (stream.Length > MaximumBytes) throw Refused("it is too large for a catalogue");
+            try
+            {
+                return JsonSerializer.Deserialize(stream, CatalogueJson.Default.ListCatalogueEntry) is { } entries
+                    && entries.TrueForAll(entry => entry is not null)
+                    ? entries : throw Refused("it is no list");
+            }
+            catch (JsonException wrong)
+            {
+                throw Refused($"it is malformed ({wrong.Message})", wrong);
+            }
+        });
 
     /// <summary>The entry of that name.</summary>
     /// <exception cref="UneXt50Exception">There is none (Usage); the message lists the names.</exception>

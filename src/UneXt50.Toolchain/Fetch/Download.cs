@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace UneXt50.Toolchain.Fetch;
 
 /// <summary>
-/// One file over https: what has arrived stays in a file with ".part" behind its name, from where the next attempt goes on;
-/// it gets its name once its checksum is right.
+/// One file over https: what has arrived stays in a file with ".part" behind its name, from where the next attempt goes
+/// on; it gets its name once its checksum is right.
 /// </summary>
 /// <param name="handler">Speaks https; the certificates the system trusts.</param>
 internal sealed class Download(HttpMessageHandler handler)
@@ -41,8 +41,11 @@ internal sealed class Download(HttpMessageHandler handler)
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutException)
             {
-                if (attempt == Attempts || failure is HttpRequestException { StatusCode: { } status } && IsFinal(status))
+                if (attempt == Attempts
+                    || failure is HttpRequestException { StatusCode: { } status } && IsFinal(status))
+                {
                     throw Refused(url, $"it cannot be fetched ({failure.Message})", failure);
+                }
             }
 
             await Task.Delay(Pause * (1 << (attempt - 1)), cancellation).ConfigureAwait(false);
@@ -94,7 +97,8 @@ internal sealed class Download(HttpMessageHandler handler)
     }
 
     private async Task CopyAsync(
-        Stream body, FileStream file, Uri url, long total, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+        Stream body, FileStream file, Uri url, long total, IProgress<FetchProgress>? progress,
+        CancellationToken cancellation)
     {
         var buffer = new byte[BufferSize];
         while (true)
@@ -111,7 +115,8 @@ internal sealed class Download(HttpMessageHandler handler)
     }
 
     /// <summary>Asks for what is missing, and follows redirections to other https addresses.</summary>
-    private async Task<HttpResponseMessage> AskAsync(HttpClient client, Uri url, long have, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> AskAsync(
+        HttpClient client, Uri url, long have, CancellationToken cancellation)
     {
         for (var redirects = 0; redirects <= MaximumRedirects; redirects++)
         {
@@ -163,7 +168,8 @@ internal sealed class Download(HttpMessageHandler handler)
     {
         try
         {
-            return new FileStream(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            return new FileStream(
+                part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -16,7 +16,8 @@ public sealed record ExpectedDigest
         if (digits.Length is < FewestDigits or > AllDigits || !digits.All(char.IsAsciiHexDigit))
         {
             throw new UneXt50Exception(ErrorKind.Usage, digits, "it is not a SHA-256",
-                $"give its {AllDigits} hex digits, or as many of the first (at least {FewestDigits}) as were published");
+                $"give its {AllDigits} hex digits, "
+                + $"or as many of the first (at least {FewestDigits}) as were published");
         }
 
         Digits = digits.ToLowerInvariant();

@@ -6,7 +6,9 @@ namespace UneXt50.Toolchain.Fetch;
 /// <summary>A published checkpoint to be made a model.</summary>
 public sealed record FetchRequest
 {
-    /// <summary>Where the checkpoint is; not asked for when <see cref="From"/> or <see cref="KeptPath"/> has it.</summary>
+    /// <summary>
+    /// Where the checkpoint is; not asked for when <see cref="From"/> or <see cref="KeptPath"/> has it.
+    /// </summary>
     public required Uri Url { get; init; }
 
     /// <summary>What its checksum must be.</summary>

@@ -12,7 +12,8 @@ public static class ModelFetch
 
     /// <summary>Fetches, imports and, given photos, quantizes.</summary>
     /// <exception cref="UneXt50Exception">
-    /// The checkpoint cannot be had, is another one, or is refused (Checkpoint), or a result cannot be written (Output).
+    /// The checkpoint cannot be had, is another one, or is refused (Checkpoint), or a result cannot be written
+    /// (Output).
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     public static Task<FetchSummary> RunAsync(
@@ -68,12 +69,17 @@ public static class ModelFetch
         // Without the library, .NET does not throw but ends the process.
         if (!TlsLibraries.Any(name => NativeLibrary.TryLoad(name, out _)))
         {
-            throw new UneXt50Exception(ErrorKind.Checkpoint, request.Url.ToString(), "https needs OpenSSL, which is not here",
+            throw new UneXt50Exception(
+                ErrorKind.Checkpoint, request.Url.ToString(), "https needs OpenSSL, which is not here",
                 "install libssl3, or fetch the file by other means and give it with --from");
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(30) };
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+        };
         await new Download(handler).RunAsync(request.Url, path, request.Digest, progress, cancellation)
             .ConfigureAwait(false);
     }

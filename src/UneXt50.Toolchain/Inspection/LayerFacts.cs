@@ -8,4 +8,5 @@ namespace UneXt50.Toolchain.Inspection;
 /// <param name="Parameters">Stored numbers: weight and bias. Merged groups count with their zeros.</param>
 /// <param name="MultiplyAdds">Multiplications with a following addition for one photo.</param>
 public sealed record LayerFacts(
-    string Name, string Operator, string Precision, IReadOnlyList<long> WeightShape, long Parameters, long MultiplyAdds);
+    string Name, string Operator, string Precision, IReadOnlyList<long> WeightShape, long Parameters,
+    long MultiplyAdds);

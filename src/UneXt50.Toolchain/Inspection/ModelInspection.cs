@@ -21,7 +21,9 @@ public sealed class ModelInspection
     /// <summary>Multiplications with a following addition for one photo.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
-    /// <summary>Inspects a model file; the network runs once, on a black picture, to see how large its tensors are.</summary>
+    /// <summary>
+    /// Inspects a model file; the network runs once, on a black picture, to see how large its tensors are.
+    /// </summary>
     /// <exception cref="UneXt50Exception">The file is missing, damaged, or no model with a card (Model).</exception>
     public static ModelInspection Of(string path)
     {

@@ -3,8 +3,8 @@ using UneXt50.Imaging;
 namespace UneXt50.Toolchain.Preprocessing;
 
 /// <summary>
-/// How published checkpoints want their pictures: torchvision's ImageClassification presets (resnet.py, 0.14) and timm's
-/// configurations (timm/models/resnet.py, 1.0), each at 224 pixels where it has one.
+/// How published checkpoints want their pictures: torchvision's ImageClassification presets (resnet.py, 0.14) and
+/// timm's configurations (timm/models/resnet.py, 1.0), each at 224 pixels where it has one.
 /// </summary>
 public static class PreprocessPreset
 {

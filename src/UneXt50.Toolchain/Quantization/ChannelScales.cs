@@ -32,7 +32,8 @@ internal static class ChannelScales
     }
 
     /// <summary>
-    /// Which dimension of a layer's weight counts its output channels: the first, but for Gemm without transB and MatMul.
+    /// Which dimension of a layer's weight counts its output channels: the first, but for Gemm without transB and
+    /// MatMul.
     /// </summary>
     public static int Axis(NodeProto layer) =>
         layer.OpType == "Conv" || layer.OpType == "Gemm" && layer.Integer("transB", 0) != 0 ? 0 : 1;

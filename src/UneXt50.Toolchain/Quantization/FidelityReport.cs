@@ -6,7 +6,9 @@ public sealed record FidelityReport
     /// <summary>Photos compared.</summary>
     public required int Photos { get; init; }
 
-    /// <summary>Share of the photos on which both give the same class the highest logit, 0 to 1; NaN for trunks.</summary>
+    /// <summary>
+    /// Share of the photos on which both give the same class the highest logit, 0 to 1; NaN for trunks.
+    /// </summary>
     public required double TopOneAgreement { get; init; }
 
     /// <summary>Median over photos of the cosine between the two feature vectors, -1 to 1.</summary>

@@ -27,7 +27,8 @@ internal sealed record FloatPass(
             (seen, index, planes) => network.Run(planes, wanted, values =>
             {
                 outputs.Set(index, [.. values.Take(network.Outputs.Count)]);
-                for (var i = 0; i < observed.Count; i++) seen.Include(i, values[i + network.Outputs.Count].GetTensorDataAsSpan<float>());
+                for (var i = 0; i < observed.Count; i++)
+                    seen.Include(i, values[i + network.Outputs.Count].GetTensorDataAsSpan<float>());
             }),
             extremes.Include, (index, problem) => problems[index] = problem);
 

@@ -9,7 +9,9 @@ internal sealed class NetworkOutputs(int count)
     private readonly float[][] _features = new float[count][];
     private readonly float[][] _logits = new float[count][];
 
-    /// <summary>A network's outputs, in the order in which <see cref="Set"/> takes them; a trunk has no logits.</summary>
+    /// <summary>
+    /// A network's outputs, in the order in which <see cref="Set"/> takes them; a trunk has no logits.
+    /// </summary>
     public static IReadOnlyList<string> NamesOf(ModelProto model) =>
         model.Graph.Output.Any(output => output.Name == "logits") ? ["features", "logits"] : ["features"];
 
@@ -22,7 +24,9 @@ internal sealed class NetworkOutputs(int count)
     /// <summary>The logits of a photo; empty for a trunk.</summary>
     public ReadOnlySpan<float> Logits(int index) => _logits[index];
 
-    /// <summary>Copies the values of <see cref="NamesOf"/>: the photo's features and, if there are any, logits.</summary>
+    /// <summary>
+    /// Copies the values of <see cref="NamesOf"/>: the photo's features and, if there are any, logits.
+    /// </summary>
     public void Set(int index, IReadOnlyList<OrtValue> values)
     {
         _features[index] = values[0].GetTensorDataAsSpan<float>().ToArray();

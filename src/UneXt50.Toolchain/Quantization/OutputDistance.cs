@@ -5,7 +5,9 @@ namespace UneXt50.Toolchain.Quantization;
 /// </summary>
 internal static class OutputDistance
 {
-    /// <summary>Cosine of the angle between two vectors; 1 if both are zero, 0 if one is, NaN if their lengths differ.</summary>
+    /// <summary>
+    /// Cosine of the angle between two vectors; 1 if both are zero, 0 if one is, NaN if their lengths differ.
+    /// </summary>
     public static double Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         if (a.Length != b.Length) return double.NaN;

@@ -7,10 +7,11 @@ namespace UneXt50.Toolchain.Quantization;
 /// <summary>
 /// Which nodes of a float graph compute on integers, and which tensors therefore need a range.
 /// <para>
-/// Convolutions, inner linear layers, sums, products and concatenations of activations and, on tensors that are quantized
-/// anyway, pooling become integer; everything else stays float. So do global average pooling and the classifier: they cost
-/// next to nothing, and the feature vector keeps its precision. The runtime fuses what stands between two quantized
-/// tensors where it has an integer form of it (a sigmoid), and computes it in float where not (a hard swish).
+/// Convolutions, inner linear layers, sums, products and concatenations of activations and, on tensors that are
+/// quantized anyway, pooling become integer; everything else stays float. So do global average pooling and the
+/// classifier: they cost next to nothing, and the feature vector keeps its precision. The runtime fuses what stands
+/// between two quantized tensors where it has an integer form of it (a sigmoid), and computes it in float where not (a
+/// hard swish).
 /// </para>
 /// </summary>
 internal sealed class QuantizationPlan
@@ -62,8 +63,8 @@ internal sealed class QuantizationPlan
             plan._integer.Add(output);
             foreach (var input in weighted ? node.Input.Take(1) : node.Input) plan.Observe(input);
 
-            // Levels below the zero point of a rectified tensor do not exist: quantizing after the relu is the relu. Nor
-            // do levels above the range's upper end, which is no higher than that of a clip it was found behind.
+            // Levels below the zero point of a rectified tensor do not exist: quantizing after the relu is the relu.
+            // Nor do levels above the range's upper end, which is no higher than that of a clip it was found behind.
             if (!outputs.Contains(output) && consumers[output].ToList() is [var relu] && IsRectifier(relu, weights))
             {
                 plan._foldedRelus.Add(relu.Output[0]);
@@ -85,7 +86,9 @@ internal sealed class QuantizationPlan
     /// <summary>Whether the node computes on integers and has a weight.</summary>
     public bool IsWeighted(NodeProto node) => _weighted.Contains(node.Output[0]);
 
-    /// <summary>Whether the node is a relu, or a clip from zero on, that disappears into the quantization of its output.</summary>
+    /// <summary>
+    /// Whether the node is a relu, or a clip from zero on, that disappears into the quantization of its output.
+    /// </summary>
     public bool IsFoldedRelu(NodeProto node) => _foldedRelus.Contains(node.Output[0]);
 
     private void Observe(string tensor)

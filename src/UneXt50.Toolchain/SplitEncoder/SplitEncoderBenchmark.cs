@@ -28,7 +28,8 @@ public static class SplitEncoderBenchmark
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        // An encoder that is here for a moment does not belong into the cache; the other side shall have no advantage by it.
+        // An encoder that is here for a moment does not belong into the cache; the other side shall have no advantage
+        // by it.
         request = request with { Profile = request.Profile with { CacheFolder = null } };
         var split = EncoderSplit.Of(OnnxFile.Read(request.ModelPath), request.ModelPath);
         var folder = TemporaryFolder();

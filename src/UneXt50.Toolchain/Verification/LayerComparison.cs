@@ -3,7 +3,9 @@ using UneXt50.Toolchain.Quantization;
 
 namespace UneXt50.Toolchain.Verification;
 
-/// <summary>Runs two networks with all their common activations in sight, and sums up by how much these differ.</summary>
+/// <summary>
+/// Runs two networks with all their common activations in sight, and sums up by how much these differ.
+/// </summary>
 internal sealed class LayerComparison : IDisposable
 {
     private readonly IReadOnlyList<LayerPair> _pairs;

@@ -56,7 +56,8 @@ public static class ModelVerification
         if (usable.Count == 0)
         {
             throw new UneXt50Exception(ErrorKind.Input, "photos",
-                problems is [{ } problem, ..] ? $"none can be used, the first because {problem.Message}" : "there are none",
+                problems is [{ } problem, ..]
+                    ? $"none can be used, the first because {problem.Message}" : "there are none",
                 "give a folder with photos");
         }
 
@@ -91,7 +92,8 @@ public static class ModelVerification
         var labelled = Enumerable.Range(0, outputs.Count)
             .Select(index => (Index: index, Label: FolderLabels.IndexOf(labels, photos.NameOf(index))))
             .Where(photo => photo.Label >= 0).ToList();
-        return (double)labelled.Count(photo => Best(outputs.Logits(photo.Index)).Contains(photo.Label)) / labelled.Count;
+        return (double)labelled.Count(photo => Best(outputs.Logits(photo.Index)).Contains(photo.Label))
+            / labelled.Count;
     }
 
     private static int[] Best(ReadOnlySpan<float> logits)

@@ -12,7 +12,9 @@ public sealed record VerificationReport
     /// <summary>Share of the photos for which both name the same class first, 0 to 1; NaN for trunks.</summary>
     public required double TopOneAgreement { get; init; }
 
-    /// <summary>Mean share of the first model's five best classes that are among the second's, 0 to 1; NaN for trunks.</summary>
+    /// <summary>
+    /// Mean share of the first model's five best classes that are among the second's, 0 to 1; NaN for trunks.
+    /// </summary>
     public required double TopFiveAgreement { get; init; }
 
     /// <summary>Photos whose folder is named after a label.</summary>

@@ -22,7 +22,9 @@ internal sealed partial class CacheFolder
 
     private CacheFolder(string path) => _path = path;
 
-    /// <summary>The folder, which need not be there yet; null where none is wanted or another user could write to it.</summary>
+    /// <summary>
+    /// The folder, which need not be there yet; null where none is wanted or another user could write to it.
+    /// </summary>
     public static CacheFolder? Open(string? path)
     {
         if (path is null || !OperatingSystem.IsLinux()) return null;

@@ -18,7 +18,9 @@ internal sealed class KnownDigests(CacheFolder? folder)
     /// <exception cref="IOException">The file cannot be read.</exception>
     public string Of(string path) => Remembered(path) ?? Sha256Digest.OfFile(path);
 
-    /// <summary>The same, but null where the digest is not known and could not be remembered, so that no run pays twice.</summary>
+    /// <summary>
+    /// The same, but null where the digest is not known and could not be remembered, so that no run pays twice.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public string? Remembered(string path)
     {

@@ -38,7 +38,8 @@ internal sealed class CentroidMethod(TrainingSet set) : ITrainingMethod
         var scaled = Scaled(means, 1 / setting);
         return new HeadWeights(
             OnUnitVectors: true,
-            [.. Enumerable.Range(0, means.Rows).Select(k => Array.ConvertAll(scaled[k].ToArray(), value => (float)value))],
+            [.. Enumerable.Range(0, means.Rows)
+                .Select(k => Array.ConvertAll(scaled[k].ToArray(), value => (float)value))],
             new float[means.Rows]);
     }
 

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace UneXt50.Heads;
 
 /// <summary>
-/// Each photo judged by a head that has not seen it: in turn every fold is held back and the rest learned from. Settings
-/// are compared by log loss, which is smoother than accuracy and wants honest probabilities.
+/// Each photo judged by a head that has not seen it: in turn every fold is held back and the rest learned from.
+/// Settings are compared by log loss, which is smoother than accuracy and wants honest probabilities.
 /// </summary>
 internal sealed class CrossValidation
 {

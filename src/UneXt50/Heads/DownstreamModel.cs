@@ -60,8 +60,8 @@ public sealed class DownstreamModel : IDisposable
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">Labels, and whether to answer "unknown".</param>
     /// <exception cref="UneXt50Exception">
-    /// It is missing, damaged, or its input is not features (Model); the labels cannot be read, or "unknown" is asked of
-    /// a model that cannot tell (Usage).
+    /// It is missing, damaged, or its input is not features (Model); the labels cannot be read, or "unknown" is asked
+    /// of a model that cannot tell (Usage).
     /// </exception>
     public static DownstreamModel Load(string path, DownstreamOptions? options = null)
     {
@@ -108,7 +108,9 @@ public sealed class DownstreamModel : IDisposable
         HeadsJson.Default.HeadDescription);
 
     /// <summary>Refuses a trunk whose features this model was not made for.</summary>
-    /// <exception cref="UneXt50Exception">The width differs or, for a head trained here, the SHA-256 (Model).</exception>
+    /// <exception cref="UneXt50Exception">
+    /// The width differs or, for a head trained here, the SHA-256 (Model).
+    /// </exception>
     public void RequireTrunk(UneXt50Model trunk)
     {
         if (FeatureWidth != 0 && FeatureWidth != trunk.FeatureWidth)
@@ -120,7 +122,8 @@ public sealed class DownstreamModel : IDisposable
 
         if (Card is null || Card.TrunkSha256 == trunk.Sha256) return;
         throw Refused(Path,
-            $"it was trained on another model (SHA-256 {Card.TrunkSha256[..12]}, {trunk.Path} has {trunk.Sha256[..12]})",
+            $"it was trained on another model (SHA-256 {Card.TrunkSha256[..12]}, "
+            + $"{trunk.Path} has {trunk.Sha256[..12]})",
             "name that model with --model, or train the head again");
     }
 

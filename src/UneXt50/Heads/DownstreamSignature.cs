@@ -26,8 +26,8 @@ internal static class DownstreamSignature
     }
 
     /// <summary>
-    /// Which output has the scores of the classes: "probabilities", else the first of their number, else the first whose
-    /// width the file leaves open.
+    /// Which output has the scores of the classes: "probabilities", else the first of their number, else the first
+    /// whose width the file leaves open.
     /// </summary>
     /// <exception cref="UneXt50Exception">None fits (Model).</exception>
     public static int ScoresIndex(string path, InferenceSession session, int classes)

@@ -2,7 +2,9 @@ using UneXt50.Sources;
 
 namespace UneXt50.Heads;
 
-/// <summary>Features of the photos of a training folder: from the cache where it knows them, else from the trunk.</summary>
+/// <summary>
+/// Features of the photos of a training folder: from the cache where it knows them, else from the trunk.
+/// </summary>
 public sealed class FeaturePass
 {
     private readonly List<LabelledPhoto> _photos = [];

@@ -24,7 +24,9 @@ public sealed class HeadAnswer
     /// <summary>1 minus the cosine to the nearest class mean; null for a model that was not trained here.</summary>
     public float? Distance { get; init; }
 
-    /// <summary>Whether the photo is unlike those the head was trained on; always false unless it was asked for.</summary>
+    /// <summary>
+    /// Whether the photo is unlike those the head was trained on; always false unless it was asked for.
+    /// </summary>
     public bool IsUnknown { get; init; }
 
     /// <summary>The best class, "unknown", or null for a model without labels.</summary>

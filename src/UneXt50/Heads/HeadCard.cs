@@ -26,8 +26,10 @@ public sealed record HeadCard
     /// <summary>Which distances turn away how many; null where no class had two photos.</summary>
     internal UnknownCalibration? Unknown { get; init; }
 
-    /// <summary>The distance above which a photo is unknown, so that <paramref name="percent"/> % of the training photos
-    /// would be; null where there were too few photos to tell.</summary>
+    /// <summary>
+    /// The distance above which a photo is unknown, so that <paramref name="percent"/> % of the training photos would
+    /// be; null where there were too few photos to tell.
+    /// </summary>
     public float? UnknownThreshold(double percent) => Unknown?.Threshold(percent);
 
     /// <summary>Reads a card; null when the metadata is not a head's.</summary>

@@ -61,7 +61,8 @@ internal static class HeadGraph
 
     private static NodeProto With(this NodeProto node, string name, long value)
     {
-        node.Attribute.Add(new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value });
+        node.Attribute.Add(
+            new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value });
         return node;
     }
 

@@ -29,7 +29,9 @@ public static class HeadReportPage
     /// <param name="path">The file to appear.</param>
     /// <param name="name">What the head is called.</param>
     /// <param name="card">The head's card.</param>
-    /// <param name="folder">The folder the photos were in: where thumbnails are taken from, if they are still there.</param>
+    /// <param name="folder">
+    /// The folder the photos were in: where thumbnails are taken from, if they are still there.
+    /// </param>
     /// <exception cref="UneXt50Exception">The file cannot be written (Output).</exception>
     public static void Write(string path, string name, HeadCard card, string? folder)
     {
@@ -125,7 +127,8 @@ public static class HeadReportPage
         page.Append("</tbody></table></div>\n<p class=\"sub\">Rows: what the photo is. Columns: the answer.</p>\n");
     }
 
-    private static void AddMistakes(StringBuilder page, IReadOnlyList<Mistake> mistakes, Func<string, byte[]?> thumbnail)
+    private static void AddMistakes(
+        StringBuilder page, IReadOnlyList<Mistake> mistakes, Func<string, byte[]?> thumbnail)
     {
         if (mistakes.Count == 0) return;
         page.Append("<h2>The surest mistakes</h2>\n<div class=\"photos\">\n");
@@ -133,8 +136,15 @@ public static class HeadReportPage
         {
             page.Append("<figure>");
             if (thumbnail(mistake.Photo) is { } jpeg)
-                page.Add($"<img alt=\"{mistake.Photo}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}\">");
-            else page.Append("<div class=\"gone\">not at hand</div>");
+            {
+                page.Add(
+                    $"<img alt=\"{mistake.Photo}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}\">");
+            }
+            else
+            {
+                page.Append("<div class=\"gone\">not at hand</div>");
+            }
+
             page.Add($"<figcaption>is <b>{mistake.Label}</b>, taken for <b>{mistake.Predicted}</b> ")
                 .Add($"({100 * mistake.Probability:F0}&nbsp;%)<br>{mistake.Photo}</figcaption></figure>\n");
         }

@@ -28,7 +28,8 @@ public static class HeadReportText
 
         if (report.NearDuplicateCount > 0)
         {
-            text.Line($"{report.NearDuplicateCount} pairs of nearly the same photo across folds flatter that accuracy:");
+            text.Line(
+                $"{report.NearDuplicateCount} pairs of nearly the same photo across folds flatter that accuracy:");
             foreach (var pair in report.NearDuplicates)
                 text.Line($"  {pair.Cosine:F3}  {Shown(pair.First)}  {Shown(pair.Second)}");
         }

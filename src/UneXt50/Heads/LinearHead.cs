@@ -3,8 +3,8 @@ using UneXt50.Results;
 namespace UneXt50.Heads;
 
 /// <summary>
-/// A classifier of one's own on the features of a trunk: learned from photos with their classes in seconds, and saved as
-/// a small ONNX file that <see cref="DownstreamModel"/> and any other ONNX tool can run.
+/// A classifier of one's own on the features of a trunk: learned from photos with their classes in seconds, and saved
+/// as a small ONNX file that <see cref="DownstreamModel"/> and any other ONNX tool can run.
 /// </summary>
 public sealed class LinearHead : IDisposable
 {

@@ -41,8 +41,9 @@ internal sealed class LogisticMethod(TrainingSet set) : ITrainingMethod
     }
 
     /// <summary>
-    /// The strongest penalty whose log loss is within one standard error of the smallest (Breiman et al., Classification
-    /// and Regression Trees, 1984): what cross-validation cannot tell apart is settled for the simpler head.
+    /// The strongest penalty whose log loss is within one standard error of the smallest (Breiman et al.,
+    /// Classification and Regression Trees, 1984): what cross-validation cannot tell apart is settled for the simpler
+    /// head.
     /// </summary>
     public HeldOutResult Choose(IReadOnlyList<HeldOutResult> results)
     {

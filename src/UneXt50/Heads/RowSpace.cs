@@ -3,9 +3,9 @@ using System.Numerics.Tensors;
 namespace UneXt50.Heads;
 
 /// <summary>
-/// Few photos span few directions of a long vector. Logistic regression with an L2 penalty has its weights among them, and
-/// neither loss nor penalty changes under a rotation: so it is solved there, with one column for each photo instead of
-/// one for each feature, and its weights are carried back. With 240 photos that is 9 times less work, and exact.
+/// Few photos span few directions of a long vector. Logistic regression with an L2 penalty has its weights among them,
+/// and neither loss nor penalty changes under a rotation: so it is solved there, with one column for each photo instead
+/// of one for each feature, and its weights are carried back. With 240 photos that is 9 times less work, and exact.
 /// </summary>
 internal sealed class RowSpace
 {
@@ -15,7 +15,9 @@ internal sealed class RowSpace
     private readonly Matrix _inputs;
     private readonly int[] _basis;
 
-    /// <summary>Rotates the rows of <paramref name="inputs"/>, unless there are so many that it saves nothing.</summary>
+    /// <summary>
+    /// Rotates the rows of <paramref name="inputs"/>, unless there are so many that it saves nothing.
+    /// </summary>
     public RowSpace(Matrix inputs)
     {
         _inputs = inputs;

@@ -30,7 +30,8 @@ internal sealed class Standardization
 
         for (var d = 0; d < width; d++)
         {
-            // A feature that is the same in every photo, but for rounding, says nothing and has nothing to be divided by.
+            // A feature that is the same in every photo, but for rounding, says nothing and has nothing to be divided
+            // by.
             var rounding = features.Count * Math.Abs(_mean[d]) * DoublePrecision;
             _deviation[d] = _deviation[d] > rounding * rounding ? Math.Sqrt(_deviation[d]) : 1;
         }

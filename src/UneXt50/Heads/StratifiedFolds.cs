@@ -1,8 +1,8 @@
 namespace UneXt50.Heads;
 
 /// <summary>
-/// Shares photos out to folds, each class evenly and in runs of neighbours: photos of one burst, which follow one another
-/// by name, mostly stay together. The same folds as scikit-learn's StratifiedKFold without shuffling.
+/// Shares photos out to folds, each class evenly and in runs of neighbours: photos of one burst, which follow one
+/// another by name, mostly stay together. The same folds as scikit-learn's StratifiedKFold without shuffling.
 /// </summary>
 internal static class StratifiedFolds
 {

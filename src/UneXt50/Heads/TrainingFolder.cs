@@ -6,8 +6,8 @@ namespace UneXt50.Heads;
 public static class TrainingFolder
 {
     /// <summary>
-    /// Lists the photos of all classes, by class and name. Class folders may hold folders; files beside the class folders
-    /// and names that begin with a dot are left out.
+    /// Lists the photos of all classes, by class and name. Class folders may hold folders; files beside the class
+    /// folders and names that begin with a dot are left out.
     /// </summary>
     /// <param name="path">The folder of class folders.</param>
     /// <exception cref="UneXt50Exception">
@@ -23,7 +23,8 @@ public static class TrainingFolder
         ClassNames.CheckDistinct(labels.Select(PathBytes.Display));
         if (labels.Count > TrainingSet.MostClasses)
         {
-            throw Refused(path, $"{labels.Count:N0} classes are more than a head may have ({TrainingSet.MostClasses:N0})",
+            throw Refused(path,
+                $"{labels.Count:N0} classes are more than a head may have ({TrainingSet.MostClasses:N0})",
                 "train several heads");
         }
 

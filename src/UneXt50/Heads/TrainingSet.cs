@@ -12,8 +12,8 @@ public sealed class TrainingSet
     /// <param name="photos">The photos.</param>
     /// <param name="trunkSha256">SHA-256 of the model file the features come from.</param>
     /// <exception cref="UneXt50Exception">
-    /// Fewer than 2 classes or more than 1,000, labels that differ only in case, spaces, hyphens or underscores, the same
-    /// photo in two classes, or features of different widths (Usage); features that are not finite (Model).
+    /// Fewer than 2 classes or more than 1,000, labels that differ only in case, spaces, hyphens or underscores, the
+    /// same photo in two classes, or features of different widths (Usage); features that are not finite (Model).
     /// </exception>
     public TrainingSet(IEnumerable<LabelledPhoto> photos, string trunkSha256)
     {

@@ -21,7 +21,8 @@ internal sealed class UnknownCalibration
         var all = new UnknownCalibration(sorted);
         var count = Math.Min(MostQuantiles, sorted.Length);
         return count == sorted.Length
-            ? all : new UnknownCalibration([.. Enumerable.Range(0, count).Select(i => all.Quantile(i / (count - 1.0)))]);
+            ? all
+            : new UnknownCalibration([.. Enumerable.Range(0, count).Select(i => all.Quantile(i / (count - 1.0)))]);
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
@@ -29,7 +30,8 @@ internal sealed class UnknownCalibration
     public static UnknownCalibration Parse(string text)
     {
         var quantiles = text.Split(' ').Select(word => float.Parse(word, CultureInfo.InvariantCulture)).ToArray();
-        return new UnknownCalibration(quantiles.All(float.IsFinite) ? quantiles : throw new FormatException("not finite"));
+        return new UnknownCalibration(
+            quantiles.All(float.IsFinite) ? quantiles : throw new FormatException("not finite"));
     }
 
     /// <summary>The distance that <paramref name="percent"/> % of the training photos exceed.</summary>

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace UneXt50.Heads;
 
 /// <summary>
-/// How unlike the training photos a photo is: 1 minus the cosine between its features and the nearest class mean, 0 (the
-/// same direction) to 1 (nothing in common, as features are never negative).
+/// How unlike the training photos a photo is: 1 minus the cosine between its features and the nearest class mean, 0
+/// (the same direction) to 1 (nothing in common, as features are never negative).
 /// </summary>
 internal sealed class UnknownScore(TrainingSet set)
 {

@@ -49,7 +49,11 @@ public static partial class NativeRuntime
         // The library reads this when it initialises, from the native environment; Environment.SetEnvironmentVariable
         // would only change .NET's copy. Without it, onnxruntime opens sockets and writes under ~/.cache/Microsoft.
         if (!OperatingSystem.IsWindows()) SetNativeVariable("ORT_DISABLE_TELEMETRY", "1", overwrite: 1);
-        var options = new EnvironmentCreationOptions { logId = "unext50", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        var options = new EnvironmentCreationOptions
+        {
+            logId = "unext50",
+            logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
         return OrtEnv.CreateInstanceWithOptions(ref options);
     }
 

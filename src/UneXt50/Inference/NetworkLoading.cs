@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace UneXt50.Inference;
 
 /// <summary>
-/// Opens sessions on model files: from the graph that was optimized in an earlier run, where the cache has it, and always
-/// with the weights left where they are. Whatever stands against that, the file is loaded as it is.
+/// Opens sessions on model files: from the graph that was optimized in an earlier run, where the cache has it, and
+/// always with the weights left where they are. Whatever stands against that, the file is loaded as it is.
 /// </summary>
 internal static class NetworkLoading
 {
@@ -74,7 +74,8 @@ internal static class NetworkLoading
     private static SessionOptions NewSessionOptions(string file, ModelOptions options)
     {
         var session = NativeRuntime.NewSessionOptions(options.Threads, options.LowMemory);
-        session.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(file)!);
+        session.AddSessionConfigEntry(
+            "session.model_external_initializers_file_folder_path", Path.GetDirectoryName(file)!);
         return session;
     }
 }

@@ -25,7 +25,8 @@ internal readonly record struct ProtobufField(int Number, int Start, int Value, 
                 case 2:
                     var length = Varint(bytes, ref position, end);
                     value = position;
-                    if (length > (ulong)(end - position)) throw new FormatException("a field is longer than its message");
+                    if (length > (ulong)(end - position))
+                        throw new FormatException("a field is longer than its message");
                     position += (int)length;
                     break;
                 case 5: position += sizeof(uint); break;

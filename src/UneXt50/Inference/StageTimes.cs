@@ -10,6 +10,8 @@ namespace UneXt50.Inference;
 public readonly record struct StageTimes(
     TimeSpan Decode, TimeSpan Preprocess, TimeSpan Inference, TimeSpan Rest = default)
 {
-    /// <summary>Decoding, preprocessing and the network: what the photo itself took, wherever it overlapped with others.</summary>
+    /// <summary>
+    /// Decoding, preprocessing and the network: what the photo itself took, wherever it overlapped with others.
+    /// </summary>
     public TimeSpan Total => Decode + Preprocess + Inference;
 }

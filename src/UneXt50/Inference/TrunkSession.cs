@@ -49,7 +49,8 @@ internal sealed class TrunkSession : IDisposable
         if (!file.Exists) throw Refused(path, "there is no such model file", "check the path given with --model");
         if (file.Length is 0 or > LargestModel)
         {
-            throw Refused(path, $"{file.Length:N0} bytes cannot be a model (1 byte to 2 GB)", "copy or download it again");
+            throw Refused(
+                path, $"{file.Length:N0} bytes cannot be a model (1 byte to 2 GB)", "copy or download it again");
         }
 
         InferenceSession? session = null;

@@ -17,7 +17,9 @@ internal static class WeightlessGraph
     private const int InitializerOfGraph = 5;
     private const int RawDataOfTensor = 9;
 
-    /// <summary>The graph of a model file, whose weights refer to that file by name; null if it has no such weights.</summary>
+    /// <summary>
+    /// The graph of a model file, whose weights refer to that file by name; null if it has no such weights.
+    /// </summary>
     /// <param name="path">The file itself, no link.</param>
     /// <exception cref="FormatException">It is no ONNX file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>

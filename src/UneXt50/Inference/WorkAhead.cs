@@ -4,9 +4,9 @@ using UneXt50.Sources;
 namespace UneXt50.Inference;
 
 /// <summary>
-/// Works on a few inputs ahead of whoever takes the results. Order is kept by a queue of tasks: the oldest is waited for,
-/// the younger ones run meanwhile. Inputs are enumerated on a thread of their own, since a list that comes through a
-/// pipe may keep its next name for hours.
+/// Works on a few inputs ahead of whoever takes the results. Order is kept by a queue of tasks: the oldest is waited
+/// for, the younger ones run meanwhile. Inputs are enumerated on a thread of their own, since a list that comes through
+/// a pipe may keep its next name for hours.
 /// </summary>
 /// <typeparam name="T">What is made of an input.</typeparam>
 internal sealed class WorkAhead<T> : IDisposable
@@ -38,7 +38,8 @@ internal sealed class WorkAhead<T> : IDisposable
     {
         try
         {
-            return _queue.TryTake(out var oldest, Timeout.Infinite, _stop.Token) ? oldest.GetAwaiter().GetResult() : null;
+            return _queue.TryTake(out var oldest, Timeout.Infinite, _stop.Token)
+                ? oldest.GetAwaiter().GetResult() : null;
         }
         catch (OperationCanceledException)
         {

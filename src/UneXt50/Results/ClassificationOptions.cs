@@ -11,7 +11,9 @@ public sealed record ClassificationOptions(int Top = 5, float Threshold = 0)
 
     internal IReadOnlyList<ClassScore> Select(HeadAnswer answer) => answer.IsUnknown ? [] : Select(answer.TopK(Top));
 
-    /// <summary>The answers for people and tables: those of the heads where there are any, else the model's own.</summary>
+    /// <summary>
+    /// The answers for people and tables: those of the heads where there are any, else the model's own.
+    /// </summary>
     internal IReadOnlyList<ClassificationAnswer> Answers(Prediction prediction) => prediction.Heads.Count == 0
         ? [new(null, prediction.Labels, Select(prediction), IsUnknown: false, [])]
         : [.. prediction.Heads.Select(head => new ClassificationAnswer(

@@ -6,8 +6,8 @@ namespace UneXt50.Results;
 /// Classes as CSV with the header <c>input,status,rank,index,label,probability</c>: a row per input and class, best
 /// first. An input without a class (it failed, or nothing reached the threshold) has one row with the last four fields
 /// empty; <c>status</c> is <c>ok</c> or what went wrong. Answers of heads have three columns more,
-/// <c>head,output,value</c>: a head without labels has a row per value, its number in <c>index</c>; a photo unlike any class
-/// has one row with the label <c>unknown</c> and no probability.
+/// <c>head,output,value</c>: a head without labels has a row per value, its number in <c>index</c>; a photo unlike any
+/// class has one row with the label <c>unknown</c> and no probability.
 /// </summary>
 internal sealed class CsvClassificationWriter : IRowWriter
 {

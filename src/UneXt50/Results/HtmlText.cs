@@ -4,7 +4,9 @@ using System.Text;
 
 namespace UneXt50.Results;
 
-/// <summary>Puts values into a page. Text is escaped, for names come from files; numbers are written the same everywhere.</summary>
+/// <summary>
+/// Puts values into a page. Text is escaped, for names come from files; numbers are written the same everywhere.
+/// </summary>
 internal static class HtmlText
 {
     /// <summary>Appends HTML whose values are escaped.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace UneXt50.Results;
 
 /// <summary>
-/// What each step of a run adds to resident memory: read before and after each, so that every byte has an item. The first
-/// is what the program itself has when the bill is opened.
+/// What each step of a run adds to resident memory: read before and after each, so that every byte has an item. The
+/// first is what the program itself has when the bill is opened.
 /// </summary>
 public sealed class MemoryBill
 {

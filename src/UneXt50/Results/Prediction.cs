@@ -37,8 +37,8 @@ public sealed class Prediction
     public float[] Probabilities => _probabilities ??= Softmax(Logits);
 
     /// <summary>
-    /// The answer in one word: the best class of the first head, or "unknown", where there are heads, else the best class;
-    /// null where there are no classes.
+    /// The answer in one word: the best class of the first head, or "unknown", where there are heads, else the best
+    /// class; null where there are no classes.
     /// </summary>
     public string? BestLabel => Heads is [var head, ..] ? head.BestLabel : TopK(1) is [var best] ? best.Label : null;
 

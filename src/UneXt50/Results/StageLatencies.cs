@@ -5,7 +5,9 @@ namespace UneXt50.Results;
 /// <param name="Preprocess">RGB to the input tensor.</param>
 /// <param name="Inference">Tensor to features and logits; of a batch, each photo's share.</param>
 /// <param name="Rest">How long the network stood idle before a photo: waiting for its pixels, writing results.</param>
-/// <param name="Total">Decode, preprocess and inference, photo by photo; those of different photos may overlap in time.</param>
+/// <param name="Total">
+/// Decode, preprocess and inference, photo by photo; those of different photos may overlap in time.
+/// </param>
 public sealed record StageLatencies(
     LatencyStatistics Decode, LatencyStatistics Preprocess, LatencyStatistics Inference, LatencyStatistics Rest,
     LatencyStatistics Total);

@@ -56,7 +56,8 @@ internal sealed class TextClassificationWriter(OutputFile output, Classification
             var percent = best is null ? "       -" : Percent(best);
             var label = answer.IsUnknown ? ClassNames.Unknown
                 : answer.Raw.Count > 0 ? Summary(answer.Raw[0]) : best is null ? "" : TerminalText.Escape(best.Label);
-            _text.Append(percent).Append("  ").Append(Painted(answer.IsUnknown ? Red : Green, label.PadRight(_labelWidth)))
+            _text.Append(percent).Append("  ")
+                .Append(Painted(answer.IsUnknown ? Red : Green, label.PadRight(_labelWidth)))
                 .Append("  ");
             if (answer.Head is { } head && outcome.Prediction!.Heads.Count > 1)
                 _text.Append(TerminalText.Escape(head)).Append("  ");
@@ -87,11 +88,16 @@ internal sealed class TextClassificationWriter(OutputFile output, Classification
         }
 
         foreach (var output in answer.Raw)
-            _text.Append(indent).Append(TerminalText.Escape(output.Name)).Append("  ").Append(Summary(output)).Append('\n');
+        {
+            _text.Append(indent).Append(TerminalText.Escape(output.Name)).Append("  ")
+                .Append(Summary(output)).Append('\n');
+        }
+
         if (answer.IsUnknown) _text.Append(indent).Append(Painted(Red, ClassNames.Unknown)).Append('\n');
         else if (answer.Raw.Count == 0 && answer.Scores.Count == 0)
         {
-            _text.Append(indent).Append(CultureInfo.InvariantCulture, $"no class reaches {100 * options.Threshold:0.##} %\n");
+            _text.Append(indent)
+                .Append(CultureInfo.InvariantCulture, $"no class reaches {100 * options.Threshold:0.##} %\n");
         }
 
         for (var rank = 0; rank < answer.Scores.Count; rank++)
@@ -105,7 +111,8 @@ internal sealed class TextClassificationWriter(OutputFile output, Classification
     private static int Width(string label) => TerminalText.Escape(label).Length;
 
     private static string Summary(NamedOutput output) =>
-        string.Join(' ', output.Values.Take(MostValues).Select(value => value.ToString("G6", CultureInfo.InvariantCulture)))
+        string.Join(
+            ' ', output.Values.Take(MostValues).Select(value => value.ToString("G6", CultureInfo.InvariantCulture)))
         + (output.Values.Length > MostValues ? $" ... ({output.Values.Length} values)" : "");
 
     private static string Percent(ClassScore score) =>

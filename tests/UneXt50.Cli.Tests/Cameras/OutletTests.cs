@@ -64,7 +64,8 @@ public sealed class OutletTests : IDisposable
     {
         File.WriteAllText(_programs["token"], "secret\n");
 
-        Run("-q", "--view", "0.0.0.0:0", "--view-token-file", "token").Fails(2, "--view-token-file", "at least 16 letters");
+        Run("-q", "--view", "0.0.0.0:0", "--view-token-file", "token")
+            .Fails(2, "--view-token-file", "at least 16 letters");
         Run("-q", "--view", "0", "--view-token-file", "missing").Fails(2, "missing: there is no such file");
     }
 

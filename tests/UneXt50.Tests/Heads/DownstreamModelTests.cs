@@ -113,7 +113,8 @@ public sealed class DownstreamModelTests : IDisposable
         Assert.Contains("8 values", refusal.Message, StringComparison.Ordinal);
 
         LabelledPhoto[] photos = [new("a", "red", [1, 0, 0]), new("b", "blue", [0, 0, 1])];
-        using (var head = Flowers.Train(new TrainingSet(photos, new string('0', 64)))) head.Save(_folder["foreign.onnx"]);
+        using (var head = Flowers.Train(new TrainingSet(photos, new string('0', 64))))
+            head.Save(_folder["foreign.onnx"]);
         using var foreign = DownstreamModel.Load(_folder["foreign.onnx"]);
         refusal = Assert.Throws<UneXt50Exception>(() => foreign.RequireTrunk(network.Model));
         Assert.Contains("another model", refusal.Message, StringComparison.Ordinal);

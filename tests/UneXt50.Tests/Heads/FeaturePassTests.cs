@@ -34,7 +34,8 @@ public sealed class FeaturePassTests : IDisposable
         Assert.Equal(1, pass.Photos[1].Features[2], 0.01f);
         Assert.Equal("b", Assert.Single(pass.Skipped).Photo);
 
-        var again = Pass(new FeatureCache("trunk", exact: false, pass.Photos), TinyNetwork.Broken("b"), TinyNetwork.Blue("c"));
+        var again = Pass(
+            new FeatureCache("trunk", exact: false, pass.Photos), TinyNetwork.Broken("b"), TinyNetwork.Blue("c"));
         Assert.Equal((0, 1, 1), (again.Computed, again.Photos.Count, again.Skipped.Count));
     }
 }

@@ -21,5 +21,6 @@ internal static class Golden
     public static double[][] Rows(string name) => [.. File.ReadLines(Path.Join(Folder(), $"{name}.txt"))
         .Select(line => line.Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToArray())];
 
-    private static string Folder([CallerFilePath] string source = "") => Path.Join(Path.GetDirectoryName(source), "golden");
+    private static string Folder([CallerFilePath] string source = "") =>
+        Path.Join(Path.GetDirectoryName(source), "golden");
 }

@@ -52,7 +52,9 @@ public sealed class LinearHeadTests : IDisposable
     public void One_photo_a_class_is_enough_and_nothing_is_claimed_of_it(HeadMethod method)
     {
         using var head = Flowers.Train(Flowers.Set(count: 1), new TrainingOptions { Method = method });
-        Assert.All(Flowers.Set(count: 1).Photos, photo => Assert.Equal(photo.Label, head.Classify(photo.Features).TopK(1)[0].Label));
+        Assert.All(
+            Flowers.Set(count: 1).Photos,
+            photo => Assert.Equal(photo.Label, head.Classify(photo.Features).TopK(1)[0].Label));
         Assert.Null(head.Card.Report.CrossValidation);
         Assert.Null(head.Card.UnknownThreshold(5));
         Assert.Equal(["daisy", "poppy", "rose"], head.Card.Report.FewPhotos);
@@ -98,7 +100,8 @@ public sealed class LinearHeadTests : IDisposable
         var photos = new FeatureCache("trunk", exact: false, Flowers.Set().Photos);
         using (var training = HeadTraining.Open(path))
         {
-            Assert.ThrowsAny<OperationCanceledException>(() => training.Run(photos, new TrainingOptions(), [], stop.Token));
+            Assert.ThrowsAny<OperationCanceledException>(
+                () => training.Run(photos, new TrainingOptions(), [], stop.Token));
         }
 
         Assert.Equal("old head", File.ReadAllText(path));

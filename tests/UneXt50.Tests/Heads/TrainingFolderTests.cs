@@ -19,8 +19,9 @@ public sealed class TrainingFolderTests : IDisposable
     [Fact]
     public void Folders_are_classes_and_folders_in_them_are_not()
     {
-        foreach (var name in new[] { "rose/b.jpg", "rose/field/a.PNG", "daisy/c.webp", "notes.jpg", ".git/x.jpg", "rose/list.txt" })
-            _folder.Add(name);
+        string[] names =
+            ["rose/b.jpg", "rose/field/a.PNG", "daisy/c.webp", "notes.jpg", ".git/x.jpg", "rose/list.txt"];
+        foreach (var name in names) _folder.Add(name);
         Assert.Equal(
             [("daisy/c.webp", "daisy"), ("rose/b.jpg", "rose"), ("rose/field/a.PNG", "rose")],
             TrainingFolder.List(_folder.Path + "/").Select(photo => (photo.Name, photo.Label)));

@@ -15,7 +15,8 @@ public sealed class TrainingSetTests
     }
 
     [Fact]
-    public void One_class_only_is_refused() => Says(Refusal(Flowers.Of("rose", 0, 5)), ErrorKind.Usage, "rose", "only class");
+    public void One_class_only_is_refused() =>
+        Says(Refusal(Flowers.Of("rose", 0, 5)), ErrorKind.Usage, "rose", "only class");
 
     [Fact]
     public void No_photos_are_refused() => Says(Refusal(), ErrorKind.Usage, "no photos");
@@ -40,7 +41,9 @@ public sealed class TrainingSetTests
 
     [Fact]
     public void More_than_1000_classes_are_refused() =>
-        Says(Refusal(Enumerable.Range(0, 1001).SelectMany(k => Flowers.Of($"class {k}", 0, 1))), ErrorKind.Usage, "1,001", "1,000");
+        Says(
+            Refusal(Enumerable.Range(0, 1001).SelectMany(k => Flowers.Of($"class {k}", 0, 1))),
+            ErrorKind.Usage, "1,001", "1,000");
 
     [Theory]
     [InlineData(float.NaN)]

@@ -68,7 +68,8 @@ public class PreprocessorTests
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        // A garbage collection that other tests cause may empty the shared pool meanwhile: the best of a few tries counts.
+        // A garbage collection that other tests cause may empty the shared pool meanwhile: the best of a few tries
+        // counts.
         Assert.InRange(Enumerable.Range(0, 10).Min(_ => AllocatedByAHundred()), 0, 100 * 64);
     }
 

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace UneXt50.Tests.Inference;
 
-/// <summary>The default network, loaded from its file as it is, in parts, and from what an earlier run has stored.</summary>
+/// <summary>
+/// The default network, loaded from its file as it is, in parts, and from what an earlier run has stored.
+/// </summary>
 public sealed class GraphCacheTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -208,7 +210,8 @@ public sealed class GraphCacheTests : IDisposable
     private void HalveWeights()
     {
         var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(_model));
-        foreach (var tensor in model.Graph.Initializer.Where(tensor => tensor.DataType == (int)TensorProto.Types.DataType.Int8))
+        foreach (var tensor in model.Graph.Initializer
+            .Where(tensor => tensor.DataType == (int)TensorProto.Types.DataType.Int8))
         {
             var weights = tensor.RawData.ToByteArray();
             foreach (ref var weight in weights.AsSpan()) weight = (byte)((sbyte)weight / 2);

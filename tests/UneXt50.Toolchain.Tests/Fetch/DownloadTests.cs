@@ -192,7 +192,9 @@ public sealed class DownloadTests : IDisposable
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
 
         var error = await Assert.ThrowsAsync<UneXt50Exception>(() => new Download(handler) { Pause = TimeSpan.Zero }
-            .RunAsync(server.Url, Target, new ExpectedDigest(Digest(Content)), null, TestContext.Current.CancellationToken));
+            .RunAsync(
+                server.Url, Target, new ExpectedDigest(Digest(Content)), null,
+                TestContext.Current.CancellationToken));
 
         Assert.Equal(ErrorKind.Checkpoint, error.Kind);
         // The server may have thought the handshake done, but nothing was said to it.

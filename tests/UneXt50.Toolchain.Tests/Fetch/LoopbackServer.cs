@@ -7,7 +7,9 @@ using System.Text;
 
 namespace UneXt50.Toolchain.Tests.Fetch;
 
-/// <summary>An https server on this machine that answers each request as it is told, then closes the connection.</summary>
+/// <summary>
+/// An https server on this machine that answers each request as it is told, then closes the connection.
+/// </summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -32,7 +34,10 @@ internal sealed class LoopbackServer : IDisposable
     public HttpMessageHandler Handler() => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
-        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => Equals(certificate, _certificate) },
+        SslOptions =
+        {
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => Equals(certificate, _certificate),
+        },
     };
 
     /// <summary>Status line and headers, then bytes, all of them or not.</summary>
@@ -57,7 +62,8 @@ internal sealed class LoopbackServer : IDisposable
     /// <summary>Half of the file, then nothing more, with the connection open.</summary>
     public static Func<Stream, string, Task> Stall(byte[] content) => async (stream, request) =>
     {
-        await Answer($"200 OK\r\nContent-Length: {content.Length}", content.AsMemory(0, content.Length / 2))(stream, request);
+        var half = content.AsMemory(0, content.Length / 2);
+        await Answer($"200 OK\r\nContent-Length: {content.Length}", half)(stream, request);
         await stream.FlushAsync();
         await Task.Delay(TimeSpan.FromSeconds(3));
     };
