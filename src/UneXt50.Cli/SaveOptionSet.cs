@@ -11,8 +11,8 @@ internal sealed class SaveOptionSet
 {
     private readonly Option<string?> _folder = new("--save-dir")
     {
-        Description = "Keep frames in this folder, as JPEG with the answer in the name: those that --save-when chooses, and "
-            + "those that get a label on the page of --view, in a folder of that name",
+        Description = "Keep frames in this folder, as JPEG with the answer in the name: those that --save-when "
+            + "chooses, and those that get a label on the page of --view, in a folder of that name",
         HelpName = "folder",
     };
 
@@ -28,8 +28,8 @@ internal sealed class SaveOptionSet
     };
 
     private readonly Option<long?> _limit = ByteSizeOption.Create(
-        "--save-limit", "Size of the chosen frames together, whose oldest make room, and again of the labelled ones, to which "
-            + "none is added then [default: 500MB]");
+        "--save-limit", "Size of the chosen frames together, whose oldest make room, and again of the labelled ones, "
+            + "to which none is added then [default: 500MB]");
 
     private readonly Option<double> _interval = NumberOption.Create<double>(
         "--save-interval", "s", "At least so many seconds between two frames of one class, 0 for every frame",
@@ -51,7 +51,11 @@ internal sealed class SaveOptionSet
         else if (!given.Contains(_when))
         {
             if (!isViewed)
-                result.AddError("--save-dir says where frames are kept: give --save-when to say which, or --view to choose.");
+            {
+                result.AddError(
+                    "--save-dir says where frames are kept: give --save-when to say which, or --view to choose.");
+            }
+
             if (given.Contains(_interval)) result.AddError("--save-interval is about --save-when: give it too.");
         }
     }
@@ -67,7 +71,8 @@ internal sealed class SaveOptionSet
     public FrameSaver? Open(
         ParseResult parsed, OutletSet outlets, HeadSet heads, UneXt50Model model, OutletEvents events)
     {
-        if (Folder(parsed) is not { } folder || parsed.GetRequiredValue(_when) is not { Length: > 0 } rules) return null;
+        var rules = parsed.GetRequiredValue(_when);
+        if (Folder(parsed) is not { } folder || rules.Length == 0) return null;
         Check(rules, heads, heads.Labels ?? model.Card.Labels);
         var options = new FrameSaverOptions(folder, rules)
         {

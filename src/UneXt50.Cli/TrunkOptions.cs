@@ -12,7 +12,8 @@ internal sealed class TrunkOptions
     };
 
     private readonly Option<int> _threads = NumberOption.Create(
-        "--threads", "n", "Cores to use, 0 for all: for one photo after the other, or for so many at once where there are many",
+        "--threads", "n", "Cores to use, 0 for all: for one photo after the other, or for so many at once where there "
+            + "are many",
         otherwise: 0, least: 0, most: 256);
 
     private readonly Option<int> _batch = NumberOption.Create(
@@ -61,8 +62,8 @@ internal sealed class TrunkOptions
         Profile(parsed) with { Threads = lanes > 1 ? 1 : parsed.GetValue(_threads) });
 
     /// <summary>
-    /// How many of these photos are worked on at once. With few, all cores on one photo give each answer soonest; with many,
-    /// a photo for each core gives all of them soonest.
+    /// How many of these photos are worked on at once. With few, all cores on one photo give each answer soonest; with
+    /// many, a photo for each core gives all of them soonest.
     /// </summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="photos">The photos, as far as they are known beforehand.</param>

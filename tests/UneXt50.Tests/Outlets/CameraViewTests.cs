@@ -46,7 +46,8 @@ public sealed partial class CameraViewTests : IDisposable
     [Fact]
     public void Pixels_become_a_jpeg()
     {
-        var pixels = Answers.Frame(data: [.. Enumerable.Repeat((byte)200, 300)], layout: new(PixelFormat.Rgb24, 10, 10, 30));
+        byte[] grey = [.. Enumerable.Repeat((byte)200, 300)];
+        var pixels = Answers.Frame(data: grey, layout: new(PixelFormat.Rgb24, 10, 10, 30));
         _view.View.Take(pixels, ViewHarness.Scab, isReported: true);
         _view.State();
 
@@ -59,12 +60,14 @@ public sealed partial class CameraViewTests : IDisposable
     [Fact]
     public void A_frame_that_is_no_picture_is_told_without_one()
     {
-        _view.View.Take(Answers.Frame(data: [1, 2], layout: new(PixelFormat.Rgb24, 10, 10, 30)), Answers.Failure, isReported: true);
+        var cutOff = Answers.Frame(data: [1, 2], layout: new(PixelFormat.Rgb24, 10, 10, 30));
+        _view.View.Take(cutOff, Answers.Failure, isReported: true);
 
         var state = _view.State();
 
         Assert.False(state.GetProperty("picture").GetBoolean());
-        Assert.Contains("damaged", state.GetProperty("result").GetProperty("error").GetString(), StringComparison.Ordinal);
+        var error = state.GetProperty("result").GetProperty("error").GetString();
+        Assert.Contains("damaged", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +102,12 @@ public sealed partial class CameraViewTests : IDisposable
         var seen = Enumerable.Range(0, 6).AsParallel().WithDegreeOfParallelism(6).SelectMany(viewer =>
         {
             var (numbers, last) = (new List<long>(), 0L);
-            for (var i = 0; i < 4; i++) numbers.Add(last = _view.State(after: viewer == 0 ? 0 : last).GetProperty("frame").GetInt64());
+            for (var i = 0; i < 4; i++)
+            {
+                last = _view.State(after: viewer == 0 ? 0 : last).GetProperty("frame").GetInt64();
+                numbers.Add(last);
+            }
+
             return numbers;
         }).Distinct().Count();
         var most = 2 + (Stopwatch.GetElapsedTime(start) / FrameShelf.Interval);

@@ -24,8 +24,10 @@ public sealed partial class ViewAccessTests : IDisposable
         _view.Show();
 
         Assert.Equal("403 Forbidden", RawHttp.Ask(_view.View.Address, "GET /frame/1", headers).Status);
-        Assert.Equal("403 Forbidden", RawHttp.Ask(
-            _view.View.Address, "POST /save", headers + "Content-Type: application/json\r\n", """{"frame":1,"label":"a"}""").Status);
+        var save = RawHttp.Ask(
+            _view.View.Address, "POST /save", headers + "Content-Type: application/json\r\n",
+            """{"frame":1,"label":"a"}""");
+        Assert.Equal("403 Forbidden", save.Status);
         Assert.Empty(Directory.GetFileSystemEntries(_view.Folder["weeds"]));
     }
 

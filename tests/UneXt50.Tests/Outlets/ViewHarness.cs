@@ -16,7 +16,8 @@ internal sealed class ViewHarness : IDisposable
 
     public ViewHarness()
     {
-        Feed = CameraFeed.Open(() => new ScriptedCamera(ScriptedCamera.Waits(_unplug), ScriptedCamera.Fails("unplugged")));
+        Feed = CameraFeed.Open(
+            () => new ScriptedCamera(ScriptedCamera.Waits(_unplug), ScriptedCamera.Fails("unplugged")));
         View = Open();
     }
 
@@ -28,7 +29,8 @@ internal sealed class ViewHarness : IDisposable
 
     public CameraView View { get; }
 
-    public CameraView Open(IPAddress? address = null, string? token = null, string save = "weeds", long limit = 1_000_000) =>
+    public CameraView Open(
+        IPAddress? address = null, string? token = null, string save = "weeds", long limit = 1_000_000) =>
         new(new ViewOptions(new IPEndPoint(address ?? IPAddress.Loopback, 0), _network.Model, Feed)
         {
             Token = token,

@@ -15,9 +15,12 @@ public sealed class ViewSavingTests : IDisposable
 
         var answer = _view.Save(1, "dock").Json;
 
-        Assert.Equal(_view.Folder["weeds/dock/20260131T120003.000Z_apple-scab_p0.90.jpg"], answer.GetProperty("saved").GetString());
+        Assert.Equal(
+            _view.Folder["weeds/dock/20260131T120003.000Z_apple-scab_p0.90.jpg"],
+            answer.GetProperty("saved").GetString());
         Assert.Equal(Answers.Frame().Data.ToArray(), File.ReadAllBytes(answer.GetProperty("saved").GetString()!));
-        Assert.Equal(1, _view.Save(1, "dock").Json.GetProperty("classes")[0].GetProperty("photos").GetInt32()); // the same photo
+        var again = _view.Save(1, "dock").Json.GetProperty("classes")[0]; // the same photo
+        Assert.Equal(1, again.GetProperty("photos").GetInt32());
         Assert.Equal(2, _view.Get("/about").Json.GetProperty("classes").GetArrayLength() + 1);
     }
 
@@ -29,7 +32,8 @@ public sealed class ViewSavingTests : IDisposable
     [InlineData(1, "unknown", "400 Bad Request", "that is the answer for photos unlike any class")]
     [InlineData(1, "THISTLE", "400 Bad Request", "it cannot be told from 'thistle'")]
     [InlineData(7, "dock", "410 Gone", "that frame is gone")]
-    public void A_label_that_is_none_or_a_frame_that_is_gone_is_refused(long frame, string label, string status, string why)
+    public void A_label_that_is_none_or_a_frame_that_is_gone_is_refused(
+        long frame, string label, string status, string why)
     {
         _view.Show();
         _view.Save(1, "thistle");

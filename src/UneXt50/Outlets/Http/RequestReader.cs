@@ -10,7 +10,9 @@ internal static class RequestReader
     /// <summary>Head and body together.</summary>
     public const int MostBytes = 8192;
 
-    /// <summary>The request; <see cref="HttpRequest.Malformed"/> for one that is none, is too long or breaks off.</summary>
+    /// <summary>
+    /// The request; <see cref="HttpRequest.Malformed"/> for one that is none, is too long or breaks off.
+    /// </summary>
     public static async Task<HttpRequest> ReadAsync(Socket client, CancellationToken cancellation)
     {
         var buffer = new byte[MostBytes];

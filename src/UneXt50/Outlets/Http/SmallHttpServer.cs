@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace UneXt50.Outlets.Http;
 
 /// <summary>
-/// The least of HTTP/1.1 that browsers, curl and Prometheus speak: an answer a connection. A client that is slow or says
-/// too much is cut off, and only so many are served at a time. Requests of foreign pages are refused.
+/// The least of HTTP/1.1 that browsers, curl and Prometheus speak: an answer a connection. A client that is slow or
+/// says too much is cut off, and only so many are served at a time. Requests of foreign pages are refused.
 /// </summary>
 internal sealed class SmallHttpServer : IDisposable
 {
@@ -75,7 +75,8 @@ internal sealed class SmallHttpServer : IDisposable
             {
                 _ = AnswerAsync(await _listener.AcceptSocketAsync(_end.Token).ConfigureAwait(false));
             }
-            catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception failure)
+                when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
             {
                 _free.Release();
                 // Out of descriptors, or a client that left at once: others will come.

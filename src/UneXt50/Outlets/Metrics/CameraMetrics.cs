@@ -53,7 +53,8 @@ public sealed class CameraMetrics : IOutlet
             _labels.WriteTo(text);
             _stages.WriteTo(text);
             text.Family(
-                "unext50_frames_total", "counter", "Frames by what became of them; skipped ones gave way to newer ones.");
+                "unext50_frames_total", "counter",
+                "Frames by what became of them; skipped ones gave way to newer ones.");
             text.Sample(_answered, ("outcome", "answered"));
             text.Sample(_failed, ("outcome", "failed"));
             text.Sample(_options.Feed.Skipped, ("outcome", "skipped"));

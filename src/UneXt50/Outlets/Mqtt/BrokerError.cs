@@ -12,7 +12,8 @@ internal static class BrokerError
     public static UneXt50Exception Refused(MqttTarget target, MqttClientConnectResultCode code, bool withUser)
     {
         // Mosquitto says of a wrong password that one is not authorised.
-        if (code is not MqttClientConnectResultCode.BadUserNameOrPassword and not MqttClientConnectResultCode.NotAuthorized)
+        if (code is not MqttClientConnectResultCode.BadUserNameOrPassword
+            and not MqttClientConnectResultCode.NotAuthorized)
         {
             return New(target, $"the broker refuses the connection ({code})", "see its log");
         }

@@ -37,7 +37,9 @@ internal sealed class LabelledFolder
     /// <summary>The classes there are, with their numbers of photos, by name.</summary>
     public IReadOnlyList<LabelledClass> Classes => [.. _counts.Select(pair => new LabelledClass(pair.Key, pair.Value))];
 
-    /// <summary>Writes a photo into the folder of its class; once more under the same name, it stays one photo.</summary>
+    /// <summary>
+    /// Writes a photo into the folder of its class; once more under the same name, it stays one photo.
+    /// </summary>
     /// <returns>Its path.</returns>
     /// <exception cref="UneXt50Exception">
     /// The label is none, or is read as another one (Usage); there is no room, or it cannot be written (Output).
@@ -50,7 +52,8 @@ internal sealed class LabelledFolder
         if (_bytes + photo.Length > _limit && !HasRoom(path, photo.Length))
         {
             throw new UneXt50Exception(
-                ErrorKind.Output, path, $"the labelled photos may have {_limit} bytes together, and none is ever removed",
+                ErrorKind.Output, path,
+                $"the labelled photos may have {_limit} bytes together, and none is ever removed",
                 "move some away, or raise --save-limit");
         }
 

@@ -18,6 +18,7 @@ public sealed class CameraView : IOutlet
     public static readonly IPEndPoint DefaultAddress = new(IPAddress.Loopback, 4912);
 
     private const int MostClients = 16;
+    private const string FramePath = "/frame/";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WrongTokenDelay = TimeSpan.FromSeconds(1);
@@ -92,10 +93,12 @@ public sealed class CameraView : IOutlet
             { Method: "GET", Path: "/" } => ViewPages.View(),
             { Method: "GET", Path: "/about" } => About(),
             { Method: "GET", Path: "/state" } => await StateAsync(request.Query, cancellation).ConfigureAwait(false),
-            { Method: "GET", Path: var path } when path.StartsWith("/frame/", StringComparison.Ordinal) => Picture(path),
+            { Method: "GET", Path: var path } when path.StartsWith(FramePath, StringComparison.Ordinal) =>
+                Picture(path[FramePath.Length..]),
             { Method: "POST", Path: "/save" } => Save(request),
             { Method: "GET" } => HttpResponse.Text("404 Not Found", "There is no such page.\n"),
-            _ => HttpResponse.Text("405 Method Not Allowed", "GET the pages, POST to /save.\n", headers: "Allow: GET, POST\r\n"),
+            _ => HttpResponse.Text(
+                "405 Method Not Allowed", "GET the pages, POST to /save.\n", headers: "Allow: GET, POST\r\n"),
         };
     }
 
@@ -116,8 +119,8 @@ public sealed class CameraView : IOutlet
         return ViewJson.Response(
             "200 OK",
             new ViewAbout(
-                ProgramVersion.Text, Path.GetFileName(model.Path), model.Card.Architecture, model.Card.Precision, feed.Name,
-                feed.Mode, _options.Labels, Classes()),
+                ProgramVersion.Text, Path.GetFileName(model.Path), model.Card.Architecture, model.Card.Precision,
+                feed.Name, feed.Mode, _options.Labels, Classes()),
             ViewJson.Default.ViewAbout);
     }
 
@@ -131,13 +134,13 @@ public sealed class CameraView : IOutlet
             "200 OK",
             new ViewState(
                 shown?.Number ?? 0, shown?.Arrival, shown?.Jpeg.IsEmpty == false,
-                shown is null ? null : ClassificationRow.From(shown.Outcome, _options.Classes), _shelf.Count, feed.IsLost,
-                feed.Skipped, Environment.WorkingSet, _run),
+                shown is null ? null : ClassificationRow.From(shown.Outcome, _options.Classes), _shelf.Count,
+                feed.IsLost, feed.Skipped, Environment.WorkingSet, _run),
             ViewJson.Default.ViewState);
     }
 
-    private HttpResponse Picture(string path) =>
-        _shelf.Find(Number(path["/frame/".Length..])) is { Jpeg: { IsEmpty: false } jpeg }
+    private HttpResponse Picture(string number) =>
+        _shelf.Find(Number(number)) is { Jpeg: { IsEmpty: false } jpeg }
             ? new HttpResponse("200 OK", "image/jpeg", jpeg)
             : HttpResponse.Text("404 Not Found", "That frame is gone.\n");
 

@@ -6,8 +6,9 @@ using UneXt50.Sources;
 namespace UneXt50.Outlets.View;
 
 /// <summary>
-/// Keeps the newest frame, and the last ones that viewers were shown. A frame is encoded when a viewer asks, at most once,
-/// and at most every <see cref="Interval"/> for all viewers together: however many look, the run pays a copy a frame.
+/// Keeps the newest frame, and the last ones that viewers were shown. A frame is encoded when a viewer asks, at most
+/// once, and at most every <see cref="Interval"/> for all viewers together: however many look, the run pays a copy a
+/// frame.
 /// </summary>
 internal sealed class FrameShelf : IDisposable
 {

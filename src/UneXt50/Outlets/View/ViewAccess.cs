@@ -4,7 +4,9 @@ using UneXt50.Outlets.Http;
 
 namespace UneXt50.Outlets.View;
 
-/// <summary>Who may look: anyone who knows the token, once a browser has it in a cookie or with every request.</summary>
+/// <summary>
+/// Who may look: anyone who knows the token, once a browser has it in a cookie or with every request.
+/// </summary>
 /// <param name="token">The token; null where everyone may.</param>
 internal sealed class ViewAccess(string? token)
 {

@@ -18,9 +18,13 @@ internal static class ViewPages
 
     /// <summary>Asks for the token.</summary>
     /// <param name="wasWrong">Whether one was given that is not right.</param>
-    public static HttpResponse Token(bool wasWrong) => wasWrong
-        ? Page("403 Forbidden", Text("token.html").Replace("id=\"wrong\" hidden", "id=\"wrong\"", StringComparison.Ordinal))
-        : Page("401 Unauthorized", Text("token.html"));
+    public static HttpResponse Token(bool wasWrong)
+    {
+        var html = Text("token.html");
+        return wasWrong
+            ? Page("403 Forbidden", html.Replace("id=\"wrong\" hidden", "id=\"wrong\"", StringComparison.Ordinal))
+            : Page("401 Unauthorized", html);
+    }
 
     private static HttpResponse Page(string status, string html) =>
         HttpResponse.Text(status, html, "text/html; charset=utf-8", Policy);
