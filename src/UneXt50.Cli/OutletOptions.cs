@@ -49,7 +49,7 @@ internal sealed class OutletOptions(Func<ParseResult, ClassificationOptions> cla
                     Classes = classes(parsed),
                     Labels = heads.Labels ?? model.Card.Labels,
                     SaveFolder = _save.Folder(parsed),
-                    SaveLimit = _save.Limit(parsed) ?? ViewOptions.DefaultSaveLimit,
+                    SaveLimit = _save.Limit(parsed),
                 },
                 quiet);
             return outlets;

@@ -63,8 +63,8 @@ internal sealed class SaveOptionSet
     /// <summary>The folder for saved frames; null for none.</summary>
     public string? Folder(ParseResult parsed) => parsed.GetValue(_folder);
 
-    /// <summary>The bytes that saved frames may have; null for the library's own limit.</summary>
-    public long? Limit(ParseResult parsed) => parsed.GetValue(_limit);
+    /// <summary>The bytes that saved frames may have.</summary>
+    public long Limit(ParseResult parsed) => parsed.GetValue(_limit) ?? FrameSaverOptions.DefaultLimit;
 
     /// <summary>Opens the folder, if frames are chosen by conditions.</summary>
     /// <exception cref="UneXt50Exception">It cannot be written in, or a condition can never hold.</exception>
@@ -74,13 +74,12 @@ internal sealed class SaveOptionSet
         var rules = parsed.GetRequiredValue(_when);
         if (Folder(parsed) is not { } folder || rules.Length == 0) return null;
         Check(rules, heads, heads.Labels ?? model.Card.Labels);
-        var options = new FrameSaverOptions(folder, rules)
+        return outlets.Add(new FrameSaver(new FrameSaverOptions(folder, rules)
         {
+            Limit = Limit(parsed),
             Interval = TimeSpan.FromSeconds(parsed.GetValue(_interval)),
             Events = events,
-        };
-        if (Limit(parsed) is { } limit) options = options with { Limit = limit };
-        return outlets.Add(new FrameSaver(options));
+        }));
     }
 
     private static void Check(SaveRule[] rules, HeadSet heads, IReadOnlyList<string> labels)

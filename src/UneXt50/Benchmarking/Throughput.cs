@@ -4,7 +4,8 @@ using UneXt50.Sources;
 namespace UneXt50.Benchmarking;
 
 /// <summary>
-/// Many photos through <see cref="Pipeline"/>, decoded while the network runs, as <c>classify</c> does it.
+/// Many photos through <see cref="Pipeline"/>, decoded while the network runs, as <c>classify</c> does it with few photos
+/// or one core.
 /// </summary>
 /// <param name="Photos">How many.</param>
 /// <param name="PhotosPerSecond">Of wall time.</param>

@@ -11,7 +11,7 @@ internal static class JpegEncoding
 
     /// <summary>A JPEG file (4:2:0, quality 90).</summary>
     /// <exception cref="UneXt50Exception">The frame is cut short or too large.</exception>
-    public static ReadOnlySpan<byte> Encode(Frame frame)
+    public static byte[] Encode(Frame frame)
     {
         using var image = ImageDecoding.For(frame).Decode(frame, shortSideHint: 0);
         using var bitmap = new SKBitmap(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);

@@ -19,7 +19,7 @@ public sealed class JpegEncodingTests
         layout = layout with { BytesPerLine = (format == PixelFormat.Nv12 ? 72 : layout.BytesInRow) + 12 };
         var raw = new Frame("camera", Golden.Bytes($"{name}.raw"), layout);
 
-        var encoded = new Frame("saved", JpegEncoding.Encode(raw).ToArray());
+        var encoded = new Frame("saved", JpegEncoding.Encode(raw));
 
         using var got = ImageDecoding.For(encoded).Decode(encoded, 0);
         using var wanted = ImageDecoding.For(raw).Decode(raw, 0);

@@ -5,8 +5,11 @@ namespace UneXt50.Outlets.Saving;
 /// <param name="Rules">A frame that fulfils any of them is saved.</param>
 public sealed record FrameSaverOptions(string Folder, IReadOnlyList<SaveRule> Rules)
 {
+    /// <summary>The bytes that saved frames, and labelled ones, may have if nothing else is said.</summary>
+    public const long DefaultLimit = 500_000_000;
+
     /// <summary>The bytes that saved frames may take together; the oldest make room for new ones.</summary>
-    public long Limit { get; init; } = 500_000_000;
+    public long Limit { get; init; } = DefaultLimit;
 
     /// <summary>At least this long between two frames of one class; zero for every frame.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);

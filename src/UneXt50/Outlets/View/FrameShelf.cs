@@ -131,7 +131,7 @@ internal sealed class FrameShelf : IDisposable
     {
         try
         {
-            return frame.Layout is null ? frame.Data.ToArray() : JpegEncoding.Encode(frame).ToArray();
+            return frame.Layout is null ? frame.Data.ToArray() : JpegEncoding.Encode(frame);
         }
         catch (UneXt50Exception failure) when (failure.Kind == ErrorKind.Input)
         {

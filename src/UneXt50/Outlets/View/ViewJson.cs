@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -17,11 +16,6 @@ namespace UneXt50.Outlets.View;
 internal sealed partial class ViewJson : JsonSerializerContext
 {
     /// <summary>An answer of JSON.</summary>
-    public static HttpResponse Response<T>(string status, T value, JsonTypeInfo<T> shape)
-    {
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default }))
-            JsonSerializer.Serialize(writer, value, shape);
-        return new HttpResponse(status, "application/json", json.ToArray());
-    }
+    public static HttpResponse Response<T>(string status, T value, JsonTypeInfo<T> shape) =>
+        new(status, "application/json", JsonSerializer.SerializeToUtf8Bytes(value, shape));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using UneXt50.Outlets.Saving;
 using UneXt50.Results;
 using UneXt50.Sources.Cameras;
 
@@ -10,9 +11,6 @@ namespace UneXt50.Outlets.View;
 /// <param name="feed">The camera.</param>
 public sealed class ViewOptions(IPEndPoint address, UneXt50Model model, CameraFeed feed)
 {
-    /// <summary>What the photos in class folders may have together if nothing else is said, in bytes.</summary>
-    public const long DefaultSaveLimit = 500_000_000;
-
     /// <summary>Where to listen.</summary>
     public IPEndPoint Address { get; } = address;
 
@@ -35,5 +33,5 @@ public sealed class ViewOptions(IPEndPoint address, UneXt50Model model, CameraFe
     public string? SaveFolder { get; init; }
 
     /// <summary>The bytes that the photos in those folders may have together.</summary>
-    public long SaveLimit { get; init; } = DefaultSaveLimit;
+    public long SaveLimit { get; init; } = FrameSaverOptions.DefaultLimit;
 }
