@@ -16,6 +16,8 @@ internal sealed class WorkAhead<T> : IDisposable
     private readonly BlockingCollection<Task<T>> _queue;
     private readonly TaskFactory<T> _workers;
     private readonly CancellationTokenSource _stop;
+    // Work that is under way, and one for this object itself.
+    private readonly CountdownEvent _underWay = new(1);
 
     /// <param name="inputs">The inputs.</param>
     /// <param name="work">What is done with each, on several threads.</param>
@@ -47,19 +49,33 @@ internal sealed class WorkAhead<T> : IDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Once this returns no work is done any more: whoever owns what it uses may give that up.</summary>
     public void Dispose()
     {
         _stop.Cancel();
-        // Work that is under way still uses the model: let it end.
-        while (_queue.TryTake(out var task)) ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+        // Not the tasks of the queue: the one that finds it full is in none. Nor the thread: it may wait for a name.
+        _underWay.Signal();
+        _underWay.Wait();
+    }
+
+    private T Work(Photo photo)
+    {
+        if (_stop.IsCancellationRequested || !_underWay.TryAddCount()) throw new OperationCanceledException();
+        try
+        {
+            return _work(photo);
+        }
+        finally
+        {
+            _underWay.Signal();
+        }
     }
 
     private void Enumerate(IEnumerable<Photo> inputs)
     {
         try
         {
-            foreach (var photo in inputs) _queue.Add(_workers.StartNew(() => _work(photo)), _stop.Token);
+            foreach (var photo in inputs) _queue.Add(_workers.StartNew(() => Work(photo)), _stop.Token);
         }
         catch (OperationCanceledException)
         {
