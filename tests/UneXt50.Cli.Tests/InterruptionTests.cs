@@ -21,9 +21,9 @@ public sealed class InterruptionTests : IDisposable
     {
         var token = TestContext.Current.CancellationToken;
         var patience = Stopwatch.StartNew();
-        while (!underWay() && patience.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20, token);
+        while (!underWay() && patience.Elapsed < TimeSpan.FromMinutes(5)) await Task.Delay(20, token);
         Signal(signal, process);
-        await process.WaitForExitAsync(token).WaitAsync(TimeSpan.FromSeconds(30), token);
+        await process.WaitForExitAsync(token).WaitAsync(TimeSpan.FromMinutes(5), token);
         return process.ExitCode;
     }
 

@@ -8,7 +8,7 @@ namespace UneXt50.Cli.Tests;
 /// </summary>
 internal sealed record Unext50
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5); // of a machine with other work, too
 
     /// <summary>Path of the executable.</summary>
     public static string Executable { get; } =

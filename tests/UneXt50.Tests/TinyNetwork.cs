@@ -11,7 +11,15 @@ internal sealed class TinyNetwork : IDisposable
     public TinyNetwork(TinyModel? model = null)
     {
         File.WriteAllBytes(_folder["tiny.onnx"], (model ?? new TinyModel()).ToBytes());
-        Model = UneXt50Model.Load(_folder["tiny.onnx"]);
+        try
+        {
+            Model = UneXt50Model.Load(_folder["tiny.onnx"]);
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
+        }
     }
 
     public UneXt50Model Model { get; }

@@ -106,7 +106,7 @@ public sealed class CameraFeedTests
             ScriptedCamera.Waits(next)(buffer, cancellation);
             ScriptedCamera.Frame(3)(buffer, cancellation);
         });
-        Assert.True(SpinWait.SpinUntil(() => feed.Skipped == 1, TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => feed.Skipped == 1, TimeSpan.FromSeconds(60)));
 
         var taking = Task.Run(() => feed.Next(afterNow: true, Cancellation), Cancellation);
         await Task.WhenAny(taking, Task.Delay(100, Cancellation));
