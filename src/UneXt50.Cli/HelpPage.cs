@@ -33,10 +33,21 @@ internal sealed class HelpPage(HelpAction generated) : SynchronousCommandLineAct
     public override int Invoke(ParseResult parseResult)
     {
         var (command, output) = (parseResult.CommandResult.Command, parseResult.InvocationConfiguration.Output);
+        HideWhatIsTakenAbove(command);
         generated.Invoke(parseResult);
         WriteExamples(command is DocumentedCommand documented ? documented.Examples : RootExamples, output);
         if (command is RootCommand) WriteEnvironment(output);
         return ExitCodes.Done;
+    }
+
+    /// <summary>Inputs of a command are none of the commands below it: `features merge` takes parts.</summary>
+    private static void HideWhatIsTakenAbove(Command command)
+    {
+        foreach (var above in command.Parents.OfType<Command>())
+        {
+            foreach (var argument in above.Arguments) argument.Hidden = true;
+            HideWhatIsTakenAbove(above);
+        }
     }
 
     private static void WriteExamples(IReadOnlyList<(string Line, string Meaning)> examples, TextWriter output)

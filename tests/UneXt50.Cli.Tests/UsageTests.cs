@@ -36,6 +36,16 @@ public sealed class UsageTests
     public void An_option_that_does_not_exist_is_not_taken_for_a_file(string option) =>
         Unext50.Run("classify", option, Samples.Red).Fails(2, option, "no such option");
 
+    [Theory]
+    [InlineData("features")]
+    [InlineData("classify")]
+    public void The_help_of_a_command_shows_nothing_that_the_one_above_it_takes(string above)
+    {
+        var help = Unext50.Run(above, "merge", "--help").Exits(0).Output;
+        Assert.Contains($"unext50 {above} merge <parts>... [options]", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("<inputs>", help, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_help_has_examples_and_the_table_of_exit_codes()
     {

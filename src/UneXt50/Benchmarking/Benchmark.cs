@@ -47,7 +47,7 @@ public static class Benchmark
         var runs = TakingTurns.Measure(
             [.. models.Select(each => new ModelContender(each))], request.Photos, request.Length, Step("latency"),
             cancellation);
-        var throughput = Throughput.Measure(model, request.Photos, request.Length, Step("throughput"), cancellation);
+        var throughput = Throughput.Measure(model, request, Step("throughput"), cancellation);
         var sweep = request.Sweeps ? Sweep.Measure(request, request.Photos, Step("sweep"), cancellation) : [];
 
         return new BenchmarkReport

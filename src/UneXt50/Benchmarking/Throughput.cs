@@ -4,22 +4,29 @@ using UneXt50.Sources;
 namespace UneXt50.Benchmarking;
 
 /// <summary>
-/// Many photos through <see cref="Pipeline"/>, decoded while the network runs, as <c>classify</c> does it with few photos
-/// or one core.
+/// Many photos through <see cref="Pipeline"/> as <c>classify</c> does it: with several threads, a photo for each; with
+/// one, the next is decoded while the network runs.
 /// </summary>
 /// <param name="Photos">How many.</param>
 /// <param name="PhotosPerSecond">Of wall time.</param>
-/// <param name="WallOverInference">Wall time over the time the network alone took in the same pass; 1 at best.</param>
+/// <param name="WallOverInference">
+/// Wall time, once for each photo that is under way at a time, over the time the network alone took in the same pass;
+/// 1 at best.
+/// </param>
 public sealed record Throughput(int Photos, double PhotosPerSecond, double WallOverInference)
 {
     internal static Throughput Measure(
-        UneXt50Model model, IReadOnlyList<Frame> photos, RunLength length, Action<double> progress,
-        CancellationToken cancellation)
+        UneXt50Model model, BenchmarkRequest request, Action<double> progress, CancellationToken cancellation)
     {
+        var length = request.Length;
+        var lanes = request.Profile.LowMemory ? 1 : request.Threads[0];
+        using var single = lanes > 1
+            ? UneXt50Model.Load(request.ModelPath, request.Profile with { Threads = 1 }) : null;
+        var pipeline = new Pipeline(single ?? model, new PipelineOptions { Lanes = lanes });
         var start = Stopwatch.GetTimestamp();
         var (inference, count) = (TimeSpan.Zero, 0);
         var most = length.Duration ?? TimeSpan.MaxValue;
-        foreach (var outcome in new Pipeline(model).Run(Endless(photos).Take(length.Runs), cancellation))
+        foreach (var outcome in pipeline.Run(Endless(request.Photos).Take(length.Runs), cancellation))
         {
             if (outcome.Error is { } error) throw error;
             inference += outcome.Prediction!.Times.Inference;
@@ -30,7 +37,8 @@ public sealed record Throughput(int Photos, double PhotosPerSecond, double WallO
 
         cancellation.ThrowIfCancellationRequested();
         var wall = Stopwatch.GetElapsedTime(start);
-        return new Throughput(count, Math.Round(count / wall.TotalSeconds, 3), Math.Round(wall / inference, 4));
+        return new Throughput(
+            count, Math.Round(count / wall.TotalSeconds, 3), Math.Round(lanes * (wall / inference), 4));
     }
 
     private static IEnumerable<Photo> Endless(IReadOnlyList<Frame> photos)

@@ -25,6 +25,17 @@ public sealed class BenchmarkTests : IDisposable
         Assert.Null(report.ColdStart);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Throughput_takes_at_least_the_time_of_the_network_whatever_is_done_at_once(int threads)
+    {
+        var throughput = Measured(Request() with { Threads = [threads], Batches = [1] }).Throughput;
+
+        Assert.Equal(4, throughput.Photos);
+        Assert.InRange(throughput.WallOverInference, 1, double.MaxValue);
+    }
+
     [Fact]
     public void A_request_for_nothing_is_a_mistake_of_the_caller()
     {

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace UneXt50.Tests.Results;
 
+[Collection<Alone>]
 public class MemoryBillTests
 {
     private const nuint Bytes = 128 << 20;
@@ -36,7 +37,7 @@ public class MemoryBillTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "read from /proc");
         var bill = MemoryBill.Open()!;
-        // Not the collector's, which may have room that is resident already; more than tests beside this one give back.
+        // Not the collector's, which may have room that is resident already.
         var memory = NativeMemory.Alloc(Bytes);
         NativeMemory.Fill(memory, Bytes, 1);
         Assert.True(bill.Charge("array"));
