@@ -40,7 +40,7 @@ internal sealed class HelpPage(HelpAction generated) : SynchronousCommandLineAct
         return ExitCodes.Done;
     }
 
-    /// <summary>Inputs of a command are none of the commands below it: `features merge` takes parts.</summary>
+    /// <summary>Inputs of a command are none of the commands below it: <c>features merge</c> takes parts.</summary>
     private static void HideWhatIsTakenAbove(Command command)
     {
         foreach (var above in command.Parents.OfType<Command>())

@@ -20,10 +20,10 @@ public sealed class InterruptionTests : IDisposable
     private static async Task<int> ExitAfterAsync(string signal, Process process, Func<bool> underWay)
     {
         var token = TestContext.Current.CancellationToken;
-        var patience = Stopwatch.StartNew();
-        while (!underWay() && patience.Elapsed < TimeSpan.FromMinutes(5)) await Task.Delay(20, token);
+        var waiting = Stopwatch.StartNew();
+        while (!underWay() && waiting.Elapsed < Unext50.Patience) await Task.Delay(20, token);
         Signal(signal, process);
-        await process.WaitForExitAsync(token).WaitAsync(TimeSpan.FromMinutes(5), token);
+        await process.WaitForExitAsync(token).WaitAsync(Unext50.Patience, token);
         return process.ExitCode;
     }
 

@@ -8,7 +8,8 @@ namespace UneXt50.Cli.Tests;
 /// </summary>
 internal sealed record Unext50
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5); // of a machine with other work, too
+    /// <summary>How long anything may take, on a machine with other work too, before it counts as stuck.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Path of the executable.</summary>
     public static string Executable { get; } =
@@ -42,10 +43,10 @@ internal sealed record Unext50
             // It did not want to read that much, which is its right.
         }
 
-        if (!process.WaitForExit(Timeout))
+        if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"no end after {Timeout.TotalSeconds} s: unext50 {string.Join(' ', arguments)}");
+            Assert.Fail($"no end after {Patience.TotalSeconds} s: unext50 {string.Join(' ', arguments)}");
         }
 
         return new Answer(process.ExitCode, output.Result, error.Result);

@@ -54,7 +54,7 @@ ends_well_in_mid_run() {
   local times
   for times in 1 2 3; do
     "$published/unext50" classify --files-from "$scratch/names" --threads 2 --format json --out "$scratch/stopped.json" &
-    while [[ -z $(find "$scratch" -maxdepth 1 -name '.unext50-*' -size +3k) ]]; do sleep 0.1; done
+    while kill -0 $! && [[ -z $(find "$scratch" -maxdepth 1 -name '.unext50-*' -size +3k) ]]; do sleep 0.1; done
     kill -TERM $!
     exits_with 143 wait $!
     jq --exit-status .summary.interrupted "$scratch/stopped.json"

@@ -53,7 +53,7 @@ internal sealed class WorkAhead<T> : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        // Not the tasks of the queue: the one that finds it full is in none. Nor the thread: it may wait for a name.
+        // Waiting for the tasks in the queue would miss the one that found it full; the thread may wait for a name.
         _underWay.Signal();
         _underWay.Wait();
     }

@@ -173,7 +173,7 @@ public sealed class CameraRunTests : IDisposable
         }
 
         System.Diagnostics.Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
-        await process.WaitForExitAsync(token).WaitAsync(TimeSpan.FromMinutes(5), token);
+        await process.WaitForExitAsync(token).WaitAsync(Unext50.Patience, token);
 
         Assert.Equal(exitCode, process.ExitCode);
         Npy.Read(_programs["vec.npy"]);

@@ -35,7 +35,7 @@ public sealed class ServiceTests : IDisposable
 
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         manager.ReceiveUntil("STOPPING=1");
-        await process.WaitForExitAsync(token).WaitAsync(TimeSpan.FromMinutes(5), token);
+        await process.WaitForExitAsync(token).WaitAsync(Unext50.Patience, token);
         Assert.Equal(143, process.ExitCode);
         Assert.NotEmpty(File.ReadAllLines(_programs["seen.csv"]));
     }
@@ -49,7 +49,7 @@ public sealed class ServiceTests : IDisposable
         using var process = Start(manager, "features", "--camera", "rpicam", "--count", "5", "--out", "vec.npy");
 
         var said = manager.ReceiveUntil("STOPPING=1");
-        await process.WaitForExitAsync(token).WaitAsync(TimeSpan.FromMinutes(5), token);
+        await process.WaitForExitAsync(token).WaitAsync(Unext50.Patience, token);
         Assert.Equal(0, process.ExitCode);
         // The pause before the second attempt is half a second.
         Assert.InRange(said.Count(message => message == "WATCHDOG=1"), 3, int.MaxValue);

@@ -10,19 +10,13 @@ namespace UneXt50.Tests.Cameras;
 public sealed class CameraPipelineTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly UneXt50Model _model;
-
-    public CameraPipelineTests()
-    {
-        File.WriteAllBytes(_folder["tiny.onnx"], new TinyModel().ToBytes());
-        _model = UneXt50Model.Load(_folder["tiny.onnx"]);
-    }
+    private readonly TinyNetwork _network = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
-        _model.Dispose();
+        _network.Dispose();
         _folder.Dispose();
     }
 
@@ -33,7 +27,7 @@ public sealed class CameraPipelineTests : IDisposable
         var pulled = 0;
         var options = new CameraPipelineOptions { Count = 3, Trigger = _ => pulled++ };
 
-        Assert.Equal(3, new CameraPipeline(_model, feed, options).Run(Cancellation).Count());
+        Assert.Equal(3, new CameraPipeline(_network.Model, feed, options).Run(Cancellation).Count());
         Assert.Equal(3, pulled);
     }
 
@@ -44,7 +38,7 @@ public sealed class CameraPipelineTests : IDisposable
         var held = new List<string?>();
         var options = new CameraPipelineOptions { Count = 1, Hold = 3, Held = held.Add };
 
-        Assert.Single(new CameraPipeline(_model, feed, options).Run(Cancellation));
+        Assert.Single(new CameraPipeline(_network.Model, feed, options).Run(Cancellation));
         Assert.Equal([null, null, "red"], held);
     }
 
@@ -52,7 +46,7 @@ public sealed class CameraPipelineTests : IDisposable
     public void With_a_head_its_answer_is_what_is_held()
     {
         LabelledPhoto[] photos = [new("a", "warm", [1, 0, 0]), new("b", "cold", [0, 0, 1])];
-        using (var trained = LinearHead.Train(new TrainingSet(photos, _model.Sha256), cancellation: Cancellation))
+        using (var trained = LinearHead.Train(new TrainingSet(photos, _network.Model.Sha256), cancellation: Cancellation))
         {
             trained.Save(_folder["hues.onnx"]);
         }
@@ -62,7 +56,7 @@ public sealed class CameraPipelineTests : IDisposable
         var held = new List<string?>();
         var options = new CameraPipelineOptions { Count = 1, Heads = [head], Held = held.Add };
 
-        var outcome = Assert.Single(new CameraPipeline(_model, feed, options).Run(Cancellation));
+        var outcome = Assert.Single(new CameraPipeline(_network.Model, feed, options).Run(Cancellation));
         Assert.Equal("warm", Assert.Single(outcome.Prediction!.Heads).BestLabel);
         Assert.Equal(["warm"], held);
     }
@@ -75,7 +69,7 @@ public sealed class CameraPipelineTests : IDisposable
             (buffer, _) => buffer.Fill([1, 2, 3], broken), (_, cancellation) => cancellation.WaitHandle.WaitOne()));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
-        var outcome = new CameraPipeline(_model, feed, new CameraPipelineOptions { Count = 1 }).Run(end.Token).First();
+        var outcome = new CameraPipeline(_network.Model, feed, new CameraPipelineOptions { Count = 1 }).Run(end.Token).First();
 
         Assert.Equal(ErrorKind.Input, outcome.Error!.Kind);
     }
@@ -86,7 +80,7 @@ public sealed class CameraPipelineTests : IDisposable
         using var feed = CameraFeed.Open(() => new EndlessCamera("r"));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var outcomes = new List<Outcome>();
-        foreach (var outcome in new CameraPipeline(_model, feed).Run(end.Token))
+        foreach (var outcome in new CameraPipeline(_network.Model, feed).Run(end.Token))
         {
             outcomes.Add(outcome);
             if (outcomes.Count == 5) end.Cancel();
@@ -94,7 +88,7 @@ public sealed class CameraPipelineTests : IDisposable
 
         Assert.Equal(5, outcomes.Count);
         var options = new CameraPipelineOptions { Duration = TimeSpan.FromMilliseconds(100) };
-        var timed = new CameraPipeline(_model, feed, options).Run(Cancellation);
+        var timed = new CameraPipeline(_network.Model, feed, options).Run(Cancellation);
         Assert.All(timed, outcome => Assert.NotNull(outcome.Prediction));
     }
 }
