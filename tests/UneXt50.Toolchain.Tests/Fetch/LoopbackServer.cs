@@ -59,13 +59,13 @@ internal sealed class LoopbackServer : IDisposable
         return Answer(head, content.AsMemory(from))(stream, request);
     };
 
-    /// <summary>Half of the file, then nothing more, with the connection open.</summary>
+    /// <summary>Half of the file, then nothing more, with the connection open until the other side closes it.</summary>
     public static Func<Stream, string, Task> Stall(byte[] content) => async (stream, request) =>
     {
         var half = content.AsMemory(0, content.Length / 2);
         await Answer($"200 OK\r\nContent-Length: {content.Length}", half)(stream, request);
         await stream.FlushAsync();
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        _ = await stream.ReadAsync(new byte[1]);
     };
 
     public void Dispose()
@@ -86,7 +86,7 @@ internal sealed class LoopbackServer : IDisposable
                 using var client = await _listener.AcceptTcpClientAsync(_ended.Token);
                 await using var stream = new SslStream(client.GetStream());
                 await stream.AuthenticateAsServerAsync(_certificate);
-                var request = await RequestAsync(stream);
+                if (await RequestAsync(stream) is not { } request) continue;
                 Requests.Add(request);
                 if (_answers.TryDequeue(out var answer)) await answer(stream, request);
                 await stream.ShutdownAsync();
@@ -99,12 +99,17 @@ internal sealed class LoopbackServer : IDisposable
         }
     }
 
-    private static async Task<string> RequestAsync(Stream stream)
+    /// <summary>Request line and headers; null from a client that left before their end, which takes no answer.</summary>
+    private static async Task<string?> RequestAsync(Stream stream)
     {
         var text = new StringBuilder();
         var one = new byte[1];
-        while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one) == 1)
+        while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            if (await stream.ReadAsync(one) == 0) return null;
             text.Append((char)one[0]);
+        }
+
         return text.ToString();
     }
 
