@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # arm64.sh cortex-a72|cortex-a76 PROGRAM [ARG...]: runs an arm64 program on this machine as that core would, under
-# qemu-aarch64, with the C and C++ libraries of Debian 11. With COUNT=1 the last line on standard error is
+# qemu-aarch64, with the C and C++ libraries of Debian 11, or those in the folder LIBRARIES. With COUNT=1 the last line on standard error is
 # `instructions N`: the same from run to run but for what idle threads spin, so differences between runs mean something.
 # Needs Debian's qemu-user, gcc for COUNT, and root (an Arm /proc/cpuinfo is bound over this machine's, in a mount
 # namespace of its own, because onnxruntime reads that file and crashes on an x86 one).
@@ -33,7 +33,7 @@ CPU revision	: $revision
 INFO
 done > "$cpuinfo"
 
-libraries=$cache/libraries-bullseye-arm64
+libraries=${LIBRARIES:-$cache/libraries-bullseye-arm64}
 if [[ ! -d $libraries ]]; then
   rm -rf "$libraries.part"
   "$here/../../deploy/debian-packages.sh" bullseye arm64 "$libraries.part" libc6 libgcc-s1 libstdc++6 >&2
