@@ -18,7 +18,6 @@ internal static class CameraRun
         ParseResult parsed, PhotoOptions options, CameraOptions camera, Func<UneXt50Model, IResultWriter> open,
         HeadSelection? selection)
     {
-        using var interruption = new Interruption();
         using var model = options.Trunk.LoadModel(parsed);
         using var heads = HeadSet.Load(selection, parsed, model);
         using var writer = open(model);
@@ -26,7 +25,7 @@ internal static class CameraRun
         var pulse = new Pulse();
         var reading = camera.Feed(parsed, pulse);
         using var service = ServiceReport.Start(pulse, reading.LongestSilence);
-        using var stopping = interruption.Token.Register(() => service?.Stop());
+        using var stopping = Interruption.Token.Register(() => service?.Stop());
         using var feed = camera.OpenFeed(parsed, reading);
         var quiet = options.Trunk.Quiet(parsed);
         if (!quiet) Messages.Note($"{feed.Name}: {feed.Mode}");
@@ -38,7 +37,7 @@ internal static class CameraRun
             var pipeline = new CameraPipeline(
                 model, feed,
                 camera.Pipeline(parsed, lines, pulse) with { Heads = heads.Models, Outlets = outlets.All });
-            foreach (var outcome in pipeline.Run(interruption.Token))
+            foreach (var outcome in pipeline.Run(Interruption.StopInOrder()))
             {
                 recorder.Record(outcome);
                 writer.Write(outcome);
@@ -53,19 +52,19 @@ internal static class CameraRun
         }
 
         // What was seen so far is worth keeping, whatever ended it.
-        var interrupted = failure is not null || interruption.ExitCode is not null;
+        var interrupted = failure is not null || Interruption.ExitCode is not null;
         var summary = recorder.Summarize(model.LoadTime, interrupted);
-        writer.Complete(summary);
+        if (PhotoRun.IsWorthKeeping(summary, options.OutputPath(parsed))) writer.Complete(summary);
         var whole = outlets.Complete();
         if (options.Stats(parsed))
         {
-            Console.Error.Write(summary.ToText());
-            Console.Error.Write(
+            StandardError.Write(summary.ToText());
+            StandardError.Write(
                 $"camera        {feed.Skipped} frames passed over for newer ones, {feed.Damaged} damaged\n");
         }
 
         if (failure is not null) Messages.Error(failure);
-        return interruption.ExitCode ?? (failure is not null ? ExitCodes.Camera
+        return Interruption.ExitCode ?? (failure is not null ? ExitCodes.Camera
             : !whole ? ExitCodes.Output
             : summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using UneXt50.Cli.Commands;
 
 namespace UneXt50.Cli;
@@ -14,11 +15,16 @@ internal static class CommandLine
         var parsed = Root().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
         {
-            return parsed.Invoke(new InvocationConfiguration
+            NamedFiles.Plan(parsed);
+            using var help = new StringWriter(CultureInfo.InvariantCulture);
+            var exitCode = parsed.Invoke(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
+                Output = help,
             });
+            StandardOutput.Print(help.ToString());
+            return exitCode;
         }
 
         foreach (var error in parsed.Errors) Messages.Usage(error.Message, CommandPath(parsed.CommandResult));

@@ -12,9 +12,13 @@ internal static class ExitCodes
     public const int Camera = 6;
     public const int Unfit = 7;
     public const int GateFailed = 8;
+    public const int Resources = 9;
     public const int Bug = 70;
+    public const int HungUp = 129;
     public const int Interrupted = 130;
+    public const int Quit = 131;
     public const int Terminated = 143;
+    public const int TimeUsedUp = 152;
 
     public static readonly IReadOnlyList<(int Code, string Meaning)> Table =
     [
@@ -27,9 +31,13 @@ internal static class ExitCodes
         (Camera, "a camera or a GPIO line cannot be used or has failed; results so far are complete"),
         (Unfit, "doctor has found what must be put right first"),
         (GateFailed, "a gate that bench --assert set does not hold; the report is complete"),
+        (Resources, "not enough memory, or too few open files or processes are allowed"),
         (Bug, "an error in this program"),
+        (HungUp, "hung up (SIGHUP, a terminal or ssh that has gone); results so far are complete"),
         (Interrupted, "interrupted (Ctrl-C); results so far are complete"),
+        (Quit, "quit (Ctrl-\\); results so far are complete"),
         (Terminated, "terminated (SIGTERM); results so far are complete"),
+        (TimeUsedUp, "the time limit is used up (SIGXCPU, 'ulimit -t'); results so far are complete"),
     ];
 
     public static int For(ErrorKind kind) => kind switch
@@ -40,6 +48,7 @@ internal static class ExitCodes
         ErrorKind.Output => Output,
         ErrorKind.Checkpoint => Checkpoint,
         ErrorKind.Camera => Camera,
+        ErrorKind.Resources => Resources,
         _ => Bug,
     };
 }

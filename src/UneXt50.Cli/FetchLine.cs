@@ -6,7 +6,6 @@ namespace UneXt50.Cli;
 /// <summary>A line on the terminal that says how much of a download is here.</summary>
 internal sealed class FetchLine(bool visible) : IProgress<FetchProgress>, IDisposable
 {
-    private const string ClearLine = "\r\e[K";
     private const double Megabyte = 1e6;
 
     private long _shown = -1;
@@ -17,11 +16,11 @@ internal sealed class FetchLine(bool visible) : IProgress<FetchProgress>, IDispo
         if (!visible || now == _shown) return;
         _shown = now;
         var total = value.Total > 0 ? $" of {value.Total / Megabyte:F0}" : "";
-        Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{ClearLine}fetching {now}{total} MB"));
+        StatusLine.Show(string.Create(CultureInfo.InvariantCulture, $"fetching {now}{total} MB"));
     }
 
     public void Dispose()
     {
-        if (visible) Console.Error.Write(ClearLine);
+        if (visible) StatusLine.Clear();
     }
 }

@@ -47,6 +47,7 @@ internal sealed class HeadOptions
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { _method, _folds, _format, _page }) command.Add(option);
+        command.RequireIfGiven(_page, "html");
     }
 
     public bool AsJson(ParseResult parsed) => parsed.GetValue(_format) == InfoFormat.Json;

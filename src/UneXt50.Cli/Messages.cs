@@ -20,5 +20,5 @@ internal static class Messages
         $"internal error: {error.GetType().Name}: {error.Message}; "
         + "please report it with the command line and 'unext50 --version'");
 
-    private static void Line(string text) => Console.Error.WriteLine($"unext50: {TerminalText.Escape(text)}");
+    private static void Line(string text) => StandardError.Write($"unext50: {TerminalText.Escape(text)}\n");
 }

@@ -24,6 +24,9 @@ internal static class ModelPaths
             $"put one there, or name one with --model or {Variable}");
     }
 
+    /// <summary>The model that is used where none is named; null where there is none.</summary>
+    public static string? Default() => Setting(Variable) ?? Candidates().FirstOrDefault(File.Exists);
+
     /// <summary>Where the default model may be, in order: the XDG base directories, then beside the program.</summary>
     public static IEnumerable<string> Candidates()
     {

@@ -45,20 +45,33 @@ internal sealed class PartOptions
         var text => Sources.Shard.TryParse(text),
     };
 
-    /// <summary>What the output is a part of; null where it is written as ever.</summary>
+    /// <summary>What the output is a part of; null where it is no file, or its name leaves no room for a record.</summary>
     public PartRequest? Request(
         ParseResult parsed, string output, UneXt50Model model, bool exact, HeadSelection? heads = null)
     {
-        var resume = parsed.GetValue(_resume);
-        if ((parsed.GetValue(_shard) is null && !resume) || !PartWriter.CanWrite(output)) return null;
+        var isAsked = Any(parsed.CommandResult);
+        if (!(isAsked ? PartWriter.IsFile(output) : PartWriter.CanWrite(output))) return null;
         var options = new Dictionary<string, string> { ["exact"] = exact ? "yes" : "no" };
         foreach (var (i, head) in heads?.Identities(parsed).Index() ?? []) options[$"head {i + 1}"] = head;
         return new PartRequest
         {
             Shard = Shard(parsed) ?? Sources.Shard.Whole,
-            Resume = resume,
-            ModelSha256 = model.Sha256,
+            Resume = Resume(parsed.CommandResult),
+            Replace = !isAsked,
+            ModelSha256 = Task.Run(() => DigestOf(model)), // beside the photos, not before them
             Options = options,
         };
+    }
+
+    private static string DigestOf(UneXt50Model model)
+    {
+        try
+        {
+            return model.Sha256;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return "unknown"; // the file has gone since it was loaded; the rows are worth keeping all the same
+        }
     }
 }

@@ -43,6 +43,9 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
         Description = "End with latency by stage, throughput and memory on standard error",
     };
 
+    /// <summary>The option with the output.</summary>
+    public Option<string> Output => _output;
+
     /// <summary>How the network is run.</summary>
     public TrunkOptions Trunk { get; } = new();
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UneXt50.Parts;
 using UneXt50.Results;
 using UneXt50.Sources;
 
@@ -19,9 +20,9 @@ internal static class PhotoRun
         HeadSelection? selection = null)
     {
         if (options.Camera(parsed) is { } camera) return CameraRun.Execute(parsed, options, camera, open, selection);
-        using var interruption = new Interruption();
-        var inputs = options.Inputs(parsed, interruption.Token);
+        var inputs = options.Inputs(parsed, Interruption.Token);
         var shard = options.Shard(parsed);
+        inputs.RequireNoOutput();
         var lanes = options.Trunk.Lanes<Photo>(parsed, inputs.CanEnumerateAgain ? inputs : []);
         using var model = options.Trunk.LoadModel(parsed, lanes);
         using var heads = HeadSet.Load(selection, parsed, model);
@@ -33,7 +34,7 @@ internal static class PhotoRun
         using (var progress = RunProgress.Start(inputs, path, quiet, showsErrors, photos.Wants))
         {
             var pipeline = new Pipeline(model, options.Trunk.Pipeline(parsed, lanes) with { Heads = heads.Models });
-            foreach (var outcome in pipeline.Run(photos.Photos, interruption.Token))
+            foreach (var outcome in pipeline.Run(photos.Photos, Interruption.StopInOrder()))
             {
                 recorder.Record(outcome);
                 writer.Write(outcome);
@@ -41,9 +42,16 @@ internal static class PhotoRun
             }
         }
 
-        var summary = recorder.Summarize(model.LoadTime, interrupted: interruption.ExitCode is not null);
-        writer.Complete(summary);
-        if (options.Stats(parsed)) Console.Error.Write(summary.ToText());
-        return interruption.ExitCode ?? (summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
+        var summary = recorder.Summarize(model.LoadTime, interrupted: Interruption.ExitCode is not null);
+        if (IsWorthKeeping(summary, path)) writer.Complete(summary);
+        if (options.Stats(parsed)) StandardError.Write(summary.ToText());
+        return Interruption.ExitCode ?? (summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
     }
+
+    /// <summary>
+    /// Whether an output has anything new: a run that was stopped before that leaves an earlier file as it was. What
+    /// goes into a pipe has begun to be read, and gets its end.
+    /// </summary>
+    internal static bool IsWorthKeeping(RunSummary summary, string path) =>
+        !summary.Interrupted || summary.Succeeded + summary.Failed > 0 || !PartWriter.IsFile(path);
 }

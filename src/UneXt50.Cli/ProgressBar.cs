@@ -5,17 +5,14 @@ namespace UneXt50.Cli;
 /// <summary>
 /// A line on the terminal: bar, count, rate, time left. It shows once a run has taken a moment and goes when it ends.
 /// </summary>
-/// <param name="terminal">Where to draw.</param>
 /// <param name="total">How many there will be, once that is known; null when it never is.</param>
-internal sealed class ProgressBar(TextWriter terminal, Task<int>? total)
+internal sealed class ProgressBar(Task<int>? total)
 {
     private const int Width = 24;
-    private const string ClearLine = "\r\e[K";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly long _start = Stopwatch.GetTimestamp();
     private TimeSpan _nextDraw = Interval;
-    private bool _visible;
     private int _done;
     private int _failed;
 
@@ -26,18 +23,11 @@ internal sealed class ProgressBar(TextWriter terminal, Task<int>? total)
         var elapsed = Stopwatch.GetElapsedTime(_start);
         if (elapsed < _nextDraw) return;
         _nextDraw = elapsed + Interval;
-        _visible = true;
         var known = total is { IsCompletedSuccessfully: true } ? total.Result : (int?)null;
-        terminal.Write(ClearLine + Line(_done, _failed, known, elapsed));
+        StatusLine.Show(Line(_done, _failed, known, elapsed));
     }
 
-    public void Clear()
-    {
-        if (_visible) terminal.Write(ClearLine);
-        _visible = false;
-    }
-
-    internal static string Line(int done, int failed, int? total, TimeSpan elapsed)
+    private static string Line(int done, int failed, int? total, TimeSpan elapsed)
     {
         var rate = done / elapsed.TotalSeconds;
         var failures = failed > 0 ? $"  {failed:N0} failed" : "";

@@ -24,10 +24,10 @@ internal sealed class RunProgress : IDisposable
     {
         // On one screen, results are progress enough, and an error must not be told twice.
         var onScreen = output == "-" && !Console.IsOutputRedirected;
-        var wantsBar = !quiet && !onScreen && !Console.IsErrorRedirected;
+        var wantsBar = !onScreen && StatusLine.IsWanted(quiet);
         var count = wantsBar && inputs.CanEnumerateAgain ? Task.Run(() => inputs.Count(wants ?? (_ => true))) : null;
         return new RunProgress(
-            wantsBar ? new ProgressBar(Console.Error, count) : null,
+            wantsBar ? new ProgressBar(count) : null,
             printsErrors: !(onScreen && outputShowsErrors && !Console.IsErrorRedirected));
     }
 
@@ -35,12 +35,12 @@ internal sealed class RunProgress : IDisposable
     {
         if (error is not null && _printsErrors)
         {
-            _bar?.Clear();
+            StatusLine.Clear();
             Messages.Error(error);
         }
 
         _bar?.Advance(failed: error is not null);
     }
 
-    public void Dispose() => _bar?.Clear();
+    public void Dispose() => StatusLine.Clear();
 }

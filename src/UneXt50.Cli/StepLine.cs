@@ -7,8 +7,6 @@ namespace UneXt50.Cli;
 internal sealed class StepLine(bool visible)
     : IProgress<QuantizationProgress>, IProgress<BenchmarkProgress>, IDisposable
 {
-    private const string ClearLine = "\r\e[K";
-
     private (string Step, int Percent) _shown;
 
     public void Report(QuantizationProgress value) => Show(value.Step, value.Fraction);
@@ -17,7 +15,7 @@ internal sealed class StepLine(bool visible)
 
     public void Dispose()
     {
-        if (visible) Console.Error.Write(ClearLine);
+        if (visible) StatusLine.Clear();
     }
 
     private void Show(string step, double fraction)
@@ -25,6 +23,6 @@ internal sealed class StepLine(bool visible)
         var now = (step, (int)(100 * fraction));
         if (!visible || now == _shown) return;
         _shown = now;
-        Console.Error.Write($"{ClearLine}{step} {now.Item2} %");
+        StatusLine.Show($"{step} {now.Item2} %");
     }
 }

@@ -40,7 +40,7 @@ public sealed class CameraPipeline
         for (long reported = 0; reported < (_options.Count ?? long.MaxValue);)
         {
             if (!TryCapture(ref due, end.Token, out var frame)) yield break;
-            var outcome = Look(frame);
+            if (Look(frame, cancellation) is not { } outcome) yield break;
             var isReported = IsReported(outcome, hold);
             foreach (var outlet in _options.Outlets) outlet.Take(frame, outcome, isReported);
             if (!isReported) continue;
@@ -77,11 +77,16 @@ public sealed class CameraPipeline
         due = Math.Max(due, Stopwatch.GetTimestamp()) + (long)(_options.Interval.TotalSeconds * Stopwatch.Frequency);
     }
 
-    private Outcome Look(Frame frame)
+    private Outcome? Look(Frame frame, CancellationToken cancellation)
     {
         try
         {
-            return new Outcome(frame.Name, _model.Classify(frame).With(_options.Heads), null);
+            var prediction = _model.Classify(frame, cancellation).With(_options.Heads, cancellation);
+            return new Outcome(frame.Name, prediction, null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
         }
         catch (UneXt50Exception error) when (error.Kind == ErrorKind.Input)
         {

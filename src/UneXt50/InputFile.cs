@@ -7,18 +7,19 @@ internal static class InputFile
     /// <param name="path">The file, as the user named it.</param>
     /// <param name="kind">Which part of the program refuses it.</param>
     /// <param name="read">Reads the stream, which is closed afterwards.</param>
-    /// <exception cref="UneXt50Exception">The file is missing, unreadable, or a folder, pipe or device.</exception>
+    /// <exception cref="UneXt50Exception">
+    /// The file is missing, unreadable, a folder, pipe or device, or one that is going to be replaced.
+    /// </exception>
     public static T Read<T>(string path, ErrorKind kind, Func<FileStream, T> read)
     {
         UneXt50Exception Refused(string problem, Exception? inner = null) =>
             new(kind, path, problem, "check the path and its permissions", inner);
 
         if (path.Length == 0) throw Refused("the name is empty");
-        if (Directory.Exists(path)) throw Refused("it is a folder");
-        if (FileType.IsSpecial(path)) throw Refused("it is a pipe or a device, not a file");
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var stream = new FileStream(ReadableFile.Open(path), FileAccess.Read);
+            PlannedOutputs.RequireInput(path);
             return read(stream);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
@@ -29,9 +30,21 @@ internal static class InputFile
         {
             throw Refused("reading it is not permitted", failure);
         }
-        catch (IOException failure)
+        catch (ArgumentException failure) when (path.Contains('\0', StringComparison.Ordinal))
         {
-            throw Refused($"it cannot be read ({failure.Message})", failure);
+            throw Refused("that is not a file name", failure);
+        }
+        catch (WrongFileTypeException failure)
+        {
+            throw Refused($"{failure.Message}, and a file is needed", failure);
+        }
+        catch (Exception failure) when (failure is IOException or OutOfMemoryException)
+        {
+            throw Scarcity.Of(path, failure) ?? Refused($"it cannot be read ({failure.Message})", failure);
         }
     }
+
+    /// <summary>Refuses what <see cref="Read"/> would, for a library that opens the file itself.</summary>
+    /// <exception cref="UneXt50Exception">As for <see cref="Read"/>.</exception>
+    public static void Require(string path, ErrorKind kind) => Read(path, kind, _ => true);
 }

@@ -39,17 +39,46 @@ public sealed class Pipeline
 
     private IEnumerable<Outcome> RunLanes(IEnumerable<Photo> inputs, CancellationToken cancellation)
     {
-        using var lanes = new Lanes(_model);
+        using var lanes = new Lanes(_model, cancellation);
         using var ahead = new WorkAhead<Outcome>(
             inputs, lanes.Look, _options.Lanes, 2 * _options.Lanes, cancellation);
         while (!cancellation.IsCancellationRequested && ahead.Next() is { } outcome)
-            yield return outcome with { Prediction = outcome.Prediction?.With(_options.Heads) };
+        {
+            if (outcome.Prediction is not { } prediction) yield return outcome;
+            else if (Answered(prediction, cancellation) is { } answered)
+                yield return outcome with { Prediction = answered };
+        }
+    }
+
+    private Prediction? Answered(Prediction prediction, CancellationToken cancellation)
+    {
+        try
+        {
+            return prediction.With(_options.Heads, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static bool TryRun(TrunkBatch batch, int count, CancellationToken cancellation)
+    {
+        try
+        {
+            batch.Run(count, cancellation);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private IEnumerable<Outcome> RunBatches(IEnumerable<Photo> inputs, CancellationToken cancellation)
     {
         using var batch = _model.Session.NewBatch(_options.Batch);
-        var preparation = new PhotoPreparation(_model);
+        var preparation = new PhotoPreparation(_model, cancellation);
         using var ahead = new WorkAhead<PreparedPhoto>(
             inputs, preparation.Of, _options.DecodeThreads, _options.DecodeThreads + _options.Batch, cancellation);
         var waiting = new List<PreparedPhoto>();
@@ -71,7 +100,7 @@ public sealed class Pipeline
             if (count > 0)
             {
                 var start = Stopwatch.GetTimestamp();
-                batch.Run(count);
+                if (!TryRun(batch, count, cancellation)) yield break;
                 rest = Stopwatch.GetElapsedTime(idleSince, start) / count;
                 inference = Stopwatch.GetElapsedTime(start) / count;
                 idleSince = Stopwatch.GetTimestamp();
@@ -87,7 +116,7 @@ public sealed class Pipeline
                 }
 
                 var times = prepared.Times with { Inference = inference, Rest = rest };
-                var prediction = _model.PredictionOf(batch, row++, times).With(_options.Heads);
+                if (Answered(_model.PredictionOf(batch, row++, times), cancellation) is not { } prediction) yield break;
                 yield return new Outcome(prepared.Name, prediction, null);
             }
         }

@@ -73,7 +73,17 @@ public sealed class UneXt50Model : IDisposable
 
     /// <summary>Decodes a frame to upright RGB, scaled where that is allowed and saves time.</summary>
     /// <exception cref="UneXt50Exception">It is not a picture, or damaged, or too large.</exception>
-    public RgbImage Decode(Frame frame) => ImageDecoding.For(frame).Decode(frame, _shortSideHint);
+    public RgbImage Decode(Frame frame)
+    {
+        try
+        {
+            return ImageDecoding.For(frame).Decode(frame, _shortSideHint);
+        }
+        catch (OutOfMemoryException failure)
+        {
+            throw Scarcity.Of(frame.Name, failure, ErrorKind.Input)!;
+        }
+    }
 
     /// <summary>
     /// Resizes, crops and normalises as the model's metadata says; safe to call from several threads.
@@ -87,16 +97,19 @@ public sealed class UneXt50Model : IDisposable
     public Prediction Classify(string path) => Classify(PhotoFile.Open(path).Read());
 
     /// <summary>Classifies an encoded picture.</summary>
+    /// <param name="frame">The picture.</param>
+    /// <param name="cancellation">Ends the run of the network in the middle.</param>
     /// <exception cref="UneXt50Exception">It cannot be decoded.</exception>
-    public Prediction Classify(Frame frame)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Prediction Classify(Frame frame, CancellationToken cancellation = default)
     {
         var start = Stopwatch.GetTimestamp();
         using var image = Decode(frame);
-        return Classify(image, Stopwatch.GetElapsedTime(start));
+        return Classify(image, Stopwatch.GetElapsedTime(start), cancellation);
     }
 
     /// <summary>Classifies pixels.</summary>
-    public Prediction Classify(RgbImage image) => Classify(image, TimeSpan.Zero);
+    public Prediction Classify(RgbImage image) => Classify(image, TimeSpan.Zero, CancellationToken.None);
 
     /// <summary>Feature vector of the photo at <paramref name="path"/>: <see cref="FeatureWidth"/> values.</summary>
     /// <exception cref="UneXt50Exception">The photo cannot be read or decoded.</exception>
@@ -132,13 +145,13 @@ public sealed class UneXt50Model : IDisposable
         return new Prediction(features, logits, Card.Labels, times);
     }
 
-    private Prediction Classify(RgbImage image, TimeSpan decode)
+    private Prediction Classify(RgbImage image, TimeSpan decode, CancellationToken cancellation)
     {
         var batch = _single.Value;
         var start = Stopwatch.GetTimestamp();
         Preprocess(image, batch.Input[0]);
         var preprocessed = Stopwatch.GetTimestamp();
-        batch.Run(1);
+        batch.Run(1, cancellation);
         var times = new StageTimes(
             decode, Stopwatch.GetElapsedTime(start, preprocessed), Stopwatch.GetElapsedTime(preprocessed));
         return PredictionOf(batch, 0, times);

@@ -18,8 +18,9 @@ internal static class BenchCommand
             HelpName = "file",
             DefaultValueFactory = _ => "-",
         };
-        var format = ChoiceOption.Create("--format", "text is for people and may change; the others are for programs",
-            [("text", BenchFormat.Text), ("json", BenchFormat.Json), ("csv", BenchFormat.Csv)], "-f");
+        var format = new FormatOption<BenchFormat>(
+            output, "text is for people and may change; the others are for programs",
+            [("text", BenchFormat.Text), ("json", BenchFormat.Json), ("csv", BenchFormat.Csv)]);
         var html = new Option<string?>("--html") { Description = "Write a page with charts too", HelpName = "file" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
         var command = new DocumentedCommand(
@@ -38,35 +39,28 @@ internal static class BenchCommand
             ],
         };
         options.AddTo(command);
-        foreach (var option in new Option[] { output, format, html, quiet }) command.Add(option);
+        foreach (var option in new Option[] { output, html, quiet }) command.Add(option);
+        format.AddTo(command);
+        command.RequireIfGiven(html, "html");
         command.SetAction(parsed =>
         {
-            using var interruption = new Interruption();
             var gates = options.Gates(parsed);
-            try
-            {
-                var measured = Measure(parsed, options, parsed.GetValue(quiet), interruption.Token);
-                var report = measured with { Gates = [.. gates.Select(gate => gate.Check(measured))] };
-                Write(report, parsed.GetValue(format), parsed.GetRequiredValue(output));
-                if (parsed.GetValue(html) is { } page) BenchmarkPage.Write(page, report);
-                return report.Gates.All(gate => gate.Holds) ? ExitCodes.Done : ExitCodes.GateFailed;
-            }
-            catch (OperationCanceledException)
-            {
-                return interruption.ExitCode ?? ExitCodes.Interrupted;
-            }
+            var measured = Measure(parsed, options, parsed.GetValue(quiet));
+            var report = measured with { Gates = [.. gates.Select(gate => gate.Check(measured))] };
+            Write(report, format.Of(parsed.CommandResult), parsed.GetRequiredValue(output));
+            if (parsed.GetValue(html) is { } page) BenchmarkPage.Write(page, report);
+            return report.Gates.All(gate => gate.Holds) ? ExitCodes.Done : ExitCodes.GateFailed;
         });
         return command;
     }
 
-    private static BenchmarkReport Measure(
-        ParseResult parsed, BenchOptions options, bool quiet, CancellationToken cancellation)
+    private static BenchmarkReport Measure(ParseResult parsed, BenchOptions options, bool quiet)
     {
-        using var progress = new StepLine(visible: !quiet && !Console.IsErrorRedirected);
+        using var progress = new StepLine(StatusLine.IsWanted(quiet));
         var request = options.Request(parsed);
-        var report = Benchmark.Run(request, progress, cancellation);
+        var report = Benchmark.Run(request, progress);
         return options.SplitEncoder(parsed)
-            ? report with { SplitEncoder = SplitEncoderBenchmark.Run(request, progress, cancellation) } : report;
+            ? report with { SplitEncoder = SplitEncoderBenchmark.Run(request, progress) } : report;
     }
 
     private static void Write(BenchmarkReport report, BenchFormat format, string path)

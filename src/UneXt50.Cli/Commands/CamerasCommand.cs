@@ -24,7 +24,7 @@ internal static class CamerasCommand
         command.SetAction(parsed =>
         {
             var cameras = CameraList.Find();
-            HeadRun.Print(format.IsJson(parsed) ? CameraList.ToJson(cameras) + "\n" : Text(cameras));
+            StandardOutput.Print(format.IsJson(parsed) ? CameraList.ToJson(cameras) + "\n" : Text(cameras));
             return cameras.Any(camera => camera.Problem is null) ? ExitCodes.Done : ExitCodes.Camera;
         });
         return command;

@@ -14,14 +14,15 @@ internal static class ClassifyCommand
             "--top", "k", "Classes for each photo, best first", otherwise: 5, least: 1, most: 1_000_000);
         var threshold = NumberOption.Create(
             "--threshold", "p", "Only classes of at least this probability", otherwise: 0f, least: 0f, most: 1f);
-        var format = ChoiceOption.Create("--format", "text is for people and may change; the others are for programs",
-        [
-            ("text", ClassificationFormat.Text), ("json", ClassificationFormat.Json),
-            ("jsonl", ClassificationFormat.JsonLines), ("csv", ClassificationFormat.Csv),
-        ], "-f");
         var heads = new HeadSelection();
         ClassificationOptions Chosen(ParseResult parsed) => new(parsed.GetValue(top), parsed.GetValue(threshold));
         var options = new PhotoOptions(new CameraOptions(isDefault: false, new OutletOptions(Chosen)), parts);
+        var format = new FormatOption<ClassificationFormat>(
+            options.Output, "text is for people and may change; the others are for programs",
+            [
+                ("text", ClassificationFormat.Text), ("json", ClassificationFormat.Json),
+                ("jsonl", ClassificationFormat.JsonLines), ("csv", ClassificationFormat.Csv),
+            ]);
         var command = new DocumentedCommand("classify", "Name the most probable classes of photos.")
         {
             Examples =
@@ -30,10 +31,10 @@ internal static class ClassifyCommand
                 ("unext50 classify --head weeds.head.onnx --unknown 5 new.jpg",
                     "your own classes; see 'unext50 head train'"),
                 ("unext50 classify -r photos --top 1 --threshold 0.9", "one line a photo, and no class below 90 %"),
-                ("unext50 classify 'photos/**/*.png' --format csv --out classes.csv", "a table of a whole tree"),
+                ("unext50 classify 'photos/**/*.png' --out classes.csv", "a table of a whole tree"),
                 ("curl -s https://example.org/leaf.jpg | unext50 classify - --format json", "a picture from a pipe"),
                 ("find / -name '*.jpg' -print0 | unext50 classify --files-from - -0 --format csv", "any names at all"),
-                ("unext50 classify -r photos --shard 3/8 --format csv --out part-3.csv", "the third of eight parts"),
+                ("unext50 classify -r photos --shard 3/8 --out part-3.csv", "the third of eight parts"),
                 ("unext50 classify --camera --top 1 --on-change --hold 5",
                     "what the camera sees, told when it changes"),
                 ("unext50 classify --camera --mqtt mqtts://me@home.lan/garden/camera --mqtt-discovery -o /dev/null",
@@ -47,18 +48,18 @@ internal static class ClassifyCommand
         options.AddTo(command);
         command.Add(top);
         command.Add(threshold);
-        command.Add(format);
+        format.AddTo(command);
         heads.AddTo(command);
         command.Validators.Add(result =>
         {
-            var forPeople = result.GetValue(format) is ClassificationFormat.Text or ClassificationFormat.Json;
+            var forPeople = format.Of(result) is ClassificationFormat.Text or ClassificationFormat.Json;
             if (forPeople && parts.Any(result) && options.WritesFile(result))
-                result.AddError("--shard and --resume write --format jsonl or csv.");
+                result.AddError("--shard and --resume write jsonl or csv: name the file so, or give --format.");
         });
         command.Add(MergeCommand.Create("classify", "classes", ".csv"));
         command.SetAction(parsed =>
         {
-            var (path, written) = (options.OutputPath(parsed), parsed.GetValue(format));
+            var (path, written) = (options.OutputPath(parsed), format.Of(parsed.CommandResult));
             IResultWriter Open(UneXt50Model model)
             {
                 if (model.ClassCount == 0 && !heads.Any(parsed))
@@ -67,7 +68,9 @@ internal static class ClassifyCommand
                         "use 'unext50 features' with it, add a --head, or name a model with a classifier");
                 }
 
-                return parts.Request(parsed, path, model, options.Trunk.Exact(parsed), heads) is { } part
+                var hasRows = written is ClassificationFormat.Csv or ClassificationFormat.JsonLines;
+                return hasRows && options.Camera(parsed) is null
+                    && parts.Request(parsed, path, model, options.Trunk.Exact(parsed), heads) is { } part
                     ? PartWriter.Classes(path, part, written, Chosen(parsed), heads.Any(parsed))
                     : ClassificationWriter.Create(
                         path, written, Chosen(parsed), model.Path, model.Card, Colour.WantedOn(path),

@@ -22,7 +22,7 @@ internal static class CompletionsCommand
         command.Add(shell);
         command.SetAction(parsed =>
         {
-            HeadRun.Print(Script(parsed.GetRequiredValue(shell)));
+            StandardOutput.Print(Script(parsed.GetRequiredValue(shell)));
             return ExitCodes.Done;
         });
         return command;

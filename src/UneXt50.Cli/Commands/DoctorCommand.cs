@@ -26,7 +26,7 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             var report = HealthReport.Of(() => ModelPaths.Find(parsed.GetValue(model)), ModelPaths.Cache());
-            HeadRun.Print(format.IsJson(parsed) ? report.ToJson() + "\n" : Text(report));
+            StandardOutput.Print(format.IsJson(parsed) ? report.ToJson() + "\n" : Text(report));
             return report.Healthy ? ExitCodes.Done : ExitCodes.Unfit;
         });
         return command;

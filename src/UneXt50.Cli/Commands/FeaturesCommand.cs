@@ -11,8 +11,9 @@ internal static class FeaturesCommand
     {
         var parts = new PartOptions();
         var options = new PhotoOptions(new CameraOptions(isDefault: true), parts);
-        var format = ChoiceOption.Create("--format", "npy is numpy's [N, D], with x.index.csv beside x.npy",
-            [("npy", FeatureFormat.Npy), ("csv", FeatureFormat.Csv), ("jsonl", FeatureFormat.JsonLines)], "-f");
+        var format = new FormatOption<FeatureFormat>(
+            options.Output, "npy is numpy's [N, D], with x.index.csv beside x.npy",
+            [("npy", FeatureFormat.Npy), ("csv", FeatureFormat.Csv), ("jsonl", FeatureFormat.JsonLines)]);
         var normalize = ChoiceOption.Create(
             "--normalize", "l2 divides each vector by its length, so that a dot product is a cosine",
             [("none", FeatureNormalization.None), ("l2", FeatureNormalization.L2)]);
@@ -33,27 +34,28 @@ internal static class FeaturesCommand
             ],
         };
         options.AddTo(command);
-        command.Add(format);
+        format.AddTo(command);
         command.Add(normalize);
         command.Add(type);
         command.Add(MergeCommand.Create("features", "features", ".npy"));
         command.Validators.Add(result =>
         {
-            if (result.GetValue(type) == NpyType.Float16 && result.GetValue(format) != FeatureFormat.Npy)
+            if (result.GetValue(type) == NpyType.Float16 && format.Of(result) != FeatureFormat.Npy)
             {
-                result.AddError("--dtype float16 is for --format npy.");
+                result.AddError("--dtype float16 is for .npy files.");
             }
         });
         command.SetAction(parsed =>
         {
-            var written = parsed.GetValue(format);
+            var written = format.Of(parsed.CommandResult);
             var path = options.OutputPath(parsed);
             if (written == FeatureFormat.Npy) BinaryOutput.Check(path);
             var (scaling, numbers) = (parsed.GetValue(normalize), parsed.GetValue(type));
             return PhotoRun.Execute(
                 parsed,
                 options,
-                model => parts.Request(parsed, path, model, options.Trunk.Exact(parsed)) is { } part
+                model => options.Camera(parsed) is null
+                    && parts.Request(parsed, path, model, options.Trunk.Exact(parsed)) is { } part
                     ? PartWriter.Features(path, part, written, model.FeatureWidth, scaling, numbers)
                     : FeatureWriter.Create(path, written, model.FeatureWidth, scaling, numbers),
                 showsErrors: false);

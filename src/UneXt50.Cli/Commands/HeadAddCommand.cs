@@ -28,7 +28,7 @@ internal static class HeadAddCommand
         command.Add(folder);
         training.AddTo(command);
         trunk.AddTo(command);
-        command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
+        command.SetAction(parsed =>
         {
             var (path, photoFolder) = (parsed.GetRequiredValue(head), parsed.GetRequiredValue(folder));
             var (method, old) = StoredTraining.Read(path);
@@ -39,13 +39,13 @@ internal static class HeadAddCommand
                 using var model = trunk.LoadModel(parsed, lanes);
                 using (var previous = DownstreamModel.Load(path)) previous.RequireTrunk(model);
                 var pass = HeadRun.Features(
-                    photos, model, old, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed), cancellation);
+                    photos, model, old, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed));
                 var known = old.Photos.Select(photo => (photo.Sha256, photo.Label)).ToHashSet();
                 var added = pass.Photos.Where(photo => !known.Contains((photo.Sha256, photo.Label)));
                 var features = new FeatureCache(old.TrunkSha256, old.Exact, [.. old.Photos, .. added]);
-                return files.Run(features, training.Training(parsed, method), pass.Skipped, cancellation);
+                return files.Run(features, training.Training(parsed, method), pass.Skipped);
             });
-        }));
+        });
         return command;
     }
 }

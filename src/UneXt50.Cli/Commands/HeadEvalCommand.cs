@@ -29,7 +29,7 @@ internal static class HeadEvalCommand
         command.Add(unknown);
         command.Add(format);
         trunk.AddTo(command);
-        command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
+        command.SetAction(parsed =>
         {
             var photos = TrainingFolder.List(parsed.GetRequiredValue(folder));
             var lanes = trunk.Lanes(parsed, photos);
@@ -39,12 +39,12 @@ internal static class HeadEvalCommand
             tested.RequireTrunk(model);
             HeadEvaluation.RequireLabels(tested, photos);
             var pass = HeadRun.Features(
-                photos, model, cache: null, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed), cancellation);
+                photos, model, cache: null, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed));
             var evaluation = HeadEvaluation.Of(tested, pass.Photos, pass.Skipped);
-            HeadRun.Print(parsed.GetValue(format) == InfoFormat.Json
+            StandardOutput.Print(parsed.GetValue(format) == InfoFormat.Json
                 ? evaluation.ToJson() + "\n" : HeadReportText.Of(tested.Labels, evaluation));
             return pass.Skipped.Count > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
-        }));
+        });
         return command;
     }
 }

@@ -24,7 +24,7 @@ internal static class HeadRemoveCommand
         command.Add(head);
         command.Add(label);
         training.AddTo(command);
-        command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
+        command.SetAction(parsed =>
         {
             var (path, removed) = (parsed.GetRequiredValue(head), parsed.GetRequiredValue(label));
             var (method, old) = StoredTraining.Read(path);
@@ -38,8 +38,8 @@ internal static class HeadRemoveCommand
 
             var features = new FeatureCache(old.TrunkSha256, old.Exact, rest);
             return HeadRun.Train(parsed, training, path, folder: null, files =>
-                files.Run(features, training.Training(parsed, method), [], cancellation));
-        }));
+                files.Run(features, training.Training(parsed, method), []));
+        });
         return command;
     }
 }

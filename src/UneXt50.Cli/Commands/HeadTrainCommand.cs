@@ -32,9 +32,10 @@ internal static class HeadTrainCommand
         };
         command.Add(folder);
         command.Add(output);
+        command.Require(output, "onnx");
         training.AddTo(command);
         trunk.AddTo(command);
-        command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
+        command.SetAction(parsed =>
         {
             var (photoFolder, path) = (parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output));
             var photos = TrainingFolder.List(photoFolder);
@@ -43,26 +44,26 @@ internal static class HeadTrainCommand
                 var lanes = trunk.Lanes(parsed, photos);
                 using var model = trunk.LoadModel(parsed, lanes);
                 // Reading the model file once more takes as long as a few photos: beside them, not before them.
-                var trunkSha256 = Task.Run(() => model.Sha256, cancellation);
-                var cache = Known(path, () => trunkSha256.Result, trunk.Exact(parsed));
+                var trunkSha256 = Task.Run(() => model.Sha256);
+                var cache = Known(path, trunkSha256, trunk.Exact(parsed));
                 var pass = HeadRun.Features(
-                    photos, model, cache, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed), cancellation);
-                var features = new FeatureCache(trunkSha256.Result, trunk.Exact(parsed), pass.Photos);
-                return files.Run(features, training.Training(parsed), pass.Skipped, cancellation);
+                    photos, model, cache, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed));
+                var features = new FeatureCache(trunkSha256.GetAwaiter().GetResult(), trunk.Exact(parsed), pass.Photos);
+                return files.Run(features, training.Training(parsed), pass.Skipped);
             });
-        }));
+        });
         return command;
     }
 
     // What an earlier training left beside the head, if it is of use; a damaged one is told of, and made anew.
-    private static FeatureCache? Known(string path, Func<string> trunkSha256, bool exact)
+    private static FeatureCache? Known(string path, Task<string> trunkSha256, bool exact)
     {
         var beside = HeadFile.CacheOf(path);
         if (!File.Exists(beside)) return null;
         try
         {
             var cache = FeatureCache.Read(beside);
-            return cache.TrunkSha256 == trunkSha256() && cache.Exact == exact ? cache : null;
+            return cache.TrunkSha256 == trunkSha256.GetAwaiter().GetResult() && cache.Exact == exact ? cache : null;
         }
         catch (UneXt50Exception damaged) when (damaged.Kind == ErrorKind.Model)
         {

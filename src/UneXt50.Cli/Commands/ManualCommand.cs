@@ -11,7 +11,7 @@ internal static class ManualCommand
         var command = new Command("manual", "Print the manual page, unext50(1).") { Hidden = true };
         command.SetAction(parsed =>
         {
-            HeadRun.Print(ManualPage.Of((RootCommand)parsed.RootCommandResult.Command));
+            StandardOutput.Print(ManualPage.Of((RootCommand)parsed.RootCommandResult.Command));
             return ExitCodes.Done;
         });
         return command;

@@ -33,11 +33,11 @@ internal static class MergeCommand
         };
         command.Add(parts);
         command.Add(output);
-        command.SetAction(parsed => HeadRun.Interruptible(cancellation =>
+        command.SetAction(parsed =>
         {
-            PartMerge.Run(parsed.GetRequiredValue(parts), parsed.GetRequiredValue(output), cancellation);
+            PartMerge.Run(parsed.GetRequiredValue(parts), parsed.GetRequiredValue(output));
             return ExitCodes.Done;
-        }));
+        });
         return command;
     }
 }

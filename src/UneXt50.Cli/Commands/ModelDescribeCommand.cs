@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using UneXt50.Results;
 using UneXt50.Toolchain.Description;
 
@@ -31,6 +32,7 @@ internal static class ModelDescribeCommand
         command.Add(model);
         command.Add(labels);
         command.Add(output);
+        command.Require(output, "onnx");
         preprocess.AddTo(command);
         foreach (var option in new[] { scores, features, architecture, licence, attribution }) command.Add(option);
 
@@ -56,14 +58,16 @@ internal static class ModelDescribeCommand
 
     private static void Print(DescriptionSummary summary, string path)
     {
+        var lines = new StringBuilder();
         void Line(FormattableString text) =>
-            Console.Out.WriteLine(TerminalText.Escape($"{path}: {text.ToString(CultureInfo.InvariantCulture)}"));
+            lines.Append(TerminalText.Escape($"{path}: {text.ToString(CultureInfo.InvariantCulture)}")).Append('\n');
 
         var (size, classes) = (summary.Card.Preprocess.InputSize, summary.Card.Labels.Count);
         Line($"{size} pixels, {classes} classes, {summary.FeatureWidth} features, {summary.Bytes:N0} bytes");
         Line($"logits are '{summary.Scores}', features are '{summary.Features}'");
         if (summary.ChannelsLast) Line($"its input was [N, {size}, {size}, 3]; a transposition was put in front");
         if (summary.Batch > 0) Line($"it takes one photo at a time: use --batch 1");
+        StandardOutput.Print(lines.ToString());
     }
 
     private static Option<string> Required(string name, string helpName, string description) =>

@@ -42,6 +42,7 @@ internal static class ModelFetchCommand
         command.Add(name);
         foreach (var option in new Option[] { output, from, sha256, labels, preset, calibration, catalogue, quiet })
             command.Add(option);
+        command.RequireIfGiven(output, "onnx");
         command.Validators.Add(result =>
         {
             if (result.GetValue(name) is not { } named) return;
@@ -90,31 +91,28 @@ internal static class ModelFetchCommand
 
     private static int Run(bool quiet, FetchRequest request)
     {
-        using var interruption = new Interruption();
-        var visible = !quiet && !Console.IsErrorRedirected;
-        try
+        var visible = StatusLine.IsWanted(quiet);
+        using var fetching = new FetchLine(visible);
+        using var quantizing = new StepLine(visible);
+        var summary = ModelFetch.RunAsync(request, fetching, quantizing).GetAwaiter().GetResult();
+        StatusLine.Clear();
+        var (card, checkpoint) = (summary.Import.Card, summary.CheckpointPath);
+        var lines = new List<string>
         {
-            using var fetching = new FetchLine(visible);
-            using var quantizing = new StepLine(visible);
-            var summary = ModelFetch.RunAsync(request, fetching, quantizing, interruption.Token)
-                .GetAwaiter().GetResult();
-            var (card, checkpoint) = (summary.Import.Card, summary.CheckpointPath);
-            Line($"{request.OutputPath}: {card.Architecture}, {card.Labels.Count} classes, from {checkpoint}");
-            if (request.Digest is { IsPrefix: true, Digits.Length: var digits })
-                Line($"only the first {digits} digits of its SHA-256 were published; all: {card.SourceSha256}");
-            if (summary.Quantization is { Chosen.Fidelity: var fidelity })
-                Line($"int8 names the same class as float32 on {fidelity.TopOneAgreement:P2} of the photos");
-            return ExitCodes.Done;
-        }
-        catch (OperationCanceledException)
-        {
-            return interruption.ExitCode ?? ExitCodes.Interrupted;
-        }
+            Line($"{request.OutputPath}: {card.Architecture}, {card.Labels.Count} classes, from {checkpoint}"),
+        };
+        if (request.Digest is { IsPrefix: true, Digits.Length: var digits })
+            lines.Add(Line($"only the first {digits} digits of its SHA-256 were published; all: {card.SourceSha256}"));
+        if (summary.Quantization is { Chosen.Fidelity: var fidelity })
+            lines.Add(Line($"int8 names the same class as float32 on {fidelity.TopOneAgreement:P2} of the photos"));
+        StandardOutput.Print(string.Concat(lines));
+        return ExitCodes.Done;
     }
 
     private static int Show(IReadOnlyList<CatalogueEntry> entries)
     {
-        foreach (var entry in entries) Line($"{entry.Name}  {entry.Licence}  {entry.Url}");
+        StandardOutput.Print(string.Concat(
+            entries.Select(entry => Line($"{entry.Name}  {entry.Licence}  {entry.Url}"))));
         return ExitCodes.Done;
     }
 
@@ -126,8 +124,8 @@ internal static class ModelFetchCommand
 
     private static bool IsUrl(string name) => name.Contains("://", StringComparison.Ordinal);
 
-    private static void Line(FormattableString text) =>
-        Console.Out.WriteLine(TerminalText.Escape(text.ToString(CultureInfo.InvariantCulture)));
+    private static string Line(FormattableString text) =>
+        TerminalText.Escape(text.ToString(CultureInfo.InvariantCulture)) + "\n";
 
     private static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName };

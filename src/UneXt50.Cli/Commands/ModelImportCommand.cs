@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using UneXt50.Results;
 using UneXt50.Toolchain;
 
@@ -42,6 +43,7 @@ internal static class ModelImportCommand
         command.Add(checkpoint);
         command.Add(labels);
         command.Add(output);
+        command.Require(output, "onnx");
         preprocess.AddTo(command);
         foreach (var option in new Option[] { stepsIn, licence, attribution }) command.Add(option);
 
@@ -65,7 +67,8 @@ internal static class ModelImportCommand
 
     private static void Print(ImportSummary summary, string path)
     {
-        void Line(string text) => Console.Out.WriteLine(TerminalText.Escape($"{path}: {text}"));
+        var lines = new StringBuilder();
+        void Line(string text) => lines.Append(TerminalText.Escape($"{path}: {text}")).Append('\n');
 
         Line(string.Create(CultureInfo.InvariantCulture,
             $"{summary.Card.Architecture}, {summary.Parameters:N0} parameters, {summary.Card.Labels.Count} classes, "
@@ -74,6 +77,7 @@ internal static class ModelImportCommand
             + (summary.Wrapper.Length > 0 ? $", from '{summary.Wrapper}'" : ""));
         if (summary.LeftOut.Count > 0) Line($"left out: {string.Join(", ", summary.LeftOut)}");
         if (summary.Card.Labels.Count == 0) Line("it has no classifier: for 'unext50 features' only");
+        StandardOutput.Print(lines.ToString());
     }
 
     private static Option<string> Required(string name, string helpName, string description) =>

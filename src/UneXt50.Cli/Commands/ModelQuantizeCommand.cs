@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using UneXt50.Sources;
 using UneXt50.Toolchain.Quantization;
 
@@ -57,9 +58,9 @@ internal static class ModelQuantizeCommand
         command.Add(model);
         foreach (var option in new Option[] { calibration, evaluation, output, keepFloat, budget, quiet })
             command.Add(option);
+        command.Require(output, "onnx");
         command.SetAction(parsed =>
         {
-            using var interruption = new Interruption();
             var path = parsed.GetRequiredValue(output);
             var request = new QuantizationRequest
             {
@@ -70,16 +71,9 @@ internal static class ModelQuantizeCommand
                 Budget = parsed.GetValue(budget) / 100,
                 Evaluation = parsed.GetValue(evaluation) is { } folder ? Photos(folder) : [],
             };
-            try
-            {
-                using var progress = new StepLine(visible: !parsed.GetValue(quiet) && !Console.IsErrorRedirected);
-                Print(ModelQuantization.Run(request, progress, interruption.Token), path);
-                return ExitCodes.Done;
-            }
-            catch (OperationCanceledException)
-            {
-                return interruption.ExitCode ?? ExitCodes.Interrupted;
-            }
+            using var progress = new StepLine(StatusLine.IsWanted(parsed.GetValue(quiet)));
+            Print(ModelQuantization.Run(request, progress), path);
+            return ExitCodes.Done;
         });
         return command;
     }
@@ -89,6 +83,8 @@ internal static class ModelQuantizeCommand
     private static void Print(QuantizationReport report, string path)
     {
         foreach (var skipped in report.Skipped) Messages.Error(skipped);
+        var text = new StringBuilder();
+        void Line(string line) => text.Append(line).Append('\n');
         Line($"{"activations",-22}{"weights",-38}{"agreement",10}{"cosine",10}{"divergence",12}");
         foreach (var candidate in report.Candidates)
         {
@@ -98,25 +94,24 @@ internal static class ModelQuantizeCommand
                 + $"{(candidate == report.Chosen ? "  chosen" : "")}");
         }
 
-        Fidelity("calibration photos", report.Chosen.Fidelity);
+        Append(Line, "calibration photos", report.Chosen.Fidelity);
         if (report.KeptFloat.Count > 0)
             Line($"kept in float, for {report.KeptFloatBytes:N0} bytes more: {string.Join(", ", report.KeptFloat)}");
         var inFloat = string.Join(", ", report.FloatOperators.Select(count => $"{count.Value} {count.Key}"));
         if (inFloat.Length > 0) Line($"in float: {inFloat}");
-        if (report.Evaluation is { } evaluation) Fidelity("evaluation photos", evaluation);
+        if (report.Evaluation is { } evaluation) Append(Line, "evaluation photos", evaluation);
         Line($"{path}: {report.FileBytes:N0} bytes");
+        StandardOutput.Print(text.ToString());
     }
 
-    private static void Fidelity(string photos, FidelityReport fidelity)
+    private static void Append(Action<string> line, string photos, FidelityReport fidelity)
     {
-        Line($"int8 against float32 on {fidelity.Photos:N0} {photos}:");
-        Line($"  top-1 agreement {fidelity.TopOneAgreement:P2}");
-        Line($"  features cosine {fidelity.MedianFeatureCosine:F5} median, {fidelity.MinFeatureCosine:F5} least");
-        Line($"  logits          {fidelity.MaxLogitError:F3} largest difference");
+        line($"int8 against float32 on {fidelity.Photos:N0} {photos}:");
+        line($"  top-1 agreement {fidelity.TopOneAgreement:P2}");
+        line($"  features cosine {fidelity.MedianFeatureCosine:F5} median, {fidelity.MinFeatureCosine:F5} least");
+        line($"  logits          {fidelity.MaxLogitError:F3} largest difference");
         if (fidelity.LabelledPhotos == 0) return;
-        Line($"  top-1 accuracy  {fidelity.QuantizedAccuracy:P2}, float32 {fidelity.FloatAccuracy:P2},"
+        line($"  top-1 accuracy  {fidelity.QuantizedAccuracy:P2}, float32 {fidelity.FloatAccuracy:P2},"
             + $" on {fidelity.LabelledPhotos:N0} labelled photos");
     }
-
-    private static void Line(string text) => Console.Out.WriteLine(text);
 }

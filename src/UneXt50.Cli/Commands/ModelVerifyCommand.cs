@@ -39,36 +39,28 @@ internal static class ModelVerifyCommand
         foreach (var option in new Option[] { photos, layers, format, quiet }) command.Add(option);
         command.SetAction(parsed =>
         {
-            using var interruption = new Interruption();
             var request = new VerificationRequest
             {
                 FirstPath = parsed.GetRequiredValue(first),
                 SecondPath = parsed.GetRequiredValue(second),
                 Photos = [.. new InputList([parsed.GetRequiredValue(photos)]) { Recurse = true }],
             };
-            try
-            {
-                var report = Run(request, parsed.GetValue(quiet), interruption.Token);
-                foreach (var skipped in report.Skipped) Messages.Error(skipped);
-                using var output = OutputFile.Create("-");
-                var worst = report.Layers.Take(parsed.GetValue(layers)).ToList();
-                if (parsed.GetValue(format) == InfoFormat.Json) WriteJson(request, report, worst, output);
-                else WriteText(request, report, worst, output);
-                output.Complete();
-                return report.Skipped.Count > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
-            }
-            catch (OperationCanceledException)
-            {
-                return interruption.ExitCode ?? ExitCodes.Interrupted;
-            }
+            var report = Run(request, parsed.GetValue(quiet));
+            foreach (var skipped in report.Skipped) Messages.Error(skipped);
+            using var output = OutputFile.Create("-");
+            var worst = report.Layers.Take(parsed.GetValue(layers)).ToList();
+            if (parsed.GetValue(format) == InfoFormat.Json) WriteJson(request, report, worst, output);
+            else WriteText(request, report, worst, output);
+            output.Complete();
+            return report.Skipped.Count > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
         });
         return command;
     }
 
-    private static VerificationReport Run(VerificationRequest request, bool quiet, CancellationToken cancellation)
+    private static VerificationReport Run(VerificationRequest request, bool quiet)
     {
-        using var progress = new StepLine(visible: !quiet && !Console.IsErrorRedirected);
-        return ModelVerification.Run(request, progress, cancellation);
+        using var progress = new StepLine(StatusLine.IsWanted(quiet));
+        return ModelVerification.Run(request, progress);
     }
 
     private static void WriteText(

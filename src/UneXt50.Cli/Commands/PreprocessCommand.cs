@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UneXt50.Parts;
 using UneXt50.Results;
 
 namespace UneXt50.Cli.Commands;
@@ -19,6 +20,7 @@ internal static class PreprocessCommand
             ],
         };
         options.AddPreprocessingTo(command);
+        command.Require(options.Output, "npy");
         command.SetAction(parsed => Run(parsed, options));
         return command;
     }
@@ -27,8 +29,8 @@ internal static class PreprocessCommand
     {
         var path = options.OutputPath(parsed);
         BinaryOutput.Check(path);
-        using var interruption = new Interruption();
-        var inputs = options.Inputs(parsed, interruption.Token);
+        var inputs = options.Inputs(parsed, Interruption.Token);
+        inputs.RequireNoOutput();
         using var model = options.Trunk.LoadModel(parsed);
         var size = model.Card.Preprocess.InputSize;
         using var array = new NpyWriter(OutputFile.Create(path, seekable: true), NpyType.Float32, 3, size, size);
@@ -36,12 +38,13 @@ internal static class PreprocessCommand
         var failed = false;
         using (var progress = RunProgress.Start(inputs, path, options.Trunk.Quiet(parsed), outputShowsErrors: false))
         {
-            foreach (var photo in inputs.TakeWhile(_ => !interruption.Token.IsCancellationRequested))
+            var cancellation = Interruption.StopInOrder();
+            foreach (var photo in inputs.TakeWhile(_ => !cancellation.IsCancellationRequested))
             {
                 UneXt50Exception? error = null;
                 try
                 {
-                    using var image = model.Decode(photo.Read());
+                    using var image = model.Decode(photo.Read(cancellation));
                     model.Preprocess(image, planes);
                     array.Write(planes);
                 }
@@ -50,12 +53,16 @@ internal static class PreprocessCommand
                     error = refused;
                     failed = true;
                 }
+                catch (OperationCanceledException)
+                {
+                    break;
+                }
 
                 progress.Advance(error);
             }
         }
 
-        array.Complete();
-        return interruption.ExitCode ?? (failed ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
+        if (Interruption.ExitCode is null || array.Count > 0 || failed || !PartWriter.IsFile(path)) array.Complete();
+        return Interruption.ExitCode ?? (failed ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
     }
 }

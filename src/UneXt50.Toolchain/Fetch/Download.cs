@@ -168,6 +168,8 @@ internal sealed class Download(HttpMessageHandler handler)
     {
         try
         {
+            // Opening a pipe would wait for whoever reads from it; what stands there is of no use.
+            if (FileTypes.IsSpecial(part)) File.Delete(part);
             return new FileStream(
                 part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
         }

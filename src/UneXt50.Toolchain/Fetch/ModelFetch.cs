@@ -31,7 +31,8 @@ public static class ModelFetch
         // An output that cannot be written should not be found out after a hundred megabytes.
         OutputFile.Create(request.OutputPath).Dispose();
         var checkpoint = request.From ?? request.KeptPath;
-        if (request.From is null && !File.Exists(checkpoint)) await fetch(checkpoint).ConfigureAwait(false);
+        if (request.From is null && FileStatus.Read(checkpoint) is not { Type: FileType.File })
+            await fetch(checkpoint).ConfigureAwait(false);
         request.Digest.Verify(checkpoint);
 
         var import = new ImportRequest
@@ -45,22 +46,16 @@ public static class ModelFetch
         };
         if (request.Calibration.Count == 0) return new FetchSummary(checkpoint, CheckpointImport.Run(import), null);
 
-        var floatModel = Path.Combine(Path.GetTempPath(), $"unext50-{Guid.NewGuid():N}.onnx");
-        try
+        using var folder = new ScratchFolder();
+        var floatModel = folder["model.onnx"];
+        var summary = CheckpointImport.Run(import with { OutputPath = floatModel });
+        var report = ModelQuantization.Run(new QuantizationRequest
         {
-            var summary = CheckpointImport.Run(import with { OutputPath = floatModel });
-            var report = ModelQuantization.Run(new QuantizationRequest
-            {
-                ModelPath = floatModel,
-                OutputPath = request.OutputPath,
-                Calibration = request.Calibration,
-            }, quantizing, cancellation);
-            return new FetchSummary(checkpoint, summary, report);
-        }
-        finally
-        {
-            File.Delete(floatModel);
-        }
+            ModelPath = floatModel,
+            OutputPath = request.OutputPath,
+            Calibration = request.Calibration,
+        }, quantizing, cancellation);
+        return new FetchSummary(checkpoint, summary, report);
     }
 
     private static async Task FetchAsync(

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
 using UneXt50.Inference;
+using UneXt50.Results;
 
 namespace UneXt50.Toolchain.Onnx;
 
@@ -25,7 +26,7 @@ internal static class RuntimeOptimization
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw new UneXt50Exception(ErrorKind.Model, path,
+            throw Scarcity.Of(path, refusal) ?? new UneXt50Exception(ErrorKind.Model, path,
                 $"onnxruntime cannot load it ({refusal.Message.Trim()})", "export the model again", refusal);
         }
     }
@@ -39,25 +40,21 @@ internal static class RuntimeOptimization
     private static ModelProto Optimize(ModelProto model, GraphOptimizationLevel level)
     {
         // Only by way of a file does onnxruntime tell what it made of a graph.
-        var path = Path.Combine(Path.GetTempPath(), $"unext50-{Guid.NewGuid():N}.onnx");
+        using var folder = new ScratchFolder();
+        var path = folder["model.onnx"];
+        using var options = NativeRuntime.NewSessionOptions(threads: 1);
+        options.GraphOptimizationLevel = level;
+        options.OptimizedModelFilePath = path;
+        new InferenceSession(model.ToByteArray(), options).Dispose();
         try
         {
-            File.WriteAllBytes(path, []);
-            using var options = NativeRuntime.NewSessionOptions(threads: 1);
-            options.GraphOptimizationLevel = level;
-            options.OptimizedModelFilePath = path;
-            new InferenceSession(model.ToByteArray(), options).Dispose();
             return OnnxFile.Read(path);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or UneXt50Exception)
+        catch (UneXt50Exception failure) when (failure.Kind == ErrorKind.Model)
         {
             throw new UneXt50Exception(
-                ErrorKind.Output, path, $"the temporary file cannot be written ({failure.Message.Trim()})",
+                ErrorKind.Output, path, $"the temporary file is not what was written ({failure.Problem})",
                 "set TMPDIR to a folder with room", failure);
-        }
-        finally
-        {
-            File.Delete(path);
         }
     }
 }

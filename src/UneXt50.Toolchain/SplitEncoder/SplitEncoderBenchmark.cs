@@ -1,4 +1,5 @@
 using UneXt50.Benchmarking;
+using UneXt50.Results;
 using UneXt50.Sources;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
@@ -32,32 +33,11 @@ public static class SplitEncoderBenchmark
         // by it.
         request = request with { Profile = request.Profile with { CacheFolder = null } };
         var split = EncoderSplit.Of(OnnxFile.Read(request.ModelPath), request.ModelPath);
-        var folder = TemporaryFolder();
-        var (encoderPath, headPath) = (Path.Join(folder, "encoder.onnx"), Path.Join(folder, "head.onnx"));
-        try
-        {
-            OnnxFile.Write(split.Encoder, encoderPath);
-            OnnxFile.Write(split.Head, headPath);
-            return Measure(request, encoderPath, headPath, progress, cancellation);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static string TemporaryFolder()
-    {
-        try
-        {
-            return Directory.CreateTempSubdirectory("unext50-split-").FullName;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UneXt50Exception(
-                ErrorKind.Output, Path.GetTempPath(), $"no folder can be made there ({failure.Message})",
-                "set TMPDIR to a folder with room", failure);
-        }
+        using var folder = new ScratchFolder();
+        var (encoderPath, headPath) = (folder["encoder.onnx"], folder["head.onnx"]);
+        OnnxFile.Write(split.Encoder, encoderPath);
+        OnnxFile.Write(split.Head, headPath);
+        return Measure(request, encoderPath, headPath, progress, cancellation);
     }
 
     private static SplitEncoderReport Measure(

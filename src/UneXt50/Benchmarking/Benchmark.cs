@@ -34,7 +34,7 @@ public static class Benchmark
         memory?.Charge("runtime library");
         using var model = UneXt50Model.Load(request.ModelPath, request.Options);
         memory?.Charge("model");
-        var first = model.Classify(request.Photos[0]).Times.Total.TotalMilliseconds;
+        var first = model.Classify(request.Photos[0], cancellation).Times.Total.TotalMilliseconds;
         memory?.Charge("first photo");
         using var other = request.OtherPath is { } path ? UneXt50Model.Load(path, request.Options) : null;
         UneXt50Model[] models = other is null ? [model] : [model, other];

@@ -34,7 +34,22 @@ internal sealed class FreshProcess(IReadOnlyList<string> program)
             RedirectStandardError = true,
         };
         var begun = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start)!;
+        using var process = new Process { StartInfo = start };
+        var stop = () => Kill(process);
+        UnfinishedWork.Begin(process.Start, stop);
+        try
+        {
+            return Follow(process, input, begun);
+        }
+        finally
+        {
+            UnfinishedWork.End(stop);
+        }
+    }
+
+    private (double Milliseconds, ReadOnlyMemory<byte> Output) Follow(
+        Process process, ReadOnlyMemory<byte> input, long begun)
+    {
         var complaint = process.StandardError.ReadToEndAsync();
         try
         {
@@ -55,8 +70,20 @@ internal sealed class FreshProcess(IReadOnlyList<string> program)
         return first >= 0 && process.ExitCode == 0
             ? (elapsed.TotalMilliseconds, output.GetBuffer().AsMemory(0, (int)output.Length))
             : throw Refused(
-                $"a fresh process failed with exit code {process.ExitCode} ({complaint.Result.Trim()})",
+                $"a fresh process failed with exit code {process.ExitCode} ({complaint.GetAwaiter().GetResult().Trim()})",
                 "run 'unext50 classify' by hand to see why");
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already.
+        }
     }
 
     private UneXt50Exception Refused(string problem, string remedy) =>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using UneXt50.Results;
+using UneXt50.Sources;
 
 namespace UneXt50.Caching;
 
@@ -16,7 +17,6 @@ internal sealed partial class CacheFolder
     private const long LargestEntry = 256 << 20;
     private static readonly byte[] Magic = "unext50 cache 1 "u8.ToArray();
     private static readonly int HeaderLength = Magic.Length + Sha256Digest.HexLength + 1;
-    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
     private readonly string _path;
 
@@ -29,7 +29,7 @@ internal sealed partial class CacheFolder
     {
         if (path is null || !OperatingSystem.IsLinux()) return null;
         if (FileStatus.Read(path) is not { } status) return new CacheFolder(path);
-        var isOurs = status.Owner == EffectiveUser() || status.Owner == 0;
+        var isOurs = status.Owner == Libc.EffectiveUser() || status.Owner == 0;
         return isOurs && (status.Mode & OthersWrite) == 0 ? new CacheFolder(path) : null;
     }
 
@@ -38,7 +38,7 @@ internal sealed partial class CacheFolder
     {
         try
         {
-            using var file = File.OpenHandle(Path.Join(_path, name));
+            using var file = ReadableFile.Open(Path.Join(_path, name), followLink: false);
             var length = RandomAccess.GetLength(file);
             if (length < HeaderLength || length > LargestEntry) return null;
             var bytes = new byte[length];
@@ -58,7 +58,7 @@ internal sealed partial class CacheFolder
         if (!Prepare()) return;
         try
         {
-            using var file = OutputFile.Create(Path.Join(_path, name));
+            using var file = OutputFile.Replace(Path.Join(_path, name));
             file.Write(Header(content));
             file.Write(content);
             file.Complete();
@@ -69,17 +69,16 @@ internal sealed partial class CacheFolder
         }
     }
 
-    /// <summary>Removes all but the newest entries of a kind, and what writers that were killed have left.</summary>
+    /// <summary>Removes all but the newest entries of a kind.</summary>
     public void Trim(string extension, int kept)
     {
         try
         {
-            var files = new DirectoryInfo(_path).GetFiles();
-            var old = files.Where(file => file.Extension == extension)
-                .OrderByDescending(file => file.LastWriteTimeUtc).Skip(kept);
-            var abandoned = files.Where(
-                file => file.Extension == ".tmp" && DateTime.UtcNow - file.LastWriteTimeUtc > Abandoned);
-            foreach (var file in old.Concat(abandoned)) file.Delete();
+            foreach (var file in new DirectoryInfo(_path).GetFiles().Where(file => file.Extension == extension)
+                .OrderByDescending(file => file.LastWriteTimeUtc).Skip(kept))
+            {
+                file.Delete();
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -107,7 +106,4 @@ internal sealed partial class CacheFolder
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Access(string path, int mode);
-
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    private static partial uint EffectiveUser();
 }

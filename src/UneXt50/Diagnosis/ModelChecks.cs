@@ -53,10 +53,14 @@ internal static class ModelChecks
     {
         try
         {
-            return File.ReadLines(sums).Select(line => line.Split("  ", 2))
-                .FirstOrDefault(pair => pair.Length == 2 && pair[1] == name)?[0];
+            return InputFile.Read(sums, ErrorKind.Model, stream =>
+            {
+                using var text = new StreamReader(stream);
+                return text.ReadToEnd().Split('\n').Select(line => line.Split("  ", 2))
+                    .FirstOrDefault(pair => pair.Length == 2 && pair[1] == name)?[0];
+            });
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (UneXt50Exception)
         {
             return null;
         }

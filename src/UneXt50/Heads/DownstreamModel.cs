@@ -78,8 +78,10 @@ public sealed class DownstreamModel : IDisposable
 
     /// <summary>The answer for one feature vector.</summary>
     /// <param name="features"><see cref="FeatureWidth"/> values from the trunk the model belongs to.</param>
+    /// <param name="cancellation">Ends the run in the middle.</param>
     /// <exception cref="UneXt50Exception">The model failed.</exception>
-    public HeadAnswer Classify(ReadOnlySpan<float> features)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public HeadAnswer Classify(ReadOnlySpan<float> features, CancellationToken cancellation = default)
     {
         if (FeatureWidth != 0 && features.Length != FeatureWidth)
         {
@@ -87,6 +89,8 @@ public sealed class DownstreamModel : IDisposable
                 $"{features.Length} features for a model that takes {FeatureWidth}", nameof(features));
         }
 
+        var stop = cancellation.UnsafeRegister(
+            static options => ((RunOptions)options!).Terminate = true, _runOptions);
         try
         {
             using var input = OrtValue.CreateTensorValueFromMemory(features.ToArray(), [1, features.Length]);
@@ -95,8 +99,14 @@ public sealed class DownstreamModel : IDisposable
         }
         catch (OnnxRuntimeException failure)
         {
-            throw Refused(Path, $"it failed while running ({failure.Message.Trim()})",
+            cancellation.ThrowIfCancellationRequested();
+            throw Scarcity.Of(Path, failure) ?? Refused(Path, $"it failed while running ({failure.Message.Trim()})",
                 "check that it is meant for these features", failure);
+        }
+        finally
+        {
+            stop.Dispose();
+            _runOptions.Terminate = false;
         }
     }
 
@@ -146,7 +156,7 @@ public sealed class DownstreamModel : IDisposable
         catch (OnnxRuntimeException failure)
         {
             session?.Dispose();
-            throw Refused(path, $"onnxruntime cannot load it ({failure.Message.Trim().Split('\n')[0]})",
+            throw Scarcity.Of(path, failure) ?? Refused(path, $"onnxruntime cannot load it ({failure.Message.Trim().Split('\n')[0]})",
                 "copy or train it again", failure);
         }
         catch

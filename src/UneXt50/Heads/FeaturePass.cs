@@ -47,7 +47,7 @@ public sealed class FeaturePass
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                var sha256 = Digest(photo.Photo.Read());
+                var sha256 = Digest(photo.Photo.Read(cancellation));
                 if (cache.Find(sha256) is not { } features)
                 {
                     unknown.Add(photo);
@@ -74,7 +74,7 @@ public sealed class FeaturePass
         var digests = new string[photos.Count];
         var inputs = photos.Select((photo, i) => new Photo(photo.Photo.Name, () =>
         {
-            var frame = photo.Photo.Read();
+            var frame = photo.Photo.Read(cancellation);
             digests[i] = Digest(frame);
             return frame.Data;
         }));

@@ -51,8 +51,11 @@ public sealed class HeadTraining : IDisposable
         {
             head.Save(_head);
             new FeatureCache(features.TrunkSha256, features.Exact, set.Photos).Write(_cache);
-            _cache.Complete();
-            _head.Complete();
+            UnfinishedWork.Commit(() =>
+            {
+                _cache.Complete();
+                _head.Complete();
+            });
             return head;
         }
         catch

@@ -9,13 +9,14 @@ namespace UneXt50.Inference;
 /// Several photos at once, each on one thread from file to answer. Threads that share one photo's network wait for each
 /// other after every layer; those that share nothing do not.
 /// </summary>
-internal sealed class Lanes(UneXt50Model model) : IDisposable
+internal sealed class Lanes(UneXt50Model model, CancellationToken cancellation) : IDisposable
 {
-    private readonly PhotoPreparation _preparation = new(model);
+    private readonly PhotoPreparation _preparation = new(model, cancellation);
     private readonly ConcurrentBag<TrunkBatch> _free = [];
 
     /// <summary>What becomes of one photo; called on as many threads as there are lanes.</summary>
     /// <exception cref="UneXt50Exception">The model itself fails.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Outcome Look(Photo photo)
     {
         if (!_free.TryTake(out var batch)) batch = model.Session.NewBatch(1);
@@ -23,7 +24,7 @@ internal sealed class Lanes(UneXt50Model model) : IDisposable
         {
             var times = _preparation.Write(photo, batch.Input[0]);
             var start = Stopwatch.GetTimestamp();
-            batch.Run(1);
+            batch.Run(1, cancellation);
             times = times with { Inference = Stopwatch.GetElapsedTime(start) };
             return new Outcome(photo.Name, model.PredictionOf(batch, 0, times), null);
         }

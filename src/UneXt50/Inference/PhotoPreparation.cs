@@ -5,7 +5,7 @@ using UneXt50.Sources;
 namespace UneXt50.Inference;
 
 /// <summary>Reads, decodes and preprocesses photos, on any number of threads.</summary>
-internal sealed class PhotoPreparation(UneXt50Model model)
+internal sealed class PhotoPreparation(UneXt50Model model, CancellationToken cancellation)
 {
     private readonly ConcurrentBag<float[]> _free = [];
 
@@ -17,7 +17,7 @@ internal sealed class PhotoPreparation(UneXt50Model model)
         {
             return new PreparedPhoto(photo.Name, planes, Write(photo, planes), null);
         }
-        catch (UneXt50Exception e)
+        catch (UneXt50Exception e) when (e.Kind == ErrorKind.Input)
         {
             Recycle(planes);
             return new PreparedPhoto(photo.Name, null, default, e);
@@ -30,7 +30,7 @@ internal sealed class PhotoPreparation(UneXt50Model model)
     public StageTimes Write(Photo photo, Span<float> planes)
     {
         var start = Stopwatch.GetTimestamp();
-        using var image = model.Decode(photo.Read());
+        using var image = model.Decode(photo.Read(cancellation));
         var decoded = Stopwatch.GetTimestamp();
         model.Preprocess(image, planes);
         return new StageTimes(

@@ -33,9 +33,14 @@ internal sealed class TrunkBatch : IDisposable
     public InputTensor Input { get; }
 
     /// <summary>Runs the network on the first <paramref name="count"/> photos of <see cref="Input"/>.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellation">Ends the run in the middle: a loop in the graph may have no end of its own.</param>
     /// <exception cref="UneXt50Exception">The network failed, as it may when the model file is damaged.</exception>
-    public void Run(int count)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void Run(int count, CancellationToken cancellation = default)
     {
+        var stop = cancellation.UnsafeRegister(
+            static options => ((RunOptions)options!).Terminate = true, _runOptions);
         try
         {
             if (count != _boundCount) Bind(count);
@@ -43,8 +48,14 @@ internal sealed class TrunkBatch : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw new UneXt50Exception(ErrorKind.Model, _session.Path, $"it failed while running ({e.Message.Trim()})",
+            cancellation.ThrowIfCancellationRequested();
+            throw Scarcity.Of(_session.Path, e) ?? new UneXt50Exception(ErrorKind.Model, _session.Path, $"it failed while running ({e.Message.Trim()})",
                 "check its checksum with 'unext50 model info'; if it takes only single photos, use --batch 1", e);
+        }
+        finally
+        {
+            stop.Dispose();
+            _runOptions.Terminate = false;
         }
     }
 

@@ -45,7 +45,10 @@ internal sealed class TrunkSession : IDisposable
     public static TrunkSession Open(string path, ModelOptions options)
     {
         var file = new FileInfo(path);
+        PlannedOutputs.RequireInput(path);
         if (Directory.Exists(path)) throw Refused(path, "it is a folder", "name the .onnx file in it");
+        if (FileStatus.Read(path) is { Type: not FileType.File } status)
+            throw Refused(path, $"{status.Type.Description()}, not a model file", "name the .onnx file");
         if (!file.Exists) throw Refused(path, "there is no such model file", "check the path given with --model");
         if (file.Length is 0 or > LargestModel)
         {
@@ -62,7 +65,7 @@ internal sealed class TrunkSession : IDisposable
         catch (OnnxRuntimeException e)
         {
             session?.Dispose();
-            throw Refused(path, $"onnxruntime cannot load it ({FirstLine(e.Message)})", "copy or download it again", e);
+            throw Scarcity.Of(path, e) ?? Refused(path, $"onnxruntime cannot load it ({FirstLine(e.Message)})", "copy or download it again", e);
         }
         catch
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using UneXt50.Results;
+using UneXt50.Sources;
 
 namespace UneXt50.Parts;
 
@@ -21,22 +22,31 @@ internal sealed class PartLock : IDisposable
     {
         try
         {
-            // FileShare.None is flock(LOCK_EX | LOCK_NB).
-            var stream = new FileStream(
-                paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            var taken = new PartLock(paths.Lock, stream);
-            taken.RemoveLeftBehind();
-            return taken;
+            return Take(paths.Lock);
         }
         catch (IOException failure) when (failure.HResult == WouldBlock)
         {
             throw new UneXt50Exception(
-                ErrorKind.Output, paths.Output, "another run is writing it", "give each shard an --out of its own",
+                ErrorKind.Output, paths.Output, "another run is writing it", "give each run an --out of its own",
                 failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw OutputError.From(paths.Output, failure);
+        }
+    }
+
+    /// <summary>Takes the lock that a run which was killed has left; null where it is held, or cannot be had.</summary>
+    public static PartLock? TakeLeftBehind(string path)
+    {
+        try
+        {
+            return FileStatus.Read(path) is { Type: FileType.File } status && status.Owner == Libc.EffectiveUser()
+                ? Take(path) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
@@ -57,6 +67,26 @@ internal sealed class PartLock : IDisposable
         }
 
         _stream.Dispose();
+    }
+
+    private static PartLock Take(string path)
+    {
+        while (true)
+        {
+            // FileShare.None is flock(LOCK_EX | LOCK_NB).
+            var stream = new FileStream(
+                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            var taken = new PartLock(path, stream);
+            // Whoever had it may have removed it after it was opened and before it was locked.
+            if (FileStatus.Of(stream.SafeFileHandle) is { } held && FileStatus.Read(path)?.IsSameFile(held) != true)
+            {
+                stream.Dispose();
+                continue;
+            }
+
+            taken.RemoveLeftBehind();
+            return taken;
+        }
     }
 
     private void RemoveLeftBehind()

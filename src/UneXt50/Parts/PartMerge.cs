@@ -1,3 +1,4 @@
+using UneXt50.Results;
 using UneXt50.Sources;
 
 namespace UneXt50.Parts;
@@ -44,6 +45,13 @@ public static class PartMerge
         var first = readers[0];
         if (!PartWriter.CanWrite(path))
             throw PartErrors.Refused(path, "a merged output has a record beside it", "name a file");
+        if (OutputSuffix.FormatOf(path) is { } named && named != first.Record.Format.Word())
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Usage, path, $"the parts are {first.Record.Format.Word()}, and it would not be {named}",
+                $"write to a name that ends with {OutputSuffix.Of(first.Record.Format.Word())}");
+        }
+
         var paths = new PartPaths(path, first.Record.Format == RowFormat.Npy);
         using var output = PartOutput.Open(paths);
         if (output.Earlier is { } earlier && paths.AnyExists && earlier.Part != Shard.Whole)

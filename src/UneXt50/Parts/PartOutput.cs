@@ -20,11 +20,13 @@ internal sealed class PartOutput : IDisposable
     private readonly XxHash128 _arrayHash = new();
     private readonly List<int> _lengths = [];
     private readonly List<long> _positions = [];
+    private readonly Action _undo;
     private bool _committed;
 
     private PartOutput(PartPaths paths, PartLock taken)
     {
         (_paths, _lock) = (paths, taken);
+        _undo = Discard;
         _recordBefore = RunRecord.Bytes(paths.Record);
         (Earlier, BadRecord) = Parse(_recordBefore);
         var before = Earlier is null ? paths : paths with { HasArray = Earlier.Format == RowFormat.Npy };
@@ -38,6 +40,7 @@ internal sealed class PartOutput : IDisposable
         try
         {
             if (paths.Array is { } path) Array = OutputFile.Create(path, array, OutputNames.Staged(path));
+            UnfinishedWork.Begin(() => true, _undo);
         }
         catch
         {
@@ -64,6 +67,7 @@ internal sealed class PartOutput : IDisposable
         var taken = PartLock.Take(paths);
         try
         {
+            StagedFiles.SettleOthers(paths);
             return new PartOutput(paths, taken);
         }
         catch
@@ -103,29 +107,51 @@ internal sealed class PartOutput : IDisposable
                 _paths.Output, "another run has written it meanwhile", "give each shard an --out of its own");
         }
 
-        (record with
+        var written = record with
         {
             RowsDigest = Convert.ToHexStringLower(_rowsHash.GetCurrentHash()),
             ArrayDigest = Array is null ? null : Convert.ToHexStringLower(_arrayHash.GetCurrentHash()),
             Positions = record.Complete ? _positions : null,
             Lengths = _lengths,
-        }).Write(_paths.Record, _recordTemporary);
-        _committed = true;
-        Rows.Publish();
-        Array?.Publish();
+        };
+        UnfinishedWork.Commit(() =>
+        {
+            written.Write(_paths.Record, _recordTemporary);
+            _committed = true;
+            Rows.Publish();
+            Array?.Publish();
+        });
     }
 
     public void Dispose()
     {
         Rows.Dispose();
         Array?.Dispose();
+        UnfinishedWork.End(_undo);
+        Discard();
+    }
+
+    private void Discard()
+    {
         if (!_committed)
         {
-            File.Delete(OutputNames.Staged(_paths.Rows));
-            if (_paths.Array is { } array) File.Delete(OutputNames.Staged(array));
+            Delete(OutputNames.Staged(_paths.Rows));
+            if (_paths.Array is { } array) Delete(OutputNames.Staged(array));
         }
 
         _lock.Dispose();
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The folder has gone or been locked meanwhile.
+        }
     }
 
     private static (RunRecord? Record, string? Problem) Parse(byte[]? json)

@@ -13,8 +13,11 @@ public sealed record PartRequest
     /// </summary>
     public bool Resume { get; init; }
 
-    /// <summary>SHA-256 of the model file.</summary>
-    public required string ModelSha256 { get; init; }
+    /// <summary>Replace whatever is there, also what is no output of this shard.</summary>
+    public bool Replace { get; init; }
+
+    /// <summary>SHA-256 of the model file; waited for when it is needed.</summary>
+    public required Task<string> ModelSha256 { get; init; }
 
     /// <summary>
     /// What else makes rows incomparable where it differs, beside what the writer knows itself: decoding, heads.

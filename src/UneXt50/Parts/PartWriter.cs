@@ -13,14 +13,14 @@ public sealed class PartWriter : IResultWriter
 {
     private readonly PartOutput _output;
     private readonly PartRequest _request;
-    private readonly RunRecord _record;
+    private readonly Lazy<RunRecord> _record;
     private readonly StoredRows? _stored;
     private readonly IRowWriter _writer;
     private PartInputs? _inputs;
 
-    private PartWriter(PartPaths paths, PartRequest request, RunRecord record, Func<PartOutput, IRowWriter> open)
+    private PartWriter(PartPaths paths, PartRequest request, Func<RunRecord> record, Func<PartOutput, IRowWriter> open)
     {
-        (_request, _record) = (request, record);
+        (_request, _record) = (request, new Lazy<RunRecord>(record));
         _output = PartOutput.Open(paths);
         try
         {
@@ -52,11 +52,11 @@ public sealed class PartWriter : IResultWriter
             FeatureFormat.Csv => RowFormat.Csv,
             _ => RowFormat.JsonLines,
         };
-        var record = Record(request, "features", written,
+        RunRecord Record() => PartWriter.Record(request, "features", written,
             ("normalize", normalization == FeatureNormalization.None ? "none" : "l2"),
             ("dtype", type == NpyType.Float32 ? "float32" : "float16"));
         return new PartWriter(
-            new PartPaths(path, written == RowFormat.Npy), request, record,
+            new PartPaths(path, written == RowFormat.Npy), request, Record,
             output => FeatureWriter.Over(output.Array ?? output.Rows, output.Rows, format, width, normalization, type));
     }
 
@@ -79,18 +79,22 @@ public sealed class PartWriter : IResultWriter
             ClassificationFormat.JsonLines => RowFormat.JsonLines,
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "its rows cannot be told apart"),
         };
-        var record = Record(request, "classes", written,
+        RunRecord Record() => PartWriter.Record(request, "classes", written,
             ("top", options.Top.ToString(CultureInfo.InvariantCulture)),
             ("threshold", options.Threshold.ToString(CultureInfo.InvariantCulture)));
-        return new PartWriter(new PartPaths(path, HasArray: false), request, record, output => written == RowFormat.Csv
+        return new PartWriter(new PartPaths(path, HasArray: false), request, Record, output => written == RowFormat.Csv
             ? new CsvClassificationWriter(output.Rows, options, withHeads)
             : new JsonLinesClassificationWriter(output.Rows, options));
     }
 
     /// <summary>
-    /// Whether an output of this name can have a record beside it: standard output, devices and pipes cannot.
+    /// Whether an output of this name can have a record beside it: standard output, devices and pipes cannot, nor can a
+    /// file whose name is as long as names may be.
     /// </summary>
-    public static bool CanWrite(string path) => path is not ("-" or "/dev/stdout") && !FileType.IsSpecial(path);
+    public static bool CanWrite(string path) => IsFile(path) && OutputNames.FitBeside(path);
+
+    /// <summary>Whether an output of this name is a file, not standard output, a device or a pipe.</summary>
+    public static bool IsFile(string path) => path is not ("-" or "/dev/stdout") && !FileTypes.IsSpecial(path);
 
     /// <summary>
     /// The inputs to run, whose outcomes are to be written: those of the part whose rows are not held.
@@ -114,7 +118,7 @@ public sealed class PartWriter : IResultWriter
         // What an interrupted run has not come to is kept all the same, where it had been done before.
         if (summary.Interrupted) CopyRest();
         else CopyHeld();
-        var record = summary.Interrupted ? _record : _record with
+        var record = summary.Interrupted ? _record.Value : _record.Value with
         {
             Complete = true,
             Inputs = _inputs?.Count,
@@ -139,7 +143,7 @@ public sealed class PartWriter : IResultWriter
         foreach (var (name, value) in request.Options) options[name] = value;
         return new RunRecord
         {
-            ModelSha256 = request.ModelSha256,
+            ModelSha256 = request.ModelSha256.GetAwaiter().GetResult(),
             Options = options,
             Shard = request.Shard.Index,
             Shards = request.Shard.Count,
@@ -149,13 +153,13 @@ public sealed class PartWriter : IResultWriter
     private StoredRows? Stored(PartPaths paths)
     {
         var earlier = _output.Earlier;
-        if (earlier is not null && paths.AnyExists && earlier.Part != _request.Shard)
+        if (!_request.Replace && earlier is not null && paths.AnyExists && earlier.Part != _request.Shard)
             throw PartErrors.OtherShard(paths, earlier);
         if (!_request.Resume) return null;
         if (_output.BadRecord is { } problem) throw PartErrors.BadRecord(paths.Record, problem);
         if (!paths.AnyExists) return null;
         if (earlier is null) throw PartErrors.NoRecord(paths);
-        if (earlier.DifferenceFrom(_record) is { } difference) throw PartErrors.OtherRun(paths, difference);
+        if (earlier.DifferenceFrom(_record.Value) is { } difference) throw PartErrors.OtherRun(paths, difference);
         return StoredRows.Open(paths, earlier);
     }
 

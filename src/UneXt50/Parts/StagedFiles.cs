@@ -25,6 +25,44 @@ internal static class StagedFiles
         }
     }
 
+    /// <summary>
+    /// Does so for all other outputs in the folder whose runs were killed: nobody may ever run those again.
+    /// </summary>
+    public static void SettleOthers(PartPaths paths)
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(paths.Lock))!;
+            foreach (var found in Directory.EnumerateFiles(folder, OutputNames.LockPattern))
+            {
+                if (Path.GetFileName(found) == Path.GetFileName(paths.Lock) || OutputNames.OfLock(found) is not { } output)
+                    continue;
+                using var taken = PartLock.TakeLeftBehind(found);
+                if (taken is not null) SettleLeftBehind(output);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or UneXt50Exception)
+        {
+            // What cannot be settled is in nobody's way, and the run that wants to go on with it says so.
+        }
+    }
+
+    private static void SettleLeftBehind(string output)
+    {
+        RunRecord? record = null;
+        try
+        {
+            record = RunRecord.Bytes(PartPaths.RecordOf(output)) is { } json ? RunRecord.Parse(json) : null;
+        }
+        catch (FormatException)
+        {
+            return; // whoever made that record may know what belongs to it
+        }
+
+        if (record is null || record.Format == RowFormat.Npy) Settle(new PartPaths(output, HasArray: true), record);
+        if (record is null || record.Format != RowFormat.Npy) Settle(new PartPaths(output, HasArray: false), record);
+    }
+
     private static void Settle(string path, string? expected, bool headerLess)
     {
         var staged = OutputNames.Staged(path);

@@ -4,7 +4,8 @@ namespace UneXt50.Results;
 internal static class OutputError
 {
     // Linux error numbers; .NET hands them on as the HResult of an IOException.
-    private const int BadDescriptor = 9;
+    internal const int BadDescriptor = 9;
+    private const int FileTooLarge = 27;
     private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
     private const int BrokenPipe = 32;
@@ -14,16 +15,20 @@ internal static class OutputError
     /// <summary>The error for a failure of the file system while writing <paramref name="name"/>.</summary>
     public static UneXt50Exception From(string name, Exception failure)
     {
+        if (Scarcity.Of(name, failure) is { } scarce) return scarce;
         var (problem, remedy) = failure switch
         {
             DirectoryNotFoundException or FileNotFoundException =>
                 ("its folder does not exist", "create the folder first or write to another one"),
-            UnauthorizedAccessException { InnerException: IOException { HResult: BadDescriptor } } =>
+            UnauthorizedAccessException { InnerException: IOException { HResult: BadDescriptor } }
+                or { HResult: BadDescriptor } =>
                 ("is closed", "leave it open or write to a file"),
             UnauthorizedAccessException =>
                 ("writing there is not permitted", "write to a folder you own or change its permissions"),
             PathTooLongException or { HResult: NameTooLong } => ("the name is too long", "choose a shorter one"),
             { HResult: NoSpace } => ("the disk is full", "free some space or write to another disk"),
+            { HResult: FileTooLarge } =>
+                ("it would be larger than a file may be here", "raise the limit ('ulimit -f') or write to another disk"),
             { HResult: QuotaExceeded } => ("the disk quota is used up", "free some space or write to another disk"),
             { HResult: ReadOnlyFileSystem } => ("the file system is read-only", "write to another one"),
             { HResult: BrokenPipe } =>

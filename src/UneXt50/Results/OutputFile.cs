@@ -21,6 +21,7 @@ public sealed class OutputFile : Stream
     private readonly string? _target;
     private readonly string? _staged;
     private readonly Stream? _receiver;
+    private readonly Action _undo;
     private UneXt50Exception? _failure;
     private bool _complete;
     private bool _disposed;
@@ -32,8 +33,9 @@ public sealed class OutputFile : Stream
         _temporary = temporary;
         _target = target;
         _staged = staged;
-        // CreateNew is O_EXCL: a file of that name, whoever it belongs to, is never written into.
-        _stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, BufferSize);
+        _undo = () => Discard(temporary);
+        _stream = UnfinishedWork.Begin(() => OpenTemporary(temporary), _undo);
+        LeftBehind.Remove(Path.GetDirectoryName(temporary)!);
     }
 
     // Straight into the receiver, or by way of an unnamed file where the content has to be gone back into.
@@ -41,6 +43,7 @@ public sealed class OutputFile : Stream
     {
         Name = _streamName = name;
         _stream = receiver;
+        _undo = () => { };
         if (!seekable) return;
         _receiver = receiver;
         _streamName = $"temporary file in {Path.GetTempPath()} (TMPDIR)";
@@ -89,14 +92,27 @@ public sealed class OutputFile : Stream
     {
         try
         {
-            if (path is "-" or "/dev/stdout") return new OutputFile("standard output", OpenStandardOutput(), seekable);
-            if (FileType.IsSpecial(path)) return new OutputFile(path, OpenSpecial(path), seekable);
+            if (path is "-" or "/dev/stdout") return OfStandardOutput(seekable);
+            if (FileTypes.IsSpecial(path)) return new OutputFile(path, OpenSpecial(path), seekable);
             RequireFileName(path);
             return new OutputFile(path, OutputNames.Temporary(path), OutputNames.Target(path), staged: null);
         }
         catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
         {
             throw OutputError.From(path, failure);
+        }
+    }
+
+    private static OutputFile OfStandardOutput(bool seekable)
+    {
+        const string Name = "standard output";
+        try
+        {
+            return new OutputFile(Name, OpenStandardOutput(), seekable);
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure))
+        {
+            throw OutputError.From(Name, failure);
         }
     }
 
@@ -111,6 +127,24 @@ public sealed class OutputFile : Stream
         {
             RequireFileName(path);
             return new OutputFile(path, temporary, OutputNames.Target(path), staged);
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
+        {
+            throw OutputError.From(path, failure);
+        }
+    }
+
+    /// <summary>
+    /// Opens a file that takes its name from whatever has it, a link or a pipe too: none is followed or written into.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">The path cannot be written.</exception>
+    internal static OutputFile Replace(string path)
+    {
+        try
+        {
+            return new OutputFile(
+                path, OutputNames.TemporaryIn(Path.GetDirectoryName(Path.GetFullPath(path))!), Path.GetFullPath(path),
+                staged: null);
         }
         catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
         {
@@ -180,9 +214,20 @@ public sealed class OutputFile : Stream
             Close(_stream);
             if (_receiver is not null) Close(_receiver);
             if (_temporary is not null && !_complete) Discard(_temporary);
+            UnfinishedWork.End(_undo);
         }
 
         base.Dispose(disposing);
+    }
+
+    // CreateNew is O_EXCL: a file of that name, whoever it belongs to, is never written into. FileShare.None locks it.
+    private static FileStream OpenTemporary(string path)
+    {
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+        if (File.Exists(path)) return file;
+        // Another process took it for one that was left behind, in the instant before it was locked.
+        file.Dispose();
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
     }
 
     private static FileStream OpenSpecial(string path) =>
@@ -192,6 +237,8 @@ public sealed class OutputFile : Stream
     {
         // The console's stream swallows a closed pipe, and a whole run would go on for nobody. A FileStream reports it,
         // but where it can seek it keeps its own position and overwrites what others append to the same file.
+        if (StandardDescriptors.IsClosed(StandardDescriptors.Output))
+            throw new IOException("it is closed", OutputError.BadDescriptor);
         var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, BufferSize);
         return stream.CanSeek ? Console.OpenStandardOutput() : stream;
     }
@@ -200,9 +247,10 @@ public sealed class OutputFile : Stream
     {
         try
         {
-            return new FileStream(
-                OutputNames.TemporaryIn(Path.GetTempPath()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
-                BufferSize, FileOptions.DeleteOnClose);
+            var path = OutputNames.TemporaryIn(Path.GetTempPath());
+            var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize);
+            File.Delete(path);
+            return file;
         }
         catch (Exception failure) when (IsOfFileSystem(failure))
         {
@@ -227,8 +275,10 @@ public sealed class OutputFile : Stream
             File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(_target));
         }
 
-        file.Dispose();
+        // Its lock is given up after that: until then nobody takes it for one that was left behind.
         File.Move(_temporary!, _staged ?? _target!, overwrite: true);
+        file.Dispose();
+        UnfinishedWork.End(_undo);
     }
 
     private void Close(Stream stream)

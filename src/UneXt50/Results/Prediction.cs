@@ -43,9 +43,13 @@ public sealed class Prediction
     public string? BestLabel => Heads is [var head, ..] ? head.BestLabel : TopK(1) is [var best] ? best.Label : null;
 
     /// <summary>This prediction with the answers of models behind the features.</summary>
-    public Prediction With(IReadOnlyList<DownstreamModel> heads) => heads.Count == 0
+    /// <param name="heads">The models.</param>
+    /// <param name="cancellation">Ends the run of one in the middle.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Prediction With(IReadOnlyList<DownstreamModel> heads, CancellationToken cancellation = default) =>
+        heads.Count == 0
         ? this
-        : new(Features, Logits, Labels, Times) { Heads = [.. heads.Select(head => head.Classify(Features))] };
+        : new(Features, Logits, Labels, Times) { Heads = [.. heads.Select(head => head.Classify(Features, cancellation))] };
 
     /// <summary>The <paramref name="k"/> most probable classes, best first; ties in the order of the logits.</summary>
     public IReadOnlyList<ClassScore> TopK(int k)

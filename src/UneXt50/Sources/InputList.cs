@@ -30,7 +30,22 @@ public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Pho
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>Whether it can be enumerated twice, since no names come through a pipe and are used up.</summary>
-    public bool CanEnumerateAgain => NamesFile is null || (NamesFile != "-" && !FileType.IsSpecial(NamesFile));
+    public bool CanEnumerateAgain => NamesFile is null || (NamesFile != "-" && !FileTypes.IsSpecial(NamesFile));
+
+    /// <summary>
+    /// Refuses a list with a file that is going to be replaced, before any work is done; what cannot be enumerated
+    /// twice is refused when it comes.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">There is one (Output).</exception>
+    public void RequireNoOutput()
+    {
+        if (!PlannedOutputs.AnyExists || !CanEnumerateAgain) return;
+        foreach (var photo in this)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            if (photo.Path is { } path) PlannedOutputs.RequireInput(path);
+        }
+    }
 
     /// <inheritdoc/>
     public IEnumerator<Photo> GetEnumerator()

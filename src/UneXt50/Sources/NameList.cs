@@ -13,7 +13,7 @@ internal static class NameList
         using var stream = Open(file, cancellation, out var unopened);
         if (unopened is not null)
         {
-            yield return Photo.Missing(display, $"the list of names cannot be read ({unopened})", "check the path");
+            yield return unopened;
             yield break;
         }
 
@@ -34,17 +34,19 @@ internal static class NameList
         }
     }
 
-    private static BufferedStream Open(string file, CancellationToken cancellation, out string? unopened)
+    private static BufferedStream Open(string file, CancellationToken cancellation, out Photo? unopened)
     {
         unopened = null;
         try
         {
-            Stream stream = file == "-" ? new StandardInput(cancellation) : File.OpenRead(file);
+            Stream stream = file == "-"
+                ? PolledInput.OfStandardInput(cancellation) : ReadableFile.OpenStream(file, cancellation);
             return new BufferedStream(stream, 64 * 1024);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            unopened = failure.Message;
+            unopened = Photo.Missing(
+                PathBytes.Display(file), $"the list of names cannot be read ({failure.Message})", "check the path");
             return new BufferedStream(Stream.Null);
         }
     }

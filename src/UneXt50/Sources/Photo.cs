@@ -4,30 +4,45 @@ namespace UneXt50.Sources;
 /// An input that has a name and has not been read yet. Reading is where a missing or unreadable file shows, so that one
 /// bad input costs one result and not the run.
 /// </summary>
-/// <param name="name">
-/// What results and messages call it: the path, or "-" for standard input. Bytes of a file name that are not UTF-8 are
-/// shown as <c>\xNN</c>.
-/// </param>
-/// <param name="read">Delivers the encoded bytes; throws <see cref="UneXt50Exception"/> when it cannot.</param>
-public sealed class Photo(string name, Func<ReadOnlyMemory<byte>> read)
+public sealed class Photo
 {
+    private readonly Func<CancellationToken, ReadOnlyMemory<byte>> _read;
+
+    /// <summary>An input whose bytes come at once.</summary>
+    /// <param name="name">
+    /// What results and messages call it: the path, or "-" for standard input. Bytes of a file name that are not UTF-8
+    /// are shown as <c>\xNN</c>.
+    /// </param>
+    /// <param name="read">Delivers the encoded bytes; throws <see cref="UneXt50Exception"/> when it cannot.</param>
+    public Photo(string name, Func<ReadOnlyMemory<byte>> read)
+        : this(name, _ => read())
+    {
+    }
+
+    internal Photo(string name, Func<CancellationToken, ReadOnlyMemory<byte>> read) => (Name, _read) = (name, read);
+
     /// <summary>What results and messages call it.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
+
+    /// <summary>The file, in <see cref="PathBytes"/>' form; null for what is none.</summary>
+    internal string? Path { get; init; }
 
     /// <summary>Reads the encoded bytes: 1 byte to 256 MB.</summary>
+    /// <param name="cancellation">Ends the waiting for a pipe that nobody writes into.</param>
     /// <exception cref="UneXt50Exception">
     /// Of kind <see cref="ErrorKind.Input"/>: missing, unreadable, empty, too large.
     /// </exception>
-    public Frame Read()
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Frame Read(CancellationToken cancellation = default)
     {
-        var data = read();
+        var data = _read(cancellation);
         if (data.IsEmpty) throw Refused(Name, "it is empty", "give a picture");
         return new Frame(Name, data);
     }
 
     /// <summary>A place in the list of inputs where there is nothing to read: reading it throws this.</summary>
     internal static Photo Missing(string name, string problem, string remedy) =>
-        new(name, () => throw Refused(name, problem, remedy));
+        new(name, (Func<ReadOnlyMemory<byte>>)(() => throw Refused(name, problem, remedy)));
 
     private static UneXt50Exception Refused(string name, string problem, string remedy) =>
         new(ErrorKind.Input, name, problem, remedy);

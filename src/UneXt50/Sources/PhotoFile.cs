@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace UneXt50.Sources;
 
@@ -12,24 +10,27 @@ public static class PhotoFile
     public const int LargestFile = 256 << 20;
 
     /// <summary>
-    /// Names a file as an input, of any extension: the bytes decide what it is. Nothing is read yet.
+    /// Names a file or pipe as an input, of any extension: the bytes decide what it is. Nothing is read yet.
     /// </summary>
     /// <param name="path">A path; bytes outside UTF-8 in <see cref="PathBytes"/>' form.</param>
-    public static Photo Open(string path) => new(PathBytes.Display(path), () => Read(path));
+    public static Photo Open(string path) =>
+        new(PathBytes.Display(path), cancellation => Read(path, cancellation)) { Path = path };
 
     /// <summary>Names the one picture on standard input, "-". Nothing is read yet; it can be read once.</summary>
     /// <param name="cancellation">Ends the waiting for whoever writes it; it has then failed.</param>
     public static Photo OpenStandardInput(CancellationToken cancellation = default) =>
         new("-", () => ReadStandardInput(cancellation));
 
-    private static ReadOnlyMemory<byte> Read(string path)
+    private static ReadOnlyMemory<byte> Read(string path, CancellationToken cancellation)
     {
         var name = PathBytes.Display(path);
         try
         {
-            using var handle = OpenHandle(path);
-            using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return Read(name, file);
+            using var file = ReadableFile.OpenStream(path, cancellation);
+            PlannedOutputs.RequireInput(path);
+            var data = Read(name, file);
+            cancellation.ThrowIfCancellationRequested();
+            return data;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -44,9 +45,15 @@ public static class PhotoFile
     private static ReadOnlyMemory<byte> ReadStandardInput(CancellationToken cancellation)
     {
         const string Remedy = "pipe one picture into it";
+        if (FileStatus.Of(0) is { Type: not (FileType.File or FileType.Pipe or FileType.Socket) } status
+            && Console.IsInputRedirected)
+        {
+            throw Refused("-", $"standard input cannot be read: {status.Type.Description()}", Remedy);
+        }
+
         try
         {
-            using var input = new StandardInput(cancellation);
+            using var input = PolledInput.OfStandardInput(cancellation);
             var data = Read("-", input);
             if (cancellation.IsCancellationRequested) throw Refused("-", "reading it was interrupted", Remedy);
             return data;
@@ -83,24 +90,14 @@ public static class PhotoFile
         return data.GetBuffer().AsMemory(0, (int)data.Length);
     }
 
-    private static unsafe SafeFileHandle OpenHandle(string path)
-    {
-        if (!PathBytes.IsOutsideUtf8(path)) return File.OpenHandle(path);
-        int descriptor;
-        fixed (byte* bytes = PathBytes.EncodeTerminated(path)) descriptor = Libc.Open(bytes, Libc.OpenForReading);
-        if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
-
-        var error = Marshal.GetLastPInvokeError();
-        var reason = Marshal.GetPInvokeErrorMessage(error);
-        throw error == Libc.NoSuchFile ? new FileNotFoundException(reason) : new IOException(reason);
-    }
-
     private static UneXt50Exception Unreadable(string path, string name, Exception failure) => failure switch
     {
         FileNotFoundException when LinkTarget(path) is { } target =>
             Refused(name, $"it is a link to {target}, which does not exist", "mend the link", failure),
         FileNotFoundException or DirectoryNotFoundException =>
             Refused(name, "there is no such file", "check the path", failure),
+        WrongFileTypeException => Refused(name, failure.Message, "give a picture", failure),
+        _ when Scarcity.Of(name, failure) is { } scarce => scarce,
         UnauthorizedAccessException => Refused(name, "permission denied", "make it readable for this user", failure),
         _ => Refused(name, $"it cannot be read ({failure.Message})", "check the file and its disk", failure),
     };

@@ -33,7 +33,7 @@ internal sealed class Collection(params string[] names)
     }
 
     public PartWriter Open(string path, Shard? shard = null, bool resume = false) => PartWriter.Features(
-        path, new PartRequest { Shard = shard ?? Shard.Whole, Resume = resume, ModelSha256 = Model }, Format, Width,
+        path, new PartRequest { Shard = shard ?? Shard.Whole, Resume = resume, ModelSha256 = Task.FromResult(Model) }, Format, Width,
         Normalization);
 
     public void Write(PartWriter writer, int stopAfter = int.MaxValue)

@@ -1,0 +1,61 @@
+using Microsoft.Win32.SafeHandles;
+using UneXt50.Sources;
+
+namespace UneXt50.Results;
+
+/// <summary>
+/// Temporary files and folders of programs that were killed. A writer holds a lock on its file, which ends with the process however
+/// that ends: where the lock is free, nobody writes any more. Another machine's lock may be invisible on a shared disk,
+/// so its files must have been left alone for a day too, as must those from before this machine was started.
+/// </summary>
+internal static class LeftBehind
+{
+    private const long Day = 24L * 3600 * 1_000_000_000; // nanoseconds
+
+    private static readonly HashSet<string> Looked = [];
+
+    /// <summary>Removes them from a folder, the first time that this process asks for it.</summary>
+    public static void Remove(string folder)
+    {
+        lock (Looked)
+        {
+            if (!Looked.Add(folder)) return;
+        }
+
+        try
+        {
+            foreach (var path in Directory.EnumerateFileSystemEntries(folder, OutputNames.TemporaryPattern)
+                .Where(OutputNames.IsTemporary))
+            {
+                var isFolder = Directory.Exists(path);
+                if (IsAbandoned(path, isFolder ? Path.Join(path, ScratchFolder.LockName) : path, out var held))
+                {
+                    if (isFolder) Directory.Delete(path, recursive: true);
+                    else File.Delete(path);
+                }
+
+                held?.Dispose();
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be listed or removed is in nobody's way.
+        }
+    }
+
+    private static bool IsAbandoned(string path, string locked, out SafeFileHandle? held)
+    {
+        held = null;
+        var descriptor = Libc.OpenForWriting(locked, Libc.OpenNonBlocking | Libc.OpenNoFollow);
+        if (descriptor < 0) return false;
+        held = new SafeFileHandle(descriptor, ownsHandle: true);
+        return FileStatus.Of(held) is { Type: FileType.File } status && status.Owner == Libc.EffectiveUser()
+            && (OutputNames.IsOfThisHost(path) || IsOld(status))
+            && Libc.Lock(descriptor, Libc.LockExclusively) == 0
+            // Its writer may have given it its name before it gave up the lock.
+            && FileStatus.Read(locked) is { } now && now.IsSameFile(status);
+    }
+
+    private static bool IsOld(FileStatus file) =>
+        Math.Max(file.Modified, file.Changed) < ((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100) - Day;
+}
