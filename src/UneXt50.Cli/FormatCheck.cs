@@ -22,7 +22,8 @@ internal static class FormatCheck
         if (path is not null && OutputSuffix.FormatOf(path) is { } named && named != format)
         {
             result.AddError(
-                $"{option} {path} would not be {named}: write to a name that ends with {OutputSuffix.Of(format)}.");
+                $"{option} {path} names {named}, and what is written is {format}: "
+                + $"end it with {OutputSuffix.Of(format)}.");
         }
     }
 }

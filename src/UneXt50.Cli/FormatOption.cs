@@ -31,7 +31,8 @@ internal sealed class FormatOption<T>
 
     /// <summary>The format that is meant.</summary>
     public T Of(SymbolResult result) =>
-        !IsGiven(result) && Named(result) is { } word && Find(word) is { } choice ? choice.Value : result.GetValue(_option)!;
+        !IsGiven(result) && Named(result) is { } word && Find(word) is { } choice
+            ? choice.Value : result.GetValue(_option)!;
 
     private void Validate(CommandResult result)
     {
@@ -41,13 +42,13 @@ internal sealed class FormatOption<T>
             ? _choices.First(choice => Equals(choice.Value, result.GetValue(_option))).Word : null;
         if (given is not null && given != word)
         {
-            result.AddError($"--format {given} and --out {path} contradict each other: leave --format out, or write to a "
-                + $"name that ends with {OutputSuffix.Of(given)}.");
+            result.AddError($"--format {given} and --out {path} contradict each other: leave --format out, or write to "
+                + $"a name that ends with {OutputSuffix.Of(given)}.");
         }
         else if (Find(word) is null)
         {
-            result.AddError($"--out {path} would not be {word}: the formats here are "
-                + $"{string.Join(", ", _choices.Select(choice => choice.Word))}.");
+            result.AddError($"--out {path} names {word}, which is not written here: end it with "
+                + $"{string.Join(", ", _choices.Select(choice => OutputSuffix.Of(choice.Word)))}.");
         }
     }
 

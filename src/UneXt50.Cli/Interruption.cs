@@ -28,7 +28,7 @@ internal static partial class Interruption
     /// <summary>What to exit with, or null when nothing has happened.</summary>
     public static int? ExitCode => Volatile.Read(ref _exitCode) is not 0 and var code ? code : null;
 
-    /// <summary>Takes the signals; those that whoever started us has set to be ignored, as nohup does, stay so.</summary>
+    /// <summary>Takes the signals; those that our parent has set to be ignored, as nohup does, stay so.</summary>
     public static void Install()
     {
         foreach (var (signal, exitCode) in new[]
@@ -52,6 +52,14 @@ internal static partial class Interruption
         return Token;
     }
 
+    /// <summary>Ends the program now, with whole files only.</summary>
+    public static void EndAtOnce(int exitCode)
+    {
+        UnfinishedWork.Abandon();
+        StatusLine.Clear();
+        End(exitCode);
+    }
+
     private static void Take(PosixSignalContext context, int exitCode)
     {
         context.Cancel = true;
@@ -65,13 +73,6 @@ internal static partial class Interruption
 
         // The source is never disposed: a signal may come at any time.
         Source.Cancel();
-    }
-
-    private static void EndAtOnce(int exitCode)
-    {
-        UnfinishedWork.Abandon();
-        StatusLine.Clear();
-        End(exitCode);
     }
 
     // Not Environment.Exit, which waits for threads and runs what native libraries do at the end, beside their threads.

@@ -44,5 +44,6 @@ internal static class NamedFiles
         PlannedOutputs.AddChanged(HeadFile.CacheOf(path), "the features of the head");
     }
 
-    private static string Path(CommandResult command) => $"{(command.Parent as CommandResult)?.Command.Name} {command.Command.Name}";
+    private static string Path(CommandResult command) =>
+        $"{(command.Parent as CommandResult)?.Command.Name} {command.Command.Name}";
 }

@@ -45,7 +45,9 @@ internal sealed class PartOptions
         var text => Sources.Shard.TryParse(text),
     };
 
-    /// <summary>What the output is a part of; null where it is no file, or its name leaves no room for a record.</summary>
+    /// <summary>
+    /// What the output is a part of; null where it is no file, or its name leaves no room for a record.
+    /// </summary>
     public PartRequest? Request(
         ParseResult parsed, string output, UneXt50Model model, bool exact, HeadSelection? heads = null)
     {

@@ -23,7 +23,7 @@ internal static partial class StandardError
     {
         lock (Gate)
         {
-            if (_lost > 0 && TryWrite($"unext50: {_lost} messages before this one could not be written here\n")) _lost = 0;
+            if (_lost > 0 && TryWrite($"unext50: {_lost} messages before this could not be written\n")) _lost = 0;
             if (!TryWrite(text)) _lost++;
         }
     }

@@ -1,6 +1,6 @@
 namespace UneXt50.Cli;
 
-/// <summary>The line on the terminal that says how far a run is; it is drawn again and again, and goes in the end.</summary>
+/// <summary>The line on the terminal that says how far a run is: drawn again and again, and gone in the end.</summary>
 internal static class StatusLine
 {
     private const string ClearLine = "\r\e[K";

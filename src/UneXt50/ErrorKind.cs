@@ -21,6 +21,6 @@ public enum ErrorKind
     /// <summary>A camera, or a line that triggers or signals, cannot be used or has stopped working.</summary>
     Camera,
 
-    /// <summary>There is too little memory, or too few files or processes are allowed: nothing is wrong but that.</summary>
+    /// <summary>There is too little memory, or too few files or processes are allowed.</summary>
     Resources,
 }

@@ -4,8 +4,9 @@ using UneXt50.Sources;
 namespace UneXt50;
 
 /// <summary>
-/// The files that a program is going to replace: none of them may be read as an input, and none may be two outputs. They
-/// are told by device and inode, so it makes no difference which links lead to them. Nothing is planned by default.
+/// The files that a program is going to replace: none of them may be read as an input, and none may be two outputs.
+/// They are told by device and inode, so it makes no difference which links lead to them. Nothing is planned by
+/// default.
 /// </summary>
 public static class PlannedOutputs
 {

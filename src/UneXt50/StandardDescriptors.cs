@@ -8,6 +8,9 @@ namespace UneXt50;
 /// </summary>
 public static partial class StandardDescriptors
 {
+    /// <summary>The number of standard input.</summary>
+    public const int Input = 0;
+
     /// <summary>The number of standard output.</summary>
     public const int Output = 1;
 
@@ -26,11 +29,11 @@ public static partial class StandardDescriptors
     public static void Reserve()
     {
         if (!OperatingSystem.IsLinux()) return;
-        for (var descriptor = 0; descriptor <= Error; descriptor++)
+        for (var descriptor = Input; descriptor <= Error; descriptor++)
         {
             // The lowest free number is taken, so each gets its own.
             if (Control(descriptor, GetDescriptorFlags) >= 0) continue;
-            _ = Open("/dev/null", OpenCloseOnExec | (descriptor == 0 ? WriteOnly : 0));
+            _ = Open("/dev/null", OpenCloseOnExec | (descriptor == Input ? WriteOnly : 0));
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed record TinyModel
     /// <summary>Whether it has classes, not only features.</summary>
     public bool HasHead { get; init; } = true;
 
+    /// <summary>Whether a run of it comes to an end.</summary>
+    public bool Ends { get; init; } = true;
+
     /// <summary>The model as the bytes of a file.</summary>
     public byte[] ToBytes()
     {
@@ -47,6 +50,7 @@ internal sealed record TinyModel
                 },
             },
         };
+        if (!Ends) AddEndlessLoop(graph);
         if (!HasHead)
         {
             graph.Output.RemoveAt(1);
@@ -61,6 +65,50 @@ internal sealed record TinyModel
         };
         if (HasCard) model.MetadataProps.Add(Card().ToMetadata().Select(Entry));
         return model.ToByteArray();
+    }
+
+    // Loop of the ONNX standard, without a number of trips and with a condition that stays true.
+    private static void AddEndlessLoop(GraphProto graph)
+    {
+        ValueInfoProto Scalar(string name, TensorProto.Types.DataType type) => new()
+        {
+            Name = name,
+            Type = new TypeProto
+            {
+                TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = new TensorShapeProto() },
+            },
+        };
+        NodeProto Same(string from, string to) => new() { OpType = "Identity", Input = { from }, Output = { to } };
+        var body = new GraphProto
+        {
+            Name = "body",
+            Input =
+            {
+                Scalar("trip", TensorProto.Types.DataType.Int64), Scalar("on", TensorProto.Types.DataType.Bool),
+                new ValueInfoProto { Name = "state", Type = graph.Input[0].Type },
+            },
+            Output =
+            {
+                Scalar("still_on", TensorProto.Types.DataType.Bool),
+                new ValueInfoProto { Name = "next", Type = graph.Input[0].Type },
+            },
+            Node = { Same("on", "still_on"), Same("state", "next") },
+        };
+        graph.Initializer.Add(new TensorProto
+        {
+            Name = "true", DataType = (int)TensorProto.Types.DataType.Bool, Int32Data = { 1 },
+        });
+        graph.Node.Insert(0, new NodeProto
+        {
+            OpType = "Loop",
+            Input = { "", "true", "image" },
+            Output = { "looped" },
+            Attribute =
+            {
+                new AttributeProto { Name = "body", Type = AttributeProto.Types.AttributeType.Graph, G = body },
+            },
+        });
+        graph.Node[1].Input[0] = "looped";
     }
 
     private ModelCard Card() => new()

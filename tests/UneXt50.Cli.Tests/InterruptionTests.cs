@@ -19,13 +19,27 @@ public sealed class InterruptionTests : IDisposable
 
     private static async Task<int> ExitAfterAsync(string signal, Process process, Func<bool> underWay)
     {
-        var token = TestContext.Current.CancellationToken;
-        var waiting = Stopwatch.StartNew();
-        while (!underWay() && waiting.Elapsed < Unext50.Patience) await Task.Delay(20, token);
+        await UntilAsync(underWay);
         Signal(signal, process);
+        return await EndAsync(process);
+    }
+
+    private static async Task UntilAsync(Func<bool> underWay)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (!underWay() && waiting.Elapsed < Unext50.Patience)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<int> EndAsync(Process process)
+    {
+        var token = TestContext.Current.CancellationToken;
         await process.WaitForExitAsync(token).WaitAsync(Unext50.Patience, token);
         return process.ExitCode;
     }
+
+    private bool AnOutputIsOpen() =>
+        Directory.EnumerateFiles(_folder.Path, ".unext50-*.tmp").Any();
 
     private bool SomethingIsWritten() =>
         Directory.EnumerateFiles(_folder.Path, ".unext50-*").Any(file => new FileInfo(file).Length > 100_000);
@@ -33,6 +47,9 @@ public sealed class InterruptionTests : IDisposable
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    [InlineData("QUIT", 131)]
+    [InlineData("XCPU", 152)]
     public async Task An_array_is_valid_with_the_rows_so_far(string signal, int exitCode)
     {
         using var process = new Unext50().Start(
@@ -55,6 +72,93 @@ public sealed class InterruptionTests : IDisposable
         using var document = await System.Text.Json.JsonDocument.ParseAsync(
             stream, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(document.RootElement.GetProperty("summary").GetProperty("interrupted").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task Several_signals_at_once_are_one(string signal, int exitCode)
+    {
+        using var process = new Unext50().Start(
+            "features", "--files-from", _folder["names"], "--out", _folder["v.npy"]);
+        await UntilAsync(SomethingIsWritten);
+        var three = string.Join("; ", Enumerable.Repeat($"kill -{signal} {process.Id}", 3));
+        Process.Start("/bin/sh", ["-c", three]).WaitForExit();
+        Assert.Equal(exitCode, await EndAsync(process));
+        Assert.InRange(Npy.Read(_folder["v.npy"]).Shape[0], 1, 999_999);
+        Assert.Empty(Directory.GetFiles(_folder.Path, ".unext50-*"));
+    }
+
+    [Fact]
+    public async Task A_second_signal_after_a_second_ends_what_does_not_end()
+    {
+        // Nobody reads from its standard output, which is soon full.
+        using var stuck = new Unext50().Start("classify", "--files-from", _folder["names"], "--format", "csv");
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        Signal("TERM", stuck);
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        Signal("TERM", stuck);
+        Assert.Equal(143, await EndAsync(stuck));
+    }
+
+    [Theory]
+    [InlineData("classify", "c.csv")]
+    [InlineData("classify", "c.json")]
+    [InlineData("features", "c.npy")]
+    public async Task Stopped_before_the_first_row_it_leaves_the_earlier_output(string command, string name)
+    {
+        _folder.Add(name, "old");
+        using var process = new Unext50().Start(command, "--files-from", "-", "--out", _folder[name]);
+        Assert.Equal(130, await ExitAfterAsync("INT", process, AnOutputIsOpen));
+        Assert.Equal("old", File.ReadAllText(_folder[name]));
+        Assert.Equal([name, "names"], _folder.Names);
+    }
+
+    [Theory]
+    [InlineData("classify", "c.csv")]
+    [InlineData("preprocess", "c.npy")]
+    public async Task A_pipe_that_nobody_writes_into_does_not_hold_it_up(string command, string name)
+    {
+        _folder.Shell("mkfifo pipe.jpg");
+        using var process = new Unext50().Start(command, _folder["pipe.jpg"], "--out", _folder[name]);
+        Assert.Equal(143, await ExitAfterAsync("TERM", process, AnOutputIsOpen));
+        Assert.Equal(["names", "pipe.jpg"], _folder.Names);
+    }
+
+    [Theory]
+    [InlineData("classify", "--out", "c.csv")]
+    [InlineData("classify", "--batch", "2", "--out", "c.csv")]
+    [InlineData("features", "--threads", "2", "--out", "c.npy")]
+    public async Task A_network_without_an_end_is_ended_by_the_first_signal(params string[] arguments)
+    {
+        File.WriteAllBytes(_folder["endless.onnx"], new TinyModel { Ends = false }.ToBytes());
+        using var process = new Unext50 { Folder = _folder.Path }.Start(
+            [.. arguments, "--files-from", "names", "--model", "endless.onnx"]);
+        Assert.Equal(143, await ExitAfterAsync("TERM", process, AnOutputIsOpen));
+        Assert.Equal(["endless.onnx", "names"], _folder.Names);
+    }
+
+    [Fact]
+    public async Task A_training_that_is_stopped_at_any_time_changes_nothing()
+    {
+        foreach (var (label, level) in new[] { ("dark", 10), ("light", 200) })
+        {
+            Directory.CreateDirectory(_folder[$"classes/{label}"]);
+            for (var i = 0; i < 4; i++) Samples.WriteGrey(_folder[$"classes/{label}/{i}.png"], (byte)(level + i));
+        }
+
+        string[] arguments = ["head", "train", "classes", "--out", "h.head.onnx", "--folds", "2"];
+        var program = new Unext50 { Folder = _folder.Path };
+        program.With(arguments).Exits(0);
+        var names = _folder.Names;
+        for (var milliseconds = 0; milliseconds < 400; milliseconds += 40)
+        {
+            using var process = program.Start(arguments);
+            await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+            Signal("TERM", process);
+            Assert.Contains(await EndAsync(process), (int[])[0, 143]);
+            Assert.Equal(names, _folder.Names);
+        }
     }
 
     [Fact]

@@ -22,7 +22,8 @@ internal static class HeadInfoCommand
         command.SetAction(parsed =>
         {
             using var head = DownstreamModel.Load(parsed.GetRequiredValue(path));
-            StandardOutput.Print(parsed.GetValue(format) == InfoFormat.Json ? head.DescribeAsJson() + "\n" : Describe(head));
+            StandardOutput.Print(
+                parsed.GetValue(format) == InfoFormat.Json ? head.DescribeAsJson() + "\n" : Describe(head));
             return ExitCodes.Done;
         });
         return command;

@@ -17,7 +17,8 @@ internal static class SuggestCommand
         command.SetAction(parsed =>
         {
             var found = Suggestions.For(parsed.RootCommandResult.Command, parsed.GetRequiredValue(words));
-            StandardOutput.Print(string.Concat(found.Select(suggestion => $"{suggestion.Word}\t{suggestion.Meaning}\n")));
+            StandardOutput.Print(string.Concat(
+                found.Select(suggestion => $"{suggestion.Word}\t{suggestion.Meaning}\n")));
             return ExitCodes.Done;
         });
         return command;

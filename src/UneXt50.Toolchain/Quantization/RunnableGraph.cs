@@ -28,7 +28,8 @@ internal sealed class RunnableGraph : IDisposable
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw Scarcity.Of(name, refusal) ?? Refused(name, $"onnxruntime cannot load it ({refusal.Message.Trim()})", refusal);
+            throw Scarcity.Of(name, refusal)
+                ?? Refused(name, $"onnxruntime cannot load it ({refusal.Message.Trim()})", refusal);
         }
 
         _shape = [1, 3, inputSize, inputSize];
@@ -59,7 +60,8 @@ internal sealed class RunnableGraph : IDisposable
         }
         catch (OnnxRuntimeException failure)
         {
-            throw Scarcity.Of(_name, failure) ?? Refused(_name, $"it failed while running ({failure.Message.Trim()})", failure);
+            throw Scarcity.Of(_name, failure)
+                ?? Refused(_name, $"it failed while running ({failure.Message.Trim()})", failure);
         }
     }
 

@@ -70,7 +70,8 @@ internal sealed class FreshProcess(IReadOnlyList<string> program)
         return first >= 0 && process.ExitCode == 0
             ? (elapsed.TotalMilliseconds, output.GetBuffer().AsMemory(0, (int)output.Length))
             : throw Refused(
-                $"a fresh process failed with exit code {process.ExitCode} ({complaint.GetAwaiter().GetResult().Trim()})",
+                $"a fresh process failed with exit code {process.ExitCode} "
+                + $"({complaint.GetAwaiter().GetResult().Trim()})",
                 "run 'unext50 classify' by hand to see why");
     }
 

@@ -156,7 +156,8 @@ public sealed class DownstreamModel : IDisposable
         catch (OnnxRuntimeException failure)
         {
             session?.Dispose();
-            throw Scarcity.Of(path, failure) ?? Refused(path, $"onnxruntime cannot load it ({failure.Message.Trim().Split('\n')[0]})",
+            throw Scarcity.Of(path, failure) ?? Refused(
+                path, $"onnxruntime cannot load it ({failure.Message.Trim().Split('\n')[0]})",
                 "copy or train it again", failure);
         }
         catch

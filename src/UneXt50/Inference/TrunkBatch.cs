@@ -49,7 +49,8 @@ internal sealed class TrunkBatch : IDisposable
         catch (OnnxRuntimeException e)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw Scarcity.Of(_session.Path, e) ?? new UneXt50Exception(ErrorKind.Model, _session.Path, $"it failed while running ({e.Message.Trim()})",
+            throw Scarcity.Of(_session.Path, e) ?? new UneXt50Exception(
+                ErrorKind.Model, _session.Path, $"it failed while running ({e.Message.Trim()})",
                 "check its checksum with 'unext50 model info'; if it takes only single photos, use --batch 1", e);
         }
         finally

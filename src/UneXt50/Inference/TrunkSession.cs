@@ -65,7 +65,8 @@ internal sealed class TrunkSession : IDisposable
         catch (OnnxRuntimeException e)
         {
             session?.Dispose();
-            throw Scarcity.Of(path, e) ?? Refused(path, $"onnxruntime cannot load it ({FirstLine(e.Message)})", "copy or download it again", e);
+            throw Scarcity.Of(path, e) ?? Refused(
+                path, $"onnxruntime cannot load it ({FirstLine(e.Message)})", "copy or download it again", e);
         }
         catch
         {

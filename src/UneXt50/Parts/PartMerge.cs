@@ -48,7 +48,7 @@ public static class PartMerge
         if (OutputSuffix.FormatOf(path) is { } named && named != first.Record.Format.Word())
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, path, $"the parts are {first.Record.Format.Word()}, and it would not be {named}",
+                ErrorKind.Usage, path, $"it names {named}, and the parts are {first.Record.Format.Word()}",
                 $"write to a name that ends with {OutputSuffix.Of(first.Record.Format.Word())}");
         }
 

@@ -35,8 +35,8 @@ internal static class StagedFiles
             var folder = Path.GetDirectoryName(Path.GetFullPath(paths.Lock))!;
             foreach (var found in Directory.EnumerateFiles(folder, OutputNames.LockPattern))
             {
-                if (Path.GetFileName(found) == Path.GetFileName(paths.Lock) || OutputNames.OfLock(found) is not { } output)
-                    continue;
+                if (Path.GetFileName(found) == Path.GetFileName(paths.Lock)) continue;
+                if (OutputNames.OfLock(found) is not { } output) continue;
                 using var taken = PartLock.TakeLeftBehind(found);
                 if (taken is not null) SettleLeftBehind(output);
             }

@@ -4,9 +4,10 @@ using UneXt50.Sources;
 namespace UneXt50.Results;
 
 /// <summary>
-/// Temporary files and folders of programs that were killed. A writer holds a lock on its file, which ends with the process however
-/// that ends: where the lock is free, nobody writes any more. Another machine's lock may be invisible on a shared disk,
-/// so its files must have been left alone for a day too, as must those from before this machine was started.
+/// Temporary files and folders of programs that were killed. A writer holds a lock on its file, which ends with the
+/// process however that ends: where the lock is free, nobody writes any more. Another machine's lock may be invisible
+/// on a shared disk, so its files must have been left alone for a day too, as must those from before this machine was
+/// started.
 /// </summary>
 internal static class LeftBehind
 {
@@ -57,5 +58,5 @@ internal static class LeftBehind
     }
 
     private static bool IsOld(FileStatus file) =>
-        Math.Max(file.Modified, file.Changed) < ((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100) - Day;
+        file.Modified < ((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100) - Day;
 }

@@ -9,7 +9,7 @@ public static class OutputSuffix
         (".npy", "npy"), (".html", "html"), (".htm", "html"), (".onnx", "onnx"), (".prom", "prom"),
     ];
 
-    /// <summary>The word for the format that a name ends with: csv for "classes.CSV"; null where it says nothing.</summary>
+    /// <summary>The word for the format that a name ends with: csv for "a.CSV"; null where it says nothing.</summary>
     public static string? FormatOf(string path) =>
         Array.Find(Known, known => path.EndsWith(known.Suffix, StringComparison.OrdinalIgnoreCase)
             && Path.GetFileName(path).Length > known.Suffix.Length).Format;

@@ -49,7 +49,10 @@ public sealed class Prediction
     public Prediction With(IReadOnlyList<DownstreamModel> heads, CancellationToken cancellation = default) =>
         heads.Count == 0
         ? this
-        : new(Features, Logits, Labels, Times) { Heads = [.. heads.Select(head => head.Classify(Features, cancellation))] };
+        : new(Features, Logits, Labels, Times)
+        {
+            Heads = [.. heads.Select(head => head.Classify(Features, cancellation))],
+        };
 
     /// <summary>The <paramref name="k"/> most probable classes, best first; ties in the order of the logits.</summary>
     public IReadOnlyList<ClassScore> TopK(int k)

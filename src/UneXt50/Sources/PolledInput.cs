@@ -13,8 +13,11 @@ internal sealed class PolledInput(SafeFileHandle file, CancellationToken cancell
     private const int PollMilliseconds = 100;
 
     /// <summary>Standard input, which stays open when the stream is closed.</summary>
+    /// <exception cref="IOException">The process was started without it.</exception>
     public static PolledInput OfStandardInput(CancellationToken cancellation) =>
-        new(new SafeFileHandle(0, ownsHandle: false), cancellation);
+        StandardDescriptors.IsClosed(StandardDescriptors.Input)
+            ? throw new IOException("it is closed")
+            : new(new SafeFileHandle(StandardDescriptors.Input, ownsHandle: false), cancellation);
 
     public override bool CanRead => true;
 

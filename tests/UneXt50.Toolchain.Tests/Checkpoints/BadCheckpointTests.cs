@@ -15,11 +15,11 @@ public sealed class BadCheckpointTests : IDisposable
     public void A_missing_file_is_an_error() => Refused(_folder.File("absent.pth"), "there is no such file");
 
     [Fact]
-    public void A_folder_is_an_error() => Refused(Path.GetTempPath(), "it is a folder");
+    public void A_folder_is_an_error() => Refused(Path.GetTempPath(), "it is a folder, and a file is needed");
 
     [Fact]
     public void A_device_is_an_error_and_not_read_for_ever() =>
-        Refused("/dev/zero", "it is a pipe or a device, not a file");
+        Refused("/dev/zero", "it is a device, and a file is needed");
 
     [Fact]
     public void An_empty_file_is_an_error() => Refused(Array.Empty<byte>(), "the file is empty");
