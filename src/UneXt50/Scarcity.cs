@@ -53,6 +53,7 @@ public static class Scarcity
         OutOfMemoryException or IOException { HResult: NoMemory } => Memory,
         IOException { HResult: TooManyFiles or TooManyFilesInSystem }
             or SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } => Files,
+        IOException { HResult: TryAgain } => Processes,
         Win32Exception { NativeErrorCode: TooManyFiles or TooManyFilesInSystem } => Files,
         Win32Exception { NativeErrorCode: NoMemory } => Memory,
         Win32Exception { NativeErrorCode: TryAgain } => Processes,

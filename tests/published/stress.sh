@@ -55,8 +55,8 @@ prepare() {
   mkdir -p "$work/photos"
   local i
   for i in {1..40}; do cp "$scratch/pictures/leaf.jpg" "$work/photos/$i.jpg"; done
-  "$program" model import "$golden/resnext14_2x3d.pth" --size 32 --out "$work/small.onnx" > /dev/null 2> "$scratch/said" ||
-    "$program" model import "$golden/resnext14_2x3d.pth" --labels "$golden/labels.txt" --size 32 --out "$work/small.onnx" > /dev/null
+  printf '%s\n' ant bee cow dog emu > "$work/labels.txt"
+  "$program" model import "$golden/resnext14_2x3d.pth" --labels "$work/labels.txt" --size 32 --out "$work/small.onnx" > /dev/null
   "$program" head train "$scratch/pictures/classes" --out "$work/h.head.onnx" > /dev/null
   "$program" features "$work/photos" --out "$work/v.npy"
 }
@@ -72,11 +72,11 @@ command_to_stop() {
     2) output=o.jsonl; arguments=(classify "${photos[@]}" --batch 4 --out o.jsonl) ;;
     3) output=o.txt; arguments=(classify "${photos[@]}" --out o.txt) ;;
     4) output=o.npy; arguments=(features "${photos[@]}" --out o.npy) ;;
-    5) output=o.npy; arguments=(features "${photos[@]}" --dtype float16 --resume --out o.npy) ;;
+    5) output=half.npy; arguments=(features "${photos[@]}" --dtype float16 --resume --out half.npy) ;;
     6) output=f.csv; arguments=(features "${photos[@]}" --shard 1/1 --out f.csv) ;;
     7) output=x.npy; arguments=(preprocess "$work/photos" --out x.npy) ;;
     8) output=h.onnx; arguments=(head train "$scratch/pictures/classes" --out h.onnx --html h.html) ;;
-    9) output=s.onnx; arguments=(model import "$golden/resnext14_2x3d.pth" --size 32 --out s.onnx) ;;
+    9) output=s.onnx; arguments=(model import "$golden/resnext14_2x3d.pth" --labels "$work/labels.txt" --size 32 --out s.onnx) ;;
     *) output=m.npy; arguments=(features merge "$work/v.npy" --out m.npy) ;;
   esac
 }
@@ -188,7 +188,8 @@ survives_mutated_heads() {
 survives_mutated_checkpoints() {
   local file
   for file in "$golden"/{resnext14_2x3d.pth,resnext14_2x3d_before_1_6.pth,segmentation.pth,fast_ai.pth}; do
-    mutated "${file##*/}" "$file" $((mutations / 40)) "$program" model import FILE --size 32 --out "$work/imported.onnx"
+    mutated "${file##*/}" "$file" $((mutations / 40)) "$program" model import FILE \
+      --labels "$work/labels.txt" --size 32 --out "$work/imported.onnx"
   done
 }
 
@@ -278,7 +279,19 @@ low_limits() {
     limited "$limit" "$program" model info
     limited "$limit" "$program" head info "$work/h.head.onnx"
     limited "$limit" "$program" --version
+    limited "$limit" "$program" model import "$golden/segmentation.pth" --size 32 --out "$work/limited.onnx"
     rm -rf "$work"/limited.*
+  done
+}
+
+few_processes() {
+  local count
+  chmod 755 "$scratch" "$scratch/pictures"
+  for count in 3 5 8 12; do
+    # shellcheck disable=SC2016  # for the inner shell
+    run setpriv --reuid 65534 --clear-groups bash -c 'ulimit -u "$0" && HOME=/nonexistent exec "$@"' "$count" \
+      "$program" classify "$scratch/pictures/leaf.jpg" --threads 4
+    (( status == 0 || status == 9 )) || { echo "exit status $status with $count processes"; cat "$scratch/said"; return 1; }
   done
 }
 
@@ -327,7 +340,9 @@ for part in "${parts[@]}"; do
         skip "full and read-only disks" "only root mounts them"
       fi ;;
     descriptors) check "full and closed descriptors lose messages and nothing else" closed_descriptors ;;
-    limits) check "low limits of memory, files and file sizes are said" low_limits ;;
+    limits) check "low limits of memory, files and file sizes are said" low_limits
+      if [[ $(id -u) == 0 ]]; then check "too few processes are said" few_processes
+      else skip "too few processes" "only root can be somebody with none"; fi ;;
     surroundings) check "odd locales, no HOME, no TMPDIR and no /proc change no answer" odd_surroundings ;;
     cold) check "eight cold starts at once answer alike" cold_starts ;;
     *) echo "stress.sh: no part '$part'" >&2; exit 2 ;;

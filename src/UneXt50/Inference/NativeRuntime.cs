@@ -20,10 +20,12 @@ public static partial class NativeRuntime
     internal static SessionOptions NewSessionOptions(int threads, bool lowMemory = false)
     {
         EnsureStarted();
+        var count = threads > 0 ? threads : System.Environment.ProcessorCount;
+        RequireThreads(count);
         var options = new SessionOptions
         {
             // A number, not the library's default: the default pins threads to cores, which fails under cgroups.
-            IntraOpNumThreads = threads > 0 ? threads : System.Environment.ProcessorCount,
+            IntraOpNumThreads = count,
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
@@ -42,6 +44,34 @@ public static partial class NativeRuntime
         }
 
         return options;
+    }
+
+    // Where the library cannot start its last thread it waits for its first one for ever.
+    private static void RequireThreads(int count)
+    {
+        using var end = new ManualResetEventSlim();
+        var started = new List<Thread>();
+        try
+        {
+            while (started.Count < count - 1)
+            {
+                var thread = new Thread(end.Wait) { IsBackground = true };
+                thread.Start();
+                started.Add(thread);
+            }
+        }
+        catch (OutOfMemoryException failure)
+        {
+            throw new UneXt50Exception(
+                ErrorKind.Resources, $"{count} threads", "they cannot all be started",
+                "raise the limits ('ulimit -u', 'ulimit -v', the container's pids), or use fewer with --threads",
+                failure);
+        }
+        finally
+        {
+            end.Set();
+            foreach (var thread in started) thread.Join();
+        }
     }
 
     private static OrtEnv Start()

@@ -10,8 +10,6 @@ namespace UneXt50.Parts;
 /// </summary>
 internal sealed class PartLock : IDisposable
 {
-    private const int WouldBlock = 11; // EWOULDBLOCK of flock, handed on as the HResult
-
     private readonly string _path;
     private readonly FileStream _stream;
 
@@ -24,7 +22,7 @@ internal sealed class PartLock : IDisposable
         {
             return Take(paths.Lock);
         }
-        catch (IOException failure) when (failure.HResult == WouldBlock)
+        catch (IOException failure) when (failure.HResult == OutputError.WouldBlock)
         {
             throw new UneXt50Exception(
                 ErrorKind.Output, paths.Output, "another run is writing it", "give each run an --out of its own",

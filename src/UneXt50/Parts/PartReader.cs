@@ -140,7 +140,7 @@ internal sealed class PartReader : IDisposable
         catch (Exception damage) when (damage is FormatException or OverflowException or IOException
             or UnauthorizedAccessException)
         {
-            throw PartErrors.Damaged(paths, damage.Message, damage);
+            throw Scarcity.Of(paths.Output, damage) ?? PartErrors.Damaged(paths, damage.Message, damage);
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed record RunRecord
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw PartErrors.BadRecord(path, failure.Message);
+            throw Scarcity.Of(path, failure) ?? PartErrors.BadRecord(path, failure.Message);
         }
     }
 

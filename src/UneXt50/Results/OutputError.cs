@@ -5,7 +5,7 @@ internal static class OutputError
 {
     // Linux error numbers; .NET hands them on as the HResult of an IOException.
     internal const int BadDescriptor = 9;
-    private const int FileTooLarge = 27;
+    internal const int WouldBlock = 11; // of flock
     private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
     private const int BrokenPipe = 32;
@@ -27,7 +27,7 @@ internal static class OutputError
                 ("writing there is not permitted", "write to a folder you own or change its permissions"),
             PathTooLongException or { HResult: NameTooLong } => ("the name is too long", "choose a shorter one"),
             { HResult: NoSpace } => ("the disk is full", "free some space or write to another disk"),
-            { HResult: FileTooLarge } =>
+            ArgumentOutOfRangeException =>
                 ("it is larger than a file may be here", "raise the limit ('ulimit -f') or write to another disk"),
             { HResult: QuotaExceeded } => ("the disk quota is used up", "free some space or write to another disk"),
             { HResult: ReadOnlyFileSystem } => ("the file system is read-only", "write to another one"),

@@ -223,11 +223,20 @@ public sealed class OutputFile : Stream
     // CreateNew is O_EXCL: a file of that name, whoever it belongs to, is never written into. FileShare.None locks it.
     private static FileStream OpenTemporary(string path)
     {
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
-        if (File.Exists(path)) return file;
-        // Another process took it for one that was left behind, in the instant before it was locked.
-        file.Dispose();
-        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+                if (File.Exists(path)) return file;
+                file.Dispose();
+            }
+            catch (IOException taken) when (taken.HResult == OutputError.WouldBlock && attempt < 3)
+            {
+                // Another process takes it for one that was left behind, in the instant before it is locked.
+                File.Delete(path);
+            }
+        }
     }
 
     private static FileStream OpenSpecial(string path) =>
@@ -265,7 +274,9 @@ public sealed class OutputFile : Stream
         receiver.Flush();
     }
 
-    private static bool IsOfFileSystem(Exception failure) => failure is IOException or UnauthorizedAccessException;
+    // .NET makes an ArgumentOutOfRangeException of EFBIG, whatever was written.
+    private static bool IsOfFileSystem(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private void Settle(FileStream file)
     {

@@ -71,8 +71,11 @@ internal static class InputPath
         $"it holds no pictures ({string.Join(' ', Extensions)})",
         recurse ? "give another folder" : "give another folder, or -r to look into the folders in it");
 
-    private static Photo Unopened(string path, int error) => Photo.Missing(
-        PathBytes.Display(path),
-        $"it cannot be opened ({Marshal.GetPInvokeErrorMessage(error)})",
-        "check its permissions");
+    private static Photo Unopened(string path, int error)
+    {
+        var (name, reason) = (PathBytes.Display(path), Marshal.GetPInvokeErrorMessage(error));
+        return Scarcity.Of(name, new IOException(reason, error), ErrorKind.Input) is { } scarce
+            ? Photo.Failing(scarce)
+            : Photo.Missing(name, $"it cannot be opened ({reason})", "check its permissions");
+    }
 }

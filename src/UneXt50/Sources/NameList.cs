@@ -45,8 +45,10 @@ internal static class NameList
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            unopened = Photo.Missing(
-                PathBytes.Display(file), $"the list of names cannot be read ({failure.Message})", "check the path");
+            var name = PathBytes.Display(file);
+            unopened = Scarcity.Of(name, failure, ErrorKind.Input) is { } scarce
+                ? Photo.Failing(scarce)
+                : Photo.Missing(name, $"the list of names cannot be read ({failure.Message})", "check the path");
             return new BufferedStream(Stream.Null);
         }
     }

@@ -44,6 +44,10 @@ public sealed class Photo
     internal static Photo Missing(string name, string problem, string remedy) =>
         new(name, (Func<ReadOnlyMemory<byte>>)(() => throw Refused(name, problem, remedy)));
 
+    /// <summary>The same, of an error that is there already.</summary>
+    internal static Photo Failing(UneXt50Exception error) =>
+        new(error.Subject, (Func<ReadOnlyMemory<byte>>)(() => throw error));
+
     private static UneXt50Exception Refused(string name, string problem, string remedy) =>
         new(ErrorKind.Input, name, problem, remedy);
 }
