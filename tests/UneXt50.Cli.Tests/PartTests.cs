@@ -117,6 +117,7 @@ public sealed class PartTests : IDisposable
     {
         Run("features", "photos", "--out", "v.npy").Exits(1);
         var before = File.ReadAllBytes(_folder["v.npy"]);
+        File.Delete(_folder["v.npy.run.json"]);
         Run("features", "photos", "--out", "v.npy", "--resume").Fails(4, "v.npy.run.json");
         File.Delete(_folder["v.npy"]);
         File.Delete(_folder["v.index.csv"]);
