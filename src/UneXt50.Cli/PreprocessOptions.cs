@@ -30,19 +30,30 @@ internal sealed class PreprocessOptions(bool sizeIsInTheModel = false)
         [("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic)]);
 
     private readonly Option<float[]> _mean = Triple(
-        "--mean", "Means of R, G, B on values 0 to 1", PreprocessPreset.ImageNetMean);
+        "--mean", "Means of R, G, B on values 0 to 1, in this order also with --channels bgr",
+        PreprocessPreset.ImageNetMean);
 
     private readonly Option<float[]> _std = Triple(
         "--std", "Standard deviations of R, G, B on values 0 to 1", PreprocessPreset.ImageNetStd);
 
+    private readonly Option<Fit> _fit = ChoiceOption.Create(
+        "--fit", "How a picture becomes a square: cut, squeezed, or with black beside it",
+        [("crop", Fit.Crop), ("stretch", Fit.Stretch), ("pad", Fit.Pad)]);
+
+    private readonly Option<ChannelOrder> _channels = ChoiceOption.Create(
+        "--channels", "Order of the network's input planes; bgr for Caffe, DIGITS, OpenCV",
+        [("rgb", ChannelOrder.Rgb), ("bgr", ChannelOrder.Bgr)]);
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _preset, _size, _resize, _interpolation, _mean, _std })
+        foreach (var option in new Option[] { _preset, _size, _resize, _interpolation, _fit, _channels, _mean, _std })
             command.Add(option);
         command.Validators.Add(result =>
         {
             if (!sizeIsInTheModel && result.GetValue(_preset) is null && result.GetValue(_size) == 0)
                 result.AddError("Give --preprocess or --size: a checkpoint does not say how it was fed.");
+            if (result.GetValue(_fit) != Fit.Crop && result.GetResult(_resize) is { Implicit: false })
+                result.AddError("--resize is for --fit crop: the others take the whole picture to --size.");
         });
     }
 
@@ -52,16 +63,20 @@ internal sealed class PreprocessOptions(bool sizeIsInTheModel = false)
         var (size, shortSide) = (parsed.GetValue(_size), parsed.GetValue(_resize));
         var (interpolation, mean, std) =
             (parsed.GetValue(_interpolation), parsed.GetRequiredValue(_mean), parsed.GetRequiredValue(_std));
+        var (fit, channels) = (parsed.GetValue(_fit), parsed.GetValue(_channels));
         if (parsed.GetValue(_preset) is not { } name)
-            return new PreprocessRule(size, shortSide == 0 ? size : shortSide, interpolation, mean, std);
+            return new PreprocessRule(size, shortSide == 0 ? size : shortSide, interpolation, mean, std, fit, channels);
 
         var preset = PreprocessPreset.Find(name);
+        var side = IsGiven(parsed, _size) ? size : preset.InputSize;
         return new PreprocessRule(
-            IsGiven(parsed, _size) ? size : preset.InputSize,
-            IsGiven(parsed, _resize) ? shortSide : preset.ResizeShortSide,
+            side,
+            fit != Fit.Crop ? side : IsGiven(parsed, _resize) ? shortSide : preset.ResizeShortSide,
             IsGiven(parsed, _interpolation) ? interpolation : preset.Interpolation,
             IsGiven(parsed, _mean) ? mean : preset.Mean,
-            IsGiven(parsed, _std) ? std : preset.Std);
+            IsGiven(parsed, _std) ? std : preset.Std,
+            fit,
+            channels);
     }
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };

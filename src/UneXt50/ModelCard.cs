@@ -11,6 +11,21 @@ public sealed record ModelCard
 {
     private const string Prefix = "unext50.";
 
+    /// <summary>
+    /// The version of cards with another order of channels or another fit than the first one knew. A program that reads
+    /// only the first misses "interpolation" in them and refuses, rather than to feed the network wrongly.
+    /// </summary>
+    private const string Version = "2";
+
+    private static readonly (string Word, Fit Value)[] Fits =
+        [("crop", Fit.Crop), ("stretch", Fit.Stretch), ("pad", Fit.Pad)];
+
+    private static readonly (string Word, ChannelOrder Value)[] Orders =
+        [("rgb", ChannelOrder.Rgb), ("bgr", ChannelOrder.Bgr)];
+
+    private static readonly (string Word, Interpolation Value)[] Filters =
+        [("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic)];
+
     /// <summary>The classes, in the order of the logits; empty when the model has no head.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
@@ -51,8 +66,16 @@ public sealed record ModelCard
             ? value : throw new FormatException($"metadata entry {Prefix}{key} is missing");
         string Optional(string key) => metadata.GetValueOrDefault(Prefix + key, "");
 
+        var version = Optional("card_version");
+        if (version is not ("" or "1" or Version))
+        {
+            throw new FormatException(
+                $"{Prefix}card_version is '{version}', and this program reads up to {Version}: a newer one made it");
+        }
+
         var size = Integer("input_size", Required("input_size"));
-        var shortSide = Integer("resize_short_side", Required("resize_short_side"));
+        var fit = Choice("fit", Optional("fit"), Fits);
+        var shortSide = fit == Fit.Crop ? Integer("resize_short_side", Required("resize_short_side")) : size;
         if (size > 4096 || shortSide > 8192 || shortSide < size)
         {
             throw new FormatException(
@@ -60,12 +83,8 @@ public sealed record ModelCard
                 + "(size <= 4096, size <= short side <= 8192)");
         }
 
-        var interpolation = Required("interpolation") switch
-        {
-            "bilinear" => Interpolation.Bilinear,
-            "bicubic" => Interpolation.Bicubic,
-            var other => throw new FormatException($"{Prefix}interpolation is '{other}', not bilinear or bicubic"),
-        };
+        var filter = version == Version ? "filter" : "interpolation";
+        var interpolation = Choice(filter, Required(filter), Filters);
         var std = Triple("std", Required("std"));
         if (std.Any(value => value <= 0)) throw new FormatException($"{Prefix}std must be above 0");
 
@@ -73,7 +92,8 @@ public sealed record ModelCard
         return new ModelCard
         {
             Labels = labels.Length == 0 ? [] : labels.Split('\n'),
-            Preprocess = new PreprocessRule(size, shortSide, interpolation, Triple("mean", Required("mean")), std),
+            Preprocess = new PreprocessRule(size, shortSide, interpolation, Triple("mean", Required("mean")), std,
+                fit, Choice("channels", Optional("channels"), Orders)),
             Architecture = Optional("architecture"),
             Precision = Optional("precision"),
             Licence = Optional("licence"),
@@ -85,28 +105,57 @@ public sealed record ModelCard
         };
     }
 
+    /// <summary>Whether a metadata entry of that name belongs to a card, of whatever version.</summary>
+    public static bool IsEntry(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.StartsWith(Prefix, StringComparison.Ordinal);
+    }
+
     /// <summary>The card as metadata entries, in a fixed order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ToMetadata()
     {
         var entries = new List<KeyValuePair<string, string>>();
         void Add(string key, string value) => entries.Add(new(Prefix + key, value));
 
+        var isFirstVersion = Preprocess is { Fit: Fit.Crop, Channels: ChannelOrder.Rgb };
         Add("architecture", Architecture);
         Add("attribution", Attribution);
         Add("input_size", Preprocess.InputSize.ToString(CultureInfo.InvariantCulture));
-        Add("interpolation", Preprocess.Interpolation == Interpolation.Bilinear ? "bilinear" : "bicubic");
+        Add(isFirstVersion ? "interpolation" : "filter", Word(Preprocess.Interpolation, Filters));
         Add("labels", string.Join('\n', Labels));
         Add("licence", Licence);
         Add("mean", Join(Preprocess.Mean));
         Add("precision", Precision);
-        Add("resize_short_side", Preprocess.ResizeShortSide.ToString(CultureInfo.InvariantCulture));
+        if (Preprocess.Fit == Fit.Crop)
+            Add("resize_short_side", Preprocess.ResizeShortSide.ToString(CultureInfo.InvariantCulture));
         Add("source_sha256", SourceSha256);
         Add("std", Join(Preprocess.Std));
         Add("tool", Tool);
         if (Calibration.Length > 0) Add("calibration", Calibration);
         if (Accuracy.Length > 0) Add("accuracy", Accuracy);
+        if (isFirstVersion) return entries;
+        Add("card_version", Version);
+        Add("channels", Word(Preprocess.Channels, Orders));
+        Add("fit", Word(Preprocess.Fit, Fits));
         return entries;
     }
+
+    /// <summary>What a word stands for; the first of them where there is none.</summary>
+    private static T Choice<T>(string key, string value, (string Word, T Value)[] words)
+    {
+        if (value.Length == 0) return words[0].Value;
+        foreach (var (word, meaning) in words)
+        {
+            if (word == value) return meaning;
+        }
+
+        throw new FormatException(
+            $"{Prefix}{key} is '{value}', not {string.Join(" or ", words.Select(choice => choice.Word))}");
+    }
+
+    private static string Word<T>(T value, (string Word, T Value)[] words) =>
+        words.First(choice => EqualityComparer<T>.Default.Equals(choice.Value, value)).Word;
 
     private static string Join(IReadOnlyList<float> values) =>
         string.Join(' ', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));

@@ -86,10 +86,10 @@ public sealed class UneXt50Model : IDisposable
     }
 
     /// <summary>
-    /// Resizes, crops and normalises as the model's metadata says; safe to call from several threads.
+    /// Makes a square of it and normalises as the model's metadata says; safe to call from several threads.
     /// </summary>
     /// <param name="image">Any size.</param>
-    /// <param name="planes">Receives [3, S, S]: <see cref="InputLength"/> values, channels R, G, B.</param>
+    /// <param name="planes">Receives [3, S, S]: <see cref="InputLength"/> values, in the card's order.</param>
     public void Preprocess(RgbImage image, Span<float> planes) => _preprocessor.Write(image, planes);
 
     /// <summary>Classifies the photo at <paramref name="path"/>.</summary>

@@ -38,6 +38,26 @@ public sealed class ModelTests : IDisposable
     [Fact]
     public void Something_else() => IsRefused(Model(File.ReadAllBytes(Samples.Red)));
 
+    [Theory]
+    [InlineData("version https://git-lfs.github.com/spec/v1\nsize 9\n", "Git LFS pointer", "git lfs pull")]
+    [InlineData("<!DOCTYPE html><html><head>", "web page", "download the file itself")]
+    public void Something_that_was_downloaded_in_its_place_is_named(string content, string name, string remedy)
+    {
+        var model = Model(System.Text.Encoding.UTF8.GetBytes(content));
+        IsRefused(model, name, remedy);
+        Unext50.Run("model", "info", model).Fails(3, model, name, remedy);
+        Unext50.Run("model", "quantize", model, "--calibration", Samples.Red, "--out", _folder["q.onnx"])
+            .Fails(3, model, name, remedy);
+    }
+
+    [Fact]
+    public void A_checkpoint_given_as_a_model_is_named()
+    {
+        var checkpoint = Path.Join(AppContext.BaseDirectory, "resnext14_2x3d.pth");
+        IsRefused(checkpoint, "PyTorch file", "model import");
+        Unext50.Run("classify", Samples.Red, "--head", checkpoint).Fails(3, checkpoint, "PyTorch file");
+    }
+
     [Fact]
     public void Without_a_card() => IsRefused(Model(new TinyModel { HasCard = false }), "metadata");
 

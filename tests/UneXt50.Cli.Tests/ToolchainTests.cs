@@ -37,6 +37,34 @@ public sealed class ToolchainTests : IDisposable
     }
 
     [Fact]
+    public void A_network_that_wants_squares_of_blue_green_red_is_fed_so_from_import_to_int8()
+    {
+        var (model, quantized, tensor) = (_folder["m.onnx"], _folder["m.int8.onnx"], _folder["x.npy"]);
+        Unext50.Run("model", "import", Checkpoint, "--labels", Labels(5), "--size", "64", "--fit", "pad",
+            "--channels", "bgr", "--mean", "0.1,0.2,0.3", "--std", "1,1,1", "--out", model).Exits(0);
+
+        Unext50.Run("model", "info", model).Exits(0).Shows("B, G, R", "long side 64", "black beside it");
+        Unext50.Run("model", "info", model, "--format", "json").Exits(0)
+            .Shows("\"fit\": \"pad\"", "\"channels\": \"bgr\"");
+        Unext50.Run("preprocess", Samples.Red, "--model", model, "--out", tensor).Exits(0);
+        var values = File.ReadAllBytes(tensor);
+        var centre = values.Length - (3 * 64 * 64 * 4) + ((32 * 64) + 32) * 4;
+        float Plane(int plane) => BitConverter.ToSingle(values, centre + (plane * 64 * 64 * 4));
+        // Red is the last plane, and each colour's mean goes with it.
+        Assert.True(Plane(2) > Plane(0));
+        var photos = Path.GetDirectoryName(Samples.Red)!;
+        Unext50.Run("model", "quantize", model, "--calibration", photos, "--out", quantized).Exits(0);
+        Unext50.Run("model", "info", quantized).Exits(0).Shows("int8", "B, G, R", "long side 64");
+        Unext50.Run("classify", Samples.Red, "--model", quantized).Exits(0).Shows("kind");
+    }
+
+    [Fact]
+    public void A_short_side_and_a_whole_picture_exclude_each_other() => Unext50
+        .Run("model", "import", Checkpoint, "--labels", Labels(5), "--size", "64", "--resize", "72", "--fit", "stretch",
+            "--out", _folder["m.onnx"])
+        .Fails(2, "--resize is for --fit crop");
+
+    [Fact]
     public void Labels_that_do_not_fit_are_refused_and_no_model_appears()
     {
         Import(Checkpoint, labels: 4, _folder["m.onnx"]).Fails(5, "4 labels", "5 classes");

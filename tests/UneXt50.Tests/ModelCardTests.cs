@@ -47,6 +47,9 @@ public class ModelCardTests
     [InlineData("mean", "a b c")]
     [InlineData("mean", "NaN 0 0")]
     [InlineData("std", "0.2 0 0.2")]
+    [InlineData("fit", "squash")]
+    [InlineData("channels", "brg")]
+    [InlineData("card_version", "3")]
     public void An_entry_that_does_not_hold_what_it_must_is_named(string key, string value)
     {
         var metadata = Metadata();
@@ -66,6 +69,36 @@ public class ModelCardTests
         var error = Assert.Throws<FormatException>(() => ModelCard.FromMetadata(metadata));
 
         Assert.Contains("unext50.std is missing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Fit.Crop, ChannelOrder.Bgr, 176)]
+    [InlineData(Fit.Stretch, ChannelOrder.Rgb, 160)]
+    [InlineData(Fit.Pad, ChannelOrder.Bgr, 160)]
+    public void Another_fit_or_order_is_read_back_and_refused_by_programs_that_do_not_know_it(
+        Fit fit, ChannelOrder channels, int shortSide)
+    {
+        var rule = Card.Preprocess with { Fit = fit, Channels = channels, ResizeShortSide = shortSide };
+
+        var metadata = new Dictionary<string, string>((Card with { Preprocess = rule }).ToMetadata());
+        var read = ModelCard.FromMetadata(metadata).Preprocess;
+
+        Assert.Equal((fit, channels, shortSide, Interpolation.Bicubic),
+            (read.Fit, read.Channels, read.ResizeShortSide, read.Interpolation));
+        // What the first programs cannot do without.
+        Assert.DoesNotContain("unext50.interpolation", metadata.Keys);
+    }
+
+    [Fact]
+    public void A_card_as_the_first_programs_wrote_it_is_written_as_they_read_it()
+    {
+        var metadata = Metadata();
+
+        Assert.Contains("unext50.interpolation", metadata.Keys);
+        Assert.All(["card_version", "channels", "fit", "filter"],
+            key => Assert.DoesNotContain("unext50." + key, metadata.Keys));
+        Assert.Equal((Fit.Crop, ChannelOrder.Rgb),
+            (ModelCard.FromMetadata(metadata).Preprocess.Fit, ModelCard.FromMetadata(metadata).Preprocess.Channels));
     }
 
     private static Dictionary<string, string> Metadata() => new(Card.ToMetadata());

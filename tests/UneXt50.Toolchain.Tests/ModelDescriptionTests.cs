@@ -5,6 +5,8 @@ using UneXt50.Toolchain.Description;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Tests.Checkpoints;
 using UneXt50.Toolchain.Tests.Graph;
+using UneXt50.Toolchain.Tests.Onnx;
+using DataType = Onnx.TensorProto.Types.DataType;
 
 namespace UneXt50.Toolchain.Tests;
 
@@ -25,6 +27,126 @@ public sealed class ModelDescriptionTests : IDisposable
         Assert.InRange(OnnxRun.Difference(Golden.Npy("mobile.npy"), actual), 0, 1e-4f);
         Assert.Equal((24, 0, false), (summary.FeatureWidth, summary.Batch, summary.ChannelsLast));
         Assert.Equal(new FileInfo(_folder.File("out.onnx")).Length, summary.Bytes);
+    }
+
+    [Theory]
+    [InlineData("vit", "vit")]
+    [InlineData("vit_opset12", "vit")]
+    [InlineData("swin", "swin")]
+    [InlineData("gates_opset7", "gates")]
+    [InlineData("gates_opset9", "gates")]
+    [InlineData("gates_opset10", "gates")]
+    [InlineData("gates_opset11", "gates")]
+    [InlineData("gates_opset12", "gates")]
+    [InlineData("squeeze", "squeeze")]
+    public void Networks_of_many_kinds_give_what_torch_gives(string name, string expected)
+    {
+        ModelDescription.Run(Request(Golden.File(name + ".onnx")));
+
+        var actual = OnnxRun.Outputs(
+            File.ReadAllBytes(_folder.File("out.onnx")), Golden.Picture(2, Size), Size, "input");
+        Assert.InRange(OnnxRun.Difference(Golden.Npy(expected + ".npy"), actual), 0, 1e-4f);
+        var imports = OnnxFile.Read(_folder.File("out.onnx")).OpsetImport;
+        Assert.InRange(imports.Single(import => import.Domain.Length == 0).Version, 13, 17);
+    }
+
+    [Theory]
+    [InlineData(DataType.Float16, true, 0.02f)]
+    [InlineData(DataType.Float16, false, 0.02f)]
+    [InlineData(DataType.Bfloat16, false, 0.2f)]
+    [InlineData(DataType.Double, false, 1e-4f)]
+    public void A_network_of_another_precision_becomes_one_of_float32(DataType type, bool keepsEnds, float tolerance)
+    {
+        var summary = ModelDescription.Run(Request(Write(Variants.Half(Mobile(), type, keepsEnds))));
+
+        var model = OnnxFile.Read(_folder.File("out.onnx"));
+        var actual = OnnxRun.Outputs(model.ToByteArray(), Golden.Picture(2, Size), Size, "input");
+        Assert.InRange(OnnxRun.Difference(Golden.Npy("mobile.npy"), actual), 0, tolerance);
+        Assert.Equal(24, summary.FeatureWidth);
+        Assert.DoesNotContain(model.Graph.Node, node => node.OpType == "Cast");
+    }
+
+    [Fact]
+    public void Inner_tensors_may_be_named_where_the_end_is_not_understood()
+    {
+        var model = Mobile();
+        model.Graph.Node.Add(new NodeProto { OpType = "ArgMax", Input = { "probabilities" }, Output = { "best" } });
+        model.Graph.Output[0] = new ValueInfoProto { Name = "best" };
+        var path = Write(model);
+        var pooled = model.Graph.Node.Last(node => node.OpType == "Gemm").Input[0];
+
+        var error = Refused(Request(path), ErrorKind.Model, "a node of type ArgMax stands where");
+        Assert.Contains("any tensor of the graph", error.Remedy);
+        Assert.Equal(24, ModelDescription.Run(Request(path) with { Scores = "probabilities" }).FeatureWidth);
+        Assert.Equal(24, ModelDescription.Run(
+            Request(path) with { Scores = "probabilities", Features = pooled }).FeatureWidth);
+        var actual = OnnxRun.Outputs(
+            File.ReadAllBytes(_folder.File("out.onnx")), Golden.Picture(2, Size), Size, "input");
+        Assert.InRange(OnnxRun.Difference(Golden.Npy("mobile.npy"), actual), 0, 1e-4f);
+    }
+
+    [Fact]
+    public void Of_several_outputs_the_one_with_the_classes_is_found()
+    {
+        var model = Mobile();
+        var classifier = model.Graph.Node.Last(node => node.OpType == "Gemm");
+        foreach (var name in (string[])[classifier.Input[0], classifier.Output[0]])
+            model.Graph.Output.Add(new ValueInfoProto { Name = name });
+
+        Assert.Equal(24, ModelDescription.Run(Request(Write(model))).FeatureWidth);
+    }
+
+    [Fact]
+    public void A_graph_with_its_batch_baked_in_takes_one_photo()
+    {
+        var model = Mobile();
+        model.Graph.Initializer.Add(new TensorProto
+        {
+            Name = "one",
+            DataType = (int)DataType.Int64,
+            Dims = { 2 },
+            Int64Data = { 1, 24 },
+        });
+        var classifier = model.Graph.Node.Last(node => node.OpType == "Gemm");
+        model.Graph.Node.Insert(model.Graph.Node.IndexOf(classifier), new NodeProto
+        {
+            OpType = "Reshape",
+            Input = { classifier.Input[0], "one" },
+            Output = { "flat" },
+        });
+        classifier.Input[0] = "flat";
+
+        Assert.Equal(1, ModelDescription.Run(Request(Write(model))).Batch);
+    }
+
+    [Theory]
+    [InlineData(99, 8, "newer than onnxruntime", "opset_version=17")]
+    [InlineData(13, 99, "its IR version is 99", "ir_version")]
+    [InlineData(6, 3, "its opset is 6", "opset_version=13")]
+    public void An_opset_that_cannot_be_read_is_named(int opset, int irVersion, string problem, string remedy)
+    {
+        var model = Mobile();
+        model.OpsetImport[0].Version = opset;
+        model.IrVersion = irVersion;
+
+        Assert.Contains(remedy, Refused(Request(Write(model)), ErrorKind.Model, problem).Remedy);
+    }
+
+    [Fact]
+    public void An_operator_from_elsewhere_is_named()
+    {
+        var model = Mobile();
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "com.example", Version = 1 });
+        model.Graph.Node.Add(new NodeProto
+        {
+            OpType = "Magic",
+            Domain = "com.example",
+            Input = { "probabilities" },
+            Output = { "magic" },
+        });
+        model.Graph.Output[0].Name = "magic";
+
+        Refused(Request(Write(model)), ErrorKind.Model, "Magic");
     }
 
     [Fact]
@@ -80,7 +202,7 @@ public sealed class ModelDescriptionTests : IDisposable
         foreach (var side in model.Graph.Input[0].Type.TensorType.Shape.Dim.Skip(2)) side.DimParam = "side";
         var path = Write(model);
 
-        Refused(Request(path) with { Preprocess = Rule(0) }, ErrorKind.Model, "--size must say");
+        Refused(Request(path) with { Preprocess = Rule(0) }, ErrorKind.Model, "may have any size");
         ModelDescription.Run(Request(path) with { Preprocess = Rule(96) });
         Assert.Equal(96, OnnxFile.Read(_folder.File("out.onnx")).Card("out.onnx").Preprocess.InputSize);
     }
@@ -100,7 +222,7 @@ public sealed class ModelDescriptionTests : IDisposable
 
     [Fact]
     public void An_output_that_is_not_there_is_an_error() => Refused(
-        Request(Golden.File("mobile.onnx")) with { Scores = "nowhere" }, ErrorKind.Model, "none is 'nowhere'");
+        Request(Golden.File("mobile.onnx")) with { Scores = "nowhere" }, ErrorKind.Model, "no tensor 'nowhere'");
 
     [Fact]
     public void A_network_that_takes_eight_photos_and_no_other_number_is_refused()
@@ -135,11 +257,12 @@ public sealed class ModelDescriptionTests : IDisposable
         Preprocess = Rule(0),
     };
 
-    private static void Refused(DescriptionRequest request, ErrorKind kind, string problem)
+    private static UneXt50Exception Refused(DescriptionRequest request, ErrorKind kind, string problem)
     {
         var error = Assert.Throws<UneXt50Exception>(() => ModelDescription.Run(request));
         Assert.Equal(kind, error.Kind);
         Assert.Contains(problem, error.Problem);
         Assert.False(File.Exists(request.OutputPath));
+        return error;
     }
 }

@@ -1,9 +1,11 @@
 using Google.Protobuf;
+using Onnx;
 using UneXt50.Toolchain.Description;
 using UneXt50.Toolchain.Graph;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Tests.Checkpoints;
 using UneXt50.Toolchain.Tests.Graph;
+using UneXt50.Toolchain.Tests.Onnx;
 
 namespace UneXt50.Toolchain.Tests;
 
@@ -97,6 +99,35 @@ public sealed class MutationTests : IDisposable
             OutputPath = _folder.File("x.onnx"),
             Preprocess = Networks.Rule,
         })), 0, Rounds - 1);
+
+    [Fact]
+    public void Damaged_places_of_weights_beside_a_model_work_or_are_refused()
+    {
+        var (model, data) = Variants.Outside(OnnxFile.Read(Golden.File("mobile.onnx")), "w.data");
+        _folder.File("w.data", data);
+        void Read(byte[] bytes) => OnnxFile.ReadNormalized(_folder.File("x.onnx", bytes));
+        Assert.InRange(Accepted(model.ToByteArray(), Read), 1, Rounds - 1);
+        var whole = _folder.File("x.onnx", model.ToByteArray());
+
+        // Weights have no checksum: what is cut off is seen.
+        Assert.InRange(Accepted(data, bytes =>
+        {
+            _folder.File("w.data", bytes);
+            OnnxFile.ReadNormalized(whole);
+        }), 1, Rounds - 1);
+    }
+
+    [Fact]
+    public void Damaged_networks_of_half_precision_and_old_opsets_work_or_are_refused()
+    {
+        var half = Variants.Half(
+            OnnxFile.Read(Golden.File("mobile.onnx")), TensorProto.Types.DataType.Float16, keepsEnds: true);
+        foreach (var whole in (byte[][])[half.ToByteArray(), File.ReadAllBytes(Golden.File("gates_opset9.onnx"))])
+        {
+            Assert.InRange(
+                Accepted(whole, bytes => OnnxFile.ReadNormalized(_folder.File("x.onnx", bytes))), 1, Rounds - 1);
+        }
+    }
 
     [Fact]
     public void Damaged_models_work_or_are_refused()

@@ -11,11 +11,11 @@ internal static class ModelDescribeCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "A float32 ONNX image classifier" };
+        var model = new Argument<string>("model") { Description = "An ONNX image classifier" };
         var labels = Required("--labels", "file|imagenet", "Class names, one a line, in the order of the scores");
         var output = Required("--out", "file", "The model file to write");
         var preprocess = new PreprocessOptions(sizeIsInTheModel: true);
-        var scores = Text("--scores", "name", "The output with the class scores, if there are several outputs");
+        var scores = Text("--scores", "name", "The tensor with the class scores, an output or an inner one [found]");
         var features = Text("--features", "name", "The tensor of the feature vector [input of the last linear layer]");
         var architecture = Text("--architecture", "name", "What the network is called");
         var licence = Text("--licence", "spdx", "Licence of the weights, for example Apache-2.0");
@@ -27,6 +27,9 @@ internal static class ModelDescribeCommand
             [
                 ("unext50 model describe mobilenet.onnx --labels imagenet --preprocess torchvision-v1 --out model.onnx",
                     "then 'unext50 classify --model model.onnx' and 'unext50 model quantize model.onnx'"),
+                ("unext50 model describe keras.onnx --labels labels.txt --channels bgr --fit stretch "
+                    + "--mean 0.4850,0.4580,0.4076 --std 0.0039216,0.0039216,0.0039216 --out model.onnx",
+                    "as Keras feeds its \"caffe\" networks: whole pictures, B, G, R, 0 to 255 less a mean"),
             ],
         };
         command.Add(model);
@@ -65,6 +68,7 @@ internal static class ModelDescribeCommand
         var (size, classes) = (summary.Card.Preprocess.InputSize, summary.Card.Labels.Count);
         Line($"{size} pixels, {classes} classes, {summary.FeatureWidth} features, {summary.Bytes:N0} bytes");
         Line($"logits are '{summary.Scores}', features are '{summary.Features}'");
+        if (summary.Card.Precision != "float32") Line($"it computes on integers: there is nothing to quantize");
         if (summary.ChannelsLast) Line($"its input was [N, {size}, {size}, 3]; a transposition was put in front");
         if (summary.Batch > 0) Line($"it takes one photo at a time: use --batch 1");
         StandardOutput.Print(lines.ToString());

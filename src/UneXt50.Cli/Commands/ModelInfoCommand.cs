@@ -62,9 +62,15 @@ internal static class ModelInfoCommand
         Line("parameters", inspection.Parameters.ToString("N0", CultureInfo.InvariantCulture));
         Line("multiply-adds", inspection.MultiplyAdds.ToString("N0", CultureInfo.InvariantCulture));
         Line("input", $"float32 [N, 3, {rule.InputSize}, {rule.InputSize}]");
-        Line("resize", $"short side {rule.ResizeShortSide}, {Name(rule.Interpolation)}, centre crop {rule.InputSize}");
-        Line("mean", string.Join(' ', rule.Mean));
-        Line("std", string.Join(' ', rule.Std));
+        Line("channels", rule.Channels == ChannelOrder.Rgb ? "R, G, B" : "B, G, R");
+        Line("resize", rule.Fit switch
+        {
+            Fit.Stretch => $"stretched to {rule.InputSize} x {rule.InputSize}, {Name(rule.Interpolation)}",
+            Fit.Pad => $"long side {rule.InputSize}, {Name(rule.Interpolation)}, black beside it",
+            _ => $"short side {rule.ResizeShortSide}, {Name(rule.Interpolation)}, centre crop {rule.InputSize}",
+        });
+        Line("mean", $"{string.Join(' ', rule.Mean)} (R, G, B)");
+        Line("std", $"{string.Join(' ', rule.Std)} (R, G, B)");
         Line("features", $"float32 [N, {model.FeatureWidth}]");
         Line("logits", model.ClassCount > 0 ? $"float32 [N, {model.ClassCount}]" : "none");
         Line("calibration", OrUnknown(card.Calibration));
@@ -94,6 +100,8 @@ internal static class ModelInfoCommand
         json.WriteNumber("input_size", rule.InputSize);
         json.WriteNumber("resize_short_side", rule.ResizeShortSide);
         json.WriteString("interpolation", Name(rule.Interpolation));
+        json.WriteString("fit", rule.Fit switch { Fit.Stretch => "stretch", Fit.Pad => "pad", _ => "crop" });
+        json.WriteString("channels", rule.Channels == ChannelOrder.Rgb ? "rgb" : "bgr");
         WriteNumbers(json, "mean", rule.Mean);
         WriteNumbers(json, "std", rule.Std);
         json.WriteNumber("feature_width", model.FeatureWidth);

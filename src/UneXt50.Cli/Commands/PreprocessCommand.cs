@@ -15,7 +15,7 @@ internal static class PreprocessCommand
         {
             Examples =
             [
-                ("unext50 preprocess leaf.jpg --out x.npy", "numpy.load('x.npy') is [1, 3, S, S], channels R, G, B"),
+                ("unext50 preprocess leaf.jpg --out x.npy", "numpy.load('x.npy') is [1, 3, S, S], in its order"),
                 ("unext50 preprocess --exact large.jpg --out x.npy", "the same, decoded at full size as Python does"),
             ],
         };

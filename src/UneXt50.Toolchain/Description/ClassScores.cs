@@ -7,69 +7,132 @@ namespace UneXt50.Toolchain.Description;
 /// <param name="Logits">The tensor with the scores, before any softmax.</param>
 /// <param name="Features">The input of the layer that makes them.</param>
 /// <param name="FeatureWidth">Width of that vector, by the layer's weight.</param>
-internal sealed record ClassScores(string Logits, string Features, int FeatureWidth)
+/// <param name="IsMap">
+/// Whether that input is a map of vectors, one a place: the classifier is a convolution, and pooling comes after it.
+/// </param>
+internal sealed record ClassScores(string Logits, string Features, int FeatureWidth, bool IsMap = false)
 {
-    /// <summary>What may stand behind the last linear layer without changing which class is which.</summary>
-    private static readonly string[] Transparent = ["Identity", "Flatten", "Reshape", "Squeeze", "Dropout", "Cast"];
+    private const string Remedy = "name the tensor with the scores, before any softmax, with --scores, and the feature "
+        + "vector with --features; any tensor of the graph will do";
 
-    /// <summary>Follows an output back to the last linear layer.</summary>
+    /// <summary>What may stand behind the last linear layer without changing which class is which.</summary>
+    private static readonly string[] Transparent =
+    [
+        "Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Dropout", "Cast", "BatchNormalization",
+        "QuantizeLinear", "DequantizeLinear",
+    ];
+
+    private static readonly string[] Pools = ["GlobalAveragePool", "AveragePool", "ReduceMean"];
+    private static readonly string[] Rectifiers = ["Relu", "Clip", "LeakyRelu", "PRelu", "HardSwish"];
+
+    /// <summary>Follows a tensor back to the last linear layer.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="output">The output with the scores.</param>
+    /// <param name="scores">The tensor with the scores.</param>
     /// <param name="classes">How many classes there are.</param>
-    /// <exception cref="FormatException">
+    /// <exception cref="DescriptionRefusal">
     /// There is no such layer behind it, or it has another number of classes.
     /// </exception>
-    public static ClassScores Behind(GraphProto graph, string output, int classes)
+    public static ClassScores Behind(GraphProto graph, string scores, int classes)
     {
-        var producers = new Dictionary<string, NodeProto>();
-        foreach (var node in graph.Node)
-        {
-            foreach (var name in node.Output) producers[name] = node;
-        }
-
-        var weights = graph.Initializer.ToDictionary(tensor => tensor.Name);
-        var (logits, current) = (output, output);
+        var producers = Producers(graph);
+        var weights = Weights(graph);
+        var (logits, current, pooled) = (WithoutSoftmax(producers, scores), scores, false);
         while (producers.TryGetValue(current, out var node))
         {
             switch (node.OpType)
             {
-                case "Softmax":
-                    logits = current = node.Input[0];
-                    break;
-                case "Sigmoid":
-                    throw new FormatException("its classes exclude each other in no way: a sigmoid stands at its end");
-                case "Add" when weights.ContainsKey(node.Input[1]):
+                case "Softmax" or "LogSoftmax" when !pooled:
                     current = node.Input[0];
                     break;
-                case "Add" when weights.ContainsKey(node.Input[0]):
+                case "Sigmoid":
+                    throw new DescriptionRefusal(
+                        "its classes exclude each other in no way: a sigmoid stands at its end",
+                        "give a network that ends with a softmax or with its linear layer");
+                case "Add" or "Mul" when weights.ContainsKey(node.Input[0]):
                     current = node.Input[1];
                     break;
-                case "Gemm" or "MatMul" or "Conv" when weights.TryGetValue(node.Input[1], out var weight):
-                    return Linear(node, weight, logits, classes);
-                case var type when Transparent.Contains(type):
+                case "Add" or "Mul" or "Sub" or "Div" when weights.ContainsKey(node.Input[1]):
+                    current = node.Input[0];
+                    break;
+                case "Conv" when weights.TryGetValue(node.Input[1], out var kernel):
+                    return Linear(node, kernel, logits, classes) with { IsMap = pooled };
+                case "Gemm" or "MatMul" when !pooled && weights.TryGetValue(node.Input[1], out var matrix):
+                    return Linear(node, matrix, logits, classes);
+                case var type when Pools.Contains(type):
+                    (pooled, current) = (true, node.Input[0]);
+                    break;
+                case var type when Transparent.Contains(type) || pooled && Rectifiers.Contains(type):
                     current = node.Input[0];
                     break;
                 default:
-                    throw new FormatException($"a {node.OpType} stands where its last linear layer should be");
+                    throw new DescriptionRefusal($"{Name(node)} stands where its last linear layer should be", Remedy);
             }
         }
 
-        throw new FormatException($"no linear layer leads to its output '{output}'");
+        throw new DescriptionRefusal($"no linear layer leads to '{scores}'", Remedy);
+    }
+
+    /// <summary>The tensor, or what a softmax at its end was taken of.</summary>
+    public static string WithoutSoftmax(GraphProto graph, string scores) => WithoutSoftmax(Producers(graph), scores);
+
+    private static string WithoutSoftmax(Dictionary<string, NodeProto> producers, string scores)
+    {
+        var logits = scores;
+        for (var current = scores; producers.TryGetValue(current, out var node); current = node.Input[0])
+        {
+            if (node.OpType is "Softmax" or "LogSoftmax") logits = node.Input[0];
+            else if (!Transparent.Contains(node.OpType)) break;
+        }
+
+        return logits;
     }
 
     private static ClassScores Linear(NodeProto node, TensorProto weight, string logits, int classes)
     {
+        if (node.Integer("transA", 0) != 0)
+            throw new DescriptionRefusal($"its last layer '{node.Name}' takes its features as columns", Remedy);
         var transposed = node.OpType == "Conv" || node.OpType == "Gemm" && node.Integer("transB", 0) != 0;
         var (rows, columns) = weight.Dims switch
         {
             [var first, var second] => transposed ? (first, second) : (second, first),
             [var first, var second, 1, 1] => (first, second),
-            _ => throw new FormatException($"its last layer '{node.Name}' is not linear"),
+            _ => throw new DescriptionRefusal($"its last layer '{node.Name}' is not linear", Remedy),
         };
         if (rows != classes)
-            throw new FormatException($"its last layer has {rows} classes, but there are {classes} labels");
+        {
+            throw new DescriptionRefusal($"its last layer has {rows} classes, but there are {classes} labels",
+                "give --labels one name for each class, in the order of the scores");
+        }
+
         return columns is > 0 and <= 1 << 20
             ? new ClassScores(logits, node.Input[0], (int)columns)
-            : throw new FormatException($"its last layer takes {columns} features");
+            : throw new DescriptionRefusal($"its last layer takes {columns} features", Remedy);
     }
+
+    private static Dictionary<string, NodeProto> Producers(GraphProto graph)
+    {
+        var producers = new Dictionary<string, NodeProto>();
+        foreach (var node in graph.Node)
+        {
+            foreach (var name in node.Output.Where(name => name.Length > 0)) producers[name] = node;
+        }
+
+        return producers;
+    }
+
+    /// <summary>The stored tensors, also where a graph of int8 weights reads them back as float.</summary>
+    private static Dictionary<string, TensorProto> Weights(GraphProto graph)
+    {
+        var weights = new Dictionary<string, TensorProto>();
+        foreach (var tensor in graph.Initializer) weights[tensor.Name] = tensor;
+        foreach (var node in graph.Node.Where(node => node.OpType == "DequantizeLinear"))
+        {
+            if (weights.TryGetValue(node.Input[0], out var stored)) weights[node.Output[0]] = stored;
+        }
+
+        return weights;
+    }
+
+    private static string Name(NodeProto node) => node.Name.Length > 0 && node.Name != node.OpType
+        ? $"{node.OpType} '{node.Name}'" : $"a node of type {node.OpType}";
 }

@@ -17,7 +17,7 @@ public sealed record DescriptionRequest
     /// <summary>How the network was fed in training; an input size of 0 takes the one in the model.</summary>
     public required PreprocessRule Preprocess { get; init; }
 
-    /// <summary>The output with the class scores; null to find the one as wide as there are labels.</summary>
+    /// <summary>The tensor with the class scores; null to find the output as wide as there are labels.</summary>
     public string? Scores { get; init; }
 
     /// <summary>The tensor with the feature vector; null to take the input of the last linear layer.</summary>

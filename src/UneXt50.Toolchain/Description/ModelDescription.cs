@@ -25,88 +25,134 @@ public static class ModelDescription
         ArgumentNullException.ThrowIfNull(request);
         var labels = LabelsFile.Read(request.LabelsPath);
         using var output = OutputFile.Create(request.OutputPath);
-        // Constants become weights and batch norms go into convolutions, so that less is to be understood below.
-        var model = RuntimeOptimization.Standard(OnnxFile.Read(request.ModelPath), request.ModelPath);
+        var original = OnnxFile.ReadNormalized(request.ModelPath);
         try
         {
+            var outputs = original.Graph.Output.Select(value => value.Name).ToList();
+            var named = ScoreSearch.Named(original.Graph, request.Scores, request.Features);
+            // Constants become weights and batch norms go into convolutions, so that less is to be understood below.
+            var model = RuntimeOptimization.Standard(original.WithOutputs(named), request.ModelPath);
             var input = PictureInput.Of(model.Graph);
-            var card = Card(request, labels, input);
+            var card = Card(request, labels, input) with { Precision = Precision(model.Graph) };
             var size = card.Preprocess.InputSize;
             input.Normalise(model.Graph, size);
-            var scores = ClassScores.Behind(model.Graph, Output(model.Graph, request.Scores), labels.Count);
-            if (request.Features is { } features) scores = scores with { Features = features };
-            var width = Name(model, scores, input, labels.Count, request.ModelPath, size);
+            var scores = ScoreSearch.Run(model.Graph, request, outputs, labels.Count);
+            Name(model.Graph, scores, input.Name);
+            var (width, batch) = Measured(model, input, labels.Count, request.ModelPath, size);
+            Declare(model.Graph, input.Name, batch, size, width, labels.Count);
             model.SetCard(card);
             model.WriteTo(output);
             output.Complete();
             return new DescriptionSummary(
-                card, input.ChannelsLast, scores.Logits, scores.Features, width, input.Batch, model.CalculateSize());
+                card, input.ChannelsLast, scores.Logits, scores.Features, width, batch, model.CalculateSize());
         }
-        catch (FormatException wrong)
+        catch (DescriptionRefusal refusal)
         {
-            throw new UneXt50Exception(ErrorKind.Model, request.ModelPath, wrong.Message,
-                "give a float32 image classifier; --scores and --features name its tensors", wrong);
+            throw refusal.About(request.ModelPath);
         }
     }
 
-    private static string Output(GraphProto graph, string? named)
+    /// <summary>Gives the two tensors the names of our outputs.</summary>
+    private static void Name(GraphProto graph, ClassScores scores, string input)
     {
-        var outputs = graph.Output.Select(output => output.Name).ToList();
-        if (named is not null)
-        {
-            return outputs.Contains(named)
-                ? named : throw new FormatException($"its outputs are {string.Join(", ", outputs)}, none is '{named}'");
-        }
-
-        return outputs is [var only]
-            ? only : throw new FormatException($"its outputs are {string.Join(", ", outputs)}: --scores must name one");
-    }
-
-    /// <summary>Gives the two outputs their names and shapes.</summary>
-    /// <returns>The width of the features, as a run of the network shows it.</returns>
-    private static int Name(
-        ModelProto model, ClassScores scores, PictureInput input, int classes, string path, int size)
-    {
-        var graph = model.Graph;
         graph.Output.Clear();
-        var written = graph.Node.SelectMany(node => node.Output).Append(input.Name).ToHashSet();
-        if (!written.Contains(scores.Features)) throw new FormatException($"it has no tensor '{scores.Features}'");
+        var written = graph.Node.SelectMany(node => node.Output).Append(input).ToHashSet();
         foreach (var taken in ((string[])[Logits, Features]).Where(written.Contains))
             graph.Rename(taken, taken + "_inner");
         string Now(string name) => name is Logits or Features ? name + "_inner" : name;
 
-        Flatten(graph, Now(scores.Features), Features);
-        Flatten(graph, Now(scores.Logits), Logits);
-        graph.Output.Add(TensorValue.Of(Features, input.Batch, scores.FeatureWidth));
-        graph.Output.Add(TensorValue.Of(Logits, input.Batch, classes));
-        graph.RemoveDeadNodes();
-
-        var widths = new int[2];
-        using (var network = new RunnableGraph(model, path, size))
+        var features = Now(scores.Features);
+        if (scores.IsMap)
         {
-            network.Run(new float[3 * size * size], [Features, Logits], values =>
+            const string Pooled = "features_pooled";
+            graph.Node.Add(new NodeProto
             {
-                for (var i = 0; i < widths.Length; i++) widths[i] = values[i].GetTensorDataAsSpan<float>().Length;
+                OpType = "GlobalAveragePool",
+                Name = Pooled,
+                Input = { features },
+                Output = { Pooled },
             });
+            features = Pooled;
         }
 
-        if (widths[1] != classes) throw new FormatException($"it gives {widths[1]} scores for {classes} labels");
-        graph.Output[0] = TensorValue.Of(Features, input.Batch, widths[0]);
-        return widths[0];
+        Flatten(graph, features, Features);
+        Flatten(graph, Now(scores.Logits), Logits);
     }
 
     private static void Flatten(GraphProto graph, string tensor, string name) => graph.Node.Add(
         new NodeProto { OpType = "Flatten", Name = name, Input = { tensor }, Output = { name } }
             .WithInteger("axis", 1));
 
+    /// <summary>Runs it, which shows how wide its features are, and whether it takes two photos as it says.</summary>
+    private static (int FeatureWidth, int Batch) Measured(
+        ModelProto model, PictureInput input, int classes, string path, int size)
+    {
+        const int AnyWidth = 0;
+        Declare(model.Graph, input.Name, input.Batch, size, AnyWidth, AnyWidth);
+        model.Graph.RemoveDeadNodes();
+        using var network = new RunnableGraph(model, path, size);
+        int[] WidthsOf(int photos)
+        {
+            var widths = new int[2];
+            network.Run(new float[photos * 3 * size * size], [Features, Logits], values =>
+            {
+                for (var i = 0; i < widths.Length; i++)
+                    widths[i] = values[i].GetTensorDataAsSpan<float>().Length / photos;
+            });
+            return widths;
+        }
+
+        var widths = WidthsOf(1);
+        if (widths[1] != classes)
+        {
+            throw new DescriptionRefusal($"it gives {widths[1]} scores for {classes} labels",
+                "give --labels one name for each class, or name another tensor with --scores");
+        }
+
+        if (input.Batch > 0) return (widths[0], input.Batch);
+        try
+        {
+            // Graphs that were traced with one photo may have its number in them.
+            return (widths[0], WidthsOf(2).SequenceEqual(widths) ? 0 : 1);
+        }
+        catch (UneXt50Exception)
+        {
+            return (widths[0], 1);
+        }
+    }
+
+    private static void Declare(GraphProto graph, string input, int batch, int size, int features, int classes)
+    {
+        graph.Input[0] = TensorValue.Of(input, batch, 3, size, size);
+        graph.Output.Clear();
+        ValueInfoProto Output(string name, int width) =>
+            width == 0 ? new ValueInfoProto { Name = name } : TensorValue.Of(name, batch, width);
+        graph.Output.Add(Output(Features, features));
+        graph.Output.Add(Output(Logits, classes));
+    }
+
+    /// <summary>A graph that computes on integers, by whatever tool, is not to be quantized again.</summary>
+    private static string Precision(GraphProto graph) => graph.Node.Any(node =>
+        node.OpType is "QuantizeLinear" or "DynamicQuantizeLinear" or "ConvInteger" or "MatMulInteger"
+        || node.OpType.StartsWith("QLinear", StringComparison.Ordinal)) ? "int8" : "float32";
+
     private static ModelCard Card(DescriptionRequest request, IReadOnlyList<string> labels, PictureInput input)
     {
         var rule = request.Preprocess;
         if (rule.InputSize == 0) rule = rule with { InputSize = input.Size };
         if (rule.ResizeShortSide == 0) rule = rule with { ResizeShortSide = rule.InputSize };
-        if (rule.InputSize == 0) throw new FormatException("its input may have any size: --size must say which");
+        if (rule.InputSize == 0)
+        {
+            throw new DescriptionRefusal(
+                "its input may have any size", "give the one it was trained with: --size must say");
+        }
+
         if (input.Size > 0 && input.Size != rule.InputSize)
-            throw new FormatException($"its input is {input.Size} pixels wide, not {rule.InputSize}");
+        {
+            throw new DescriptionRefusal($"its input is {input.Size} pixels wide, not {rule.InputSize}",
+                $"give --size {input.Size}");
+        }
+
         var card = new ModelCard
         {
             Labels = labels,

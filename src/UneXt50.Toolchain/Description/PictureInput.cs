@@ -1,5 +1,6 @@
 using Onnx;
 using UneXt50.Toolchain.Onnx;
+using DataType = Onnx.TensorProto.Types.DataType;
 
 namespace UneXt50.Toolchain.Description;
 
@@ -10,31 +11,55 @@ namespace UneXt50.Toolchain.Description;
 /// <param name="Size">Its side in pixels; 0 for any.</param>
 internal sealed record PictureInput(string Name, bool ChannelsLast, int Batch, int Size)
 {
+    private const int LargestSize = 4096;
+
     /// <summary>The one input of the graph that is not a weight.</summary>
-    /// <exception cref="FormatException">It takes something else.</exception>
+    /// <exception cref="DescriptionRefusal">It takes something else.</exception>
     public static PictureInput Of(GraphProto graph)
     {
         var stored = graph.Initializer.Select(tensor => tensor.Name).ToHashSet();
         var inputs = graph.Input.Where(input => !stored.Contains(input.Name)).ToList();
-        if (inputs is not [var input]) throw new FormatException($"it has {inputs.Count} inputs instead of one");
-        if (input.Type?.TensorType is not { ElemType: (int)TensorProto.Types.DataType.Float, Shape: { } shape })
-            throw new FormatException($"its input '{input.Name}' is not float32 of known rank");
+        if (inputs is not [var input])
+        {
+            throw new DescriptionRefusal($"it has {inputs.Count} inputs instead of one",
+                "export it with a picture as its only input");
+        }
 
-        var extents = shape.Dim.Select(dim => dim.DimValue).ToArray();
-        var last = extents switch
+        if (input.Type?.TensorType is not { ElemType: (int)DataType.Float, Shape: { } shape })
+        {
+            var type = (DataType)(input.Type?.TensorType?.ElemType ?? 0);
+            throw new DescriptionRefusal($"its input '{input.Name}' is {type}, not float32 of known rank",
+                "export it with a float32 input [N, 3, S, S] or [N, S, S, 3]");
+        }
+
+        var extents = shape.Dim.Select(dim => Math.Max(dim.DimValue, 0)).ToArray();
+        bool? last = extents switch
         {
             [_, 3, var height, var width] when height == width && width != 3 => false,
             [_, var height, var width, 3] when height == width && width != 3 => true,
-            _ => throw new FormatException(
-                $"its input '{input.Name}' is [{string.Join(", ", extents.Select(Text))}], "
-                + "not [N, 3, S, S] or [N, S, S, 3]"),
+            [_, 3, 0, _] or [_, 3, _, 0] => false,
+            [_, 0, _, 3] or [_, _, 0, 3] => true,
+            _ => null,
         };
-        var (batch, side) = (extents[0], extents[2]);
-        if (batch is < 0 or > 1)
-            throw new FormatException($"it takes {batch} photos at once and no other number; export it for 1 or any");
-        return side is >= 0 and <= 4096
-            ? new PictureInput(input.Name, last, (int)batch, (int)side)
-            : throw new FormatException($"its input is {side} pixels wide");
+        if (last is not { } channelsLast)
+        {
+            throw new DescriptionRefusal(
+                $"its input '{input.Name}' is [{string.Join(", ", extents.Select(Text))}], "
+                + "not [N, 3, S, S] or [N, S, S, 3]", "export it for square pictures of three colours");
+        }
+
+        var (batch, across) = (extents[0], channelsLast ? extents[1..3] : extents[2..4]);
+        var side = across.Max();
+        if (batch > 1)
+        {
+            throw new DescriptionRefusal($"it takes {batch} photos at once and no other number",
+                "export it for 1 photo, or for any number (dynamic_axes)");
+        }
+
+        return side <= LargestSize
+            ? new PictureInput(input.Name, channelsLast, (int)batch, (int)side)
+            : throw new DescriptionRefusal(
+                $"its input is {side} pixels wide", $"give a network of {LargestSize} pixels or less");
     }
 
     /// <summary>Makes the graph take float32 [N, 3, size, size] under the same name.</summary>

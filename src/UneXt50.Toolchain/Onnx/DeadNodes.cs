@@ -1,4 +1,5 @@
 using Onnx;
+using UneXt50.Inference;
 
 namespace UneXt50.Toolchain.Onnx;
 
@@ -13,7 +14,7 @@ internal static class DeadNodes
         for (var i = graph.Node.Count - 1; i >= 0; i--)
         {
             var node = graph.Node[i];
-            if (node.Output.Any(wanted.Contains)) wanted.UnionWith(node.Input);
+            if (node.Output.Any(wanted.Contains)) wanted.UnionWith(node.Reads());
             else graph.Node.RemoveAt(i);
         }
 

@@ -20,8 +20,9 @@ internal static class ModelMetadata
         }
         catch (FormatException wrong)
         {
-            throw new UneXt50Exception(
-                ErrorKind.Model, path, wrong.Message, "use a model made by 'unext50 model import'", wrong);
+            throw new UneXt50Exception(ErrorKind.Model, path, wrong.Message,
+                "make a model of it with 'unext50 model describe', or make it again with this version of unext50",
+                wrong);
         }
     }
 
@@ -44,8 +45,7 @@ internal static class ModelMetadata
     public static void SetCard(this ModelProto model, ModelCard card)
     {
         var written = card.ToMetadata();
-        var names = written.Select(entry => entry.Key).ToHashSet();
-        var kept = model.MetadataProps.Where(entry => !names.Contains(entry.Key)).ToList();
+        var kept = model.MetadataProps.Where(entry => !ModelCard.IsEntry(entry.Key)).ToList();
         model.MetadataProps.Clear();
         model.MetadataProps.AddRange(kept);
         model.MetadataProps.AddRange(

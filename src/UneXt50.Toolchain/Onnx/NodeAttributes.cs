@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Onnx;
 
 namespace UneXt50.Toolchain.Onnx;
@@ -31,6 +32,23 @@ internal static class NodeAttributes
         attribute.Ints.Clear();
         foreach (var value in values) attribute.Ints.Add(value);
         return node;
+    }
+
+    /// <summary>Sets an attribute that is text, in place if it is there.</summary>
+    public static NodeProto WithText(this NodeProto node, string name, string value)
+    {
+        var attribute = node.FindOrAdd(name);
+        attribute.Type = AttributeProto.Types.AttributeType.String;
+        attribute.S = ByteString.CopyFromUtf8(value);
+        return node;
+    }
+
+    /// <summary>Takes an attribute off a node; null if it has none of that name.</summary>
+    public static AttributeProto? Take(this NodeProto node, string name)
+    {
+        var taken = node.Find(name);
+        if (taken is not null) node.Attribute.Remove(taken);
+        return taken;
     }
 
     private static AttributeProto? Find(this NodeProto node, string name) =>

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Onnx;
+using UneXt50.Inference;
 using UneXt50.Results;
 
 namespace UneXt50.Toolchain.Onnx;
@@ -7,18 +8,34 @@ namespace UneXt50.Toolchain.Onnx;
 /// <summary>Model files on disk: read within a bound, written whole or not at all.</summary>
 internal static class OnnxFile
 {
-    /// <summary>The largest file read, in bytes. Messages take several times their encoded size once parsed.</summary>
-    public const long MaximumBytes = 1L << 30;
+    /// <summary>The largest model read, in bytes, with weights that lie in other files.</summary>
+    public static long MaximumBytes => ExternalData.MaximumBytes;
 
-    /// <summary>Reads a model; what its graph computes is not checked.</summary>
-    /// <exception cref="UneXt50Exception">The file is missing, too large, or not an ONNX model (Model).</exception>
+    /// <summary>
+    /// Reads a model and says it as the toolchain takes it: in float32, and in opset 13 or later.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">As <see cref="Read"/>, or it cannot be said so (Model).</exception>
+    public static ModelProto ReadNormalized(string path)
+    {
+        var model = Read(path);
+        SinglePrecision.Apply(model, path);
+        OpsetRaising.Apply(model, path);
+        return model;
+    }
+
+    /// <summary>
+    /// Reads a model, and weights that lie in other files beside it; what its graph computes is not checked.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">A file is missing, too large, or not an ONNX model (Model).</exception>
     public static ModelProto Read(string path)
     {
         var bytes = InputFile.Read(path, ErrorKind.Model, stream =>
         {
-            if (stream.Length == 0) throw Refused(path, "the file is empty", "make the model again");
+            if (stream.Length == 0) throw Refused(path, "the file is empty", "copy, export or make it again");
             if (stream.Length > MaximumBytes)
-                throw Refused(path, $"it is larger than {MaximumBytes} bytes, the most read", "give a smaller model");
+                throw Refused(path, $"it is larger than {MaximumBytes:N0} bytes, the most read", "give a smaller one");
+            if (ModelFormat.Refusal(stream) is { } other) throw Refused(path, other.Problem, other.Remedy);
+            stream.Position = 0;
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
             return content;
@@ -26,12 +43,14 @@ internal static class OnnxFile
         try
         {
             var model = ModelProto.Parser.ParseFrom(bytes);
-            return model.Graph is { Node.Count: > 0 }
-                ? model : throw Refused(path, "it holds no graph", "give an ONNX model");
+            if (model.Graph is not { Node.Count: > 0 }) throw Refused(path, "it holds no graph", "give an ONNX model");
+            ExternalData.TakeIn(model, path);
+            return model;
         }
         catch (InvalidProtocolBufferException damage)
         {
-            throw Refused(path, "the file is damaged or not an ONNX model", "make or fetch the model again", damage);
+            throw Refused(path, "the file is damaged or not an ONNX model",
+                "copy, export or make it again", damage);
         }
     }
 

@@ -26,8 +26,7 @@ internal static class RuntimeOptimization
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw Scarcity.Of(path, refusal) ?? new UneXt50Exception(ErrorKind.Model, path,
-                $"onnxruntime cannot load it ({refusal.Message.Trim()})", "export the model again", refusal);
+            throw Scarcity.Of(path, refusal) ?? RuntimeRefusal.Of(model, path, refusal);
         }
     }
 

@@ -48,5 +48,5 @@ internal static class TensorEncoding
     }
 
     private static UneXt50Exception Refused(TensorProto proto, string problem) => new(
-        ErrorKind.Model, $"tensor '{proto.Name}'", problem, "make the model again with float32 weights in the file");
+        ErrorKind.Model, $"tensor '{proto.Name}'", problem, "export or make the model again, with float32 weights");
 }

@@ -1,16 +1,23 @@
 using Onnx;
+using UneXt50.Inference;
 
 namespace UneXt50.Toolchain.Onnx;
 
 /// <summary>Changes what tensors of a graph are called.</summary>
 internal static class TensorNames
 {
-    /// <summary>Makes a node read another tensor.</summary>
+    /// <summary>Makes a node read another tensor, its nested graphs included.</summary>
     public static void ReplaceInput(this NodeProto node, string name, string by)
     {
         for (var i = 0; i < node.Input.Count; i++)
         {
             if (node.Input[i] == name) node.Input[i] = by;
+        }
+
+        foreach (var graph in node.Graphs())
+        {
+            foreach (var inner in graph.Node) inner.ReplaceInput(name, by);
+            foreach (var output in graph.Output.Where(output => output.Name == name)) output.Name = by;
         }
     }
 

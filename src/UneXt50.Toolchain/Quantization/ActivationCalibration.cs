@@ -21,7 +21,8 @@ internal sealed record ActivationCalibration(
     {
         // Also those that share a range: what shares it need not when fewer layers are integer.
         string[] observed = [.. plan.RangeOf.Keys];
-        using var network = new RunnableGraph(model.WithOutputs(observed), name, context.InputSize);
+        using var network = new RunnableGraph(
+            model.WithOutputs(observed), name, context.InputSize, context.Cancellation);
         var reference = FloatPass.Run(network, observed, photos, "calibration", context);
         CalibratedTensor[] New() =>
             [.. observed.Select((_, i) => new CalibratedTensor(reference.Extremes.RangeOf(i)))];

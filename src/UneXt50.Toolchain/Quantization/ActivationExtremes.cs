@@ -20,6 +20,7 @@ internal sealed class ActivationExtremes
     /// <summary>Takes in values of a tensor.</summary>
     public void Include(int tensor, ReadOnlySpan<float> values)
     {
+        if (values.IsEmpty) return;
         // Both let a NaN through, so that it is seen in the end.
         _mins[tensor] = MathF.Min(_mins[tensor], TensorPrimitives.Min(values));
         _maxs[tensor] = MathF.Max(_maxs[tensor], TensorPrimitives.Max(values));
@@ -42,5 +43,5 @@ internal sealed class ActivationExtremes
             ? ActivationRange.Including(_mins[tensor], _maxs[tensor])
             : throw new UneXt50Exception(
                 ErrorKind.Model, $"tensor '{_tensors[tensor]}'", "it takes values that are not finite numbers",
-                "check the checkpoint: its weights overflow on the calibration photos");
+                "check its weights, and that --mean and --std are those of its training: it overflows on the photos");
 }

@@ -14,18 +14,20 @@ internal sealed class ChannelMeans
     private long[] _sums = [];
     private long _photos;
 
-    /// <summary>Takes in one photo's activation, [1, channels, ...].</summary>
+    /// <summary>Takes in one photo's activation, [1, channels, ...] or the rows of a matrix.</summary>
     public void Add(OrtValue activation)
     {
         var values = activation.GetTensorDataAsSpan<float>();
         var shape = activation.GetTensorTypeAndShape().Shape;
         var channels = shape.Length > 1 ? (int)shape[1] : 1;
         if (_photos == 0) _sums = new long[channels];
-        var pixels = values.Length / channels;
-        for (var channel = 0; channel < channels; channel++)
+        var rows = shape.Length > 1 ? (int)shape[0] : 1;
+        if (values.IsEmpty || channels != _sums.Length) return;
+        var pixels = values.Length / channels / rows;
+        for (var plane = 0; plane < rows * channels; plane++)
         {
-            var plane = values.Slice(channel * pixels, pixels);
-            _sums[channel] += (long)Math.Round(TensorPrimitives.Sum(plane) / (double)pixels * Unit);
+            var sum = TensorPrimitives.Sum(values.Slice(plane * pixels, pixels));
+            _sums[plane % channels] += (long)Math.Round(sum / ((double)pixels * rows) * Unit);
         }
 
         _photos++;

@@ -55,7 +55,7 @@ internal sealed class LayerSensitivity(
         return count =>
         {
             if (known.TryGetValue(count, out var found)) return found;
-            var narrower = quantizer.With(QuantizationPlan.Of(model.Graph, [.. kept, .. ranking.Take(count)]));
+            var narrower = quantizer.With(plan.Keeping([.. kept, .. ranking.Take(count)]));
             var fidelity = search.Fidelity(narrower.Quantize(choice), $"trying {count} layers in float");
             return known[count] = (narrower, best with { Fidelity = fidelity });
         };
@@ -71,7 +71,7 @@ internal sealed class LayerSensitivity(
 
     private double Without(string layer)
     {
-        var narrower = quantizer.With(QuantizationPlan.Of(model.Graph, [.. plan.KeptFloat, layer]));
+        var narrower = quantizer.With(plan.Keeping([.. plan.KeptFloat, layer]));
         return search.Fidelity(narrower.Quantize(choice), $"ranking {layer}", RankingPhotos).Distance;
     }
 }

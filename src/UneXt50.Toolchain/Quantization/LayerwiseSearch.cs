@@ -49,7 +49,8 @@ internal sealed class LayerwiseSearch
     {
         string[] names = [.. _errors.SelectMany(error => (string[])[error.Error, error.Signal]).Distinct()];
         var places = names.Index().ToDictionary(item => item.Item, item => item.Index);
-        using var network = new RunnableGraph(_probe, "the float network with its errors", context.InputSize);
+        using var network = new RunnableGraph(
+            _probe, "the float network with its errors", context.InputSize, context.Cancellation);
         var seen = new float[photos.Count][];
         PhotoPass.Run(
             photos, context, "ranges by layer", () => seen,

@@ -20,9 +20,6 @@ public static class ModelQuantization
     /// <summary>Narrower groups cost more in calls than the zeros of wider ones do in products.</summary>
     private const int MinimumGroupChannels = 16;
 
-    /// <summary>The first opset whose DequantizeLinear takes a scale per channel.</summary>
-    private const int PerChannelOpset = 13;
-
     /// <summary>Quantizes a model file.</summary>
     /// <param name="request">The model, the photos and where the result goes.</param>
     /// <param name="progress">Told how far each step is, from several threads but one at a time.</param>
@@ -37,22 +34,25 @@ public static class ModelQuantization
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var model = OnnxFile.Read(request.ModelPath);
+        var model = OnnxFile.ReadNormalized(request.ModelPath);
         var card = model.Card(request.ModelPath);
         Verify(model, card, request.ModelPath);
         using var output = OutputFile.Create(request.OutputPath);
         var rule = card.Preprocess;
         var context = new PassContext(rule.InputSize, progress, cancellation);
 
+        // From here on the graph is known to be well-formed.
+        var floats = FloatTensors.Of(model, request.ModelPath);
         // The photos kept apart come first: that none of them can be used should not be found out after all other work.
         var evaluated = request.Evaluation.Count == 0
             ? null : FloatOutputs(model, request.ModelPath, PhotoSet.Of(request.Evaluation, rule), context);
         var kept = KeptFloat(model.Graph, request);
-        var plan = QuantizationPlan.Of(model.Graph, kept);
+        var whole = QuantizationPlan.Of(model.Graph, floats: floats);
+        var plan = whole.Keeping(kept);
         var calibration = ActivationCalibration.Run(
-            model, request.ModelPath, plan, PhotoSet.Of(request.Calibration, rule), context);
+            model, request.ModelPath, whole, PhotoSet.Of(request.Calibration, rule), context);
 
-        var layerwise = LayerwiseSearch.Run(model, plan, calibration, RangeSearch.Methods, context);
+        var layerwise = LayerwiseSearch.Run(model, whole, calibration, RangeSearch.Methods, context);
         GroupMerging.Apply(model, MinimumGroupChannels);
         var quantizer = new Quantizer(model, plan, calibration.Tensors, rule);
         var search = new RangeSearch(calibration.Reference, card, context);
@@ -62,7 +62,7 @@ public static class ModelQuantization
 
         var quantized = quantizer.Quantize(choice);
         var wholeInteger = kept.Count == 0
-            ? quantized : quantizer.With(QuantizationPlan.Of(model.Graph)).Quantize(choice);
+            ? quantized : quantizer.With(whole).Quantize(choice);
         var evaluation = evaluated is null
             ? null : RangeSearch.Compare(evaluated, quantized, "evaluation: int8 network", card, context);
 
@@ -86,9 +86,7 @@ public static class ModelQuantization
     private static void Verify(ModelProto model, ModelCard card, string path)
     {
         var outputs = model.Graph.Output.Select(output => output.Name);
-        var opset = model.OpsetImport.FirstOrDefault(import => import.Domain.Length == 0)?.Version ?? 0;
         var problem = card.Precision != "float32" ? $"its precision is '{card.Precision}', not float32"
-            : opset < PerChannelOpset ? $"its opset is {opset}, below {PerChannelOpset}"
             : !outputs.Contains("features") ? "it has no output 'features'"
             : model.Graph.Initializer.DistinctBy(tensor => tensor.Name).Count() != model.Graph.Initializer.Count
                 ? "two of its weights have the same name"
@@ -96,16 +94,13 @@ public static class ModelQuantization
         if (problem is not null)
         {
             throw new UneXt50Exception(
-                ErrorKind.Model, path, problem, "give a float32 model made by 'unext50 model import'");
+                ErrorKind.Model, path, problem, "give the float32 model that 'model import' or 'model describe' made");
         }
-
-        // From here on the graph is known to be well-formed.
-        new RunnableGraph(model, path, card.Preprocess.InputSize).Dispose();
     }
 
     private static FloatPass FloatOutputs(ModelProto model, string name, PhotoSet photos, PassContext context)
     {
-        using var network = new RunnableGraph(model, name, context.InputSize);
+        using var network = new RunnableGraph(model, name, context.InputSize, context.Cancellation);
         return FloatPass.Run(network, [], photos, "evaluation", context);
     }
 

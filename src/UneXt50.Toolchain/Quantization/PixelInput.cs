@@ -1,5 +1,6 @@
 using Onnx;
 using UneXt50.Imaging;
+using UneXt50.Inference;
 using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Quantization;
@@ -12,8 +13,8 @@ namespace UneXt50.Toolchain.Quantization;
 /// </summary>
 /// <param name="Tensor">The graph's input, normalised values [N, 3, S, S].</param>
 /// <param name="Pads">Zeros around it: above, left, below, right.</param>
-/// <param name="Scales">What a pixel's level is worth after normalisation, by colour: 1 / (255 std).</param>
-/// <param name="Zeros">The level nearest to 0, by colour: 255 mean.</param>
+/// <param name="Scales">What a pixel's level is worth after normalisation, by plane: 1 / (255 std).</param>
+/// <param name="Zeros">The level nearest to 0, by plane: 255 mean.</param>
 internal sealed record PixelInput(string Tensor, IReadOnlyList<long> Pads, float[] Scales, byte[] Zeros)
 {
     private const int Colours = 3;
@@ -25,20 +26,20 @@ internal sealed record PixelInput(string Tensor, IReadOnlyList<long> Pads, float
     /// <returns>How to make pixels of the input; null if no integer convolution stands first.</returns>
     public static PixelInput? Fold(GraphProto graph, QuantizationPlan plan, PreprocessRule rule)
     {
-        if (graph.Input.Count != 1 || rule.Mean.Zip(rule.Std).Any(IsOutsidePixels)) return null;
+        if (graph.Input.Count != 1 || rule.PlaneMean.Zip(rule.PlaneStd).Any(IsOutsidePixels)) return null;
         var tensor = graph.Input[0].Name;
-        var readers = graph.Node.Where(node => node.Input.Contains(tensor)).ToList();
+        var readers = graph.Node.Where(node => node.Reads().Contains(tensor)).ToList();
         if (readers is not [{ OpType: "Conv" } node] || !plan.IsWeighted(node) || node.Input[0] != tensor) return null;
         if (node.Attribute.Any(attribute => attribute.Name == "auto_pad") || node.Integer("group", 1) != 1) return null;
-        if (graph.Node.Count(other => other.Input.Contains(node.Input[1])) != 1) return null;
+        if (graph.Node.Count(other => other.Reads().Contains(node.Input[1])) != 1) return null;
 
         var weightPlace = graph.Initializer.Index().First(item => item.Item.Name == node.Input[1]).Index;
         var weight = graph.Initializer[weightPlace].ToFloatTensor();
         if (weight.Shape is not [var outputs, Colours, _, _]) return null;
         var pads = node.Integers("pads");
         var input = new PixelInput(tensor, pads.Count == 4 ? [.. pads] : [0, 0, 0, 0],
-            [.. rule.Std.Select(std => 1 / (255 * std))],
-            [.. rule.Mean.Select(mean => (byte)Math.Round(255 * (double)mean))]);
+            [.. rule.PlaneStd.Select(std => 1 / (255 * std))],
+            [.. rule.PlaneMean.Select(mean => (byte)Math.Round(255 * (double)mean))]);
 
         var bias = node.Input.Count > 2 && node.Input[2].Length > 0
             ? graph.Initializer.First(item => item.Name == node.Input[2]).ToFloatTensor().Values : new float[outputs];
@@ -53,7 +54,7 @@ internal sealed record PixelInput(string Tensor, IReadOnlyList<long> Pads, float
 
     /// <summary>The input's means, by channel, in levels.</summary>
     public static double[] InLevels(double[] means, PreprocessRule rule) =>
-        [.. means.Select((mean, colour) => 255 * (mean * rule.Std[colour] + rule.Mean[colour]))];
+        [.. means.Select((mean, colour) => 255 * (mean * rule.PlaneStd[colour] + rule.PlaneMean[colour]))];
 
     /// <summary>Networks that take other values than 0 to 1 say so with a mean and deviation of their own.</summary>
     private static bool IsOutsidePixels((float Mean, float Std) colour) =>
@@ -73,7 +74,7 @@ internal sealed record PixelInput(string Tensor, IReadOnlyList<long> Pads, float
         for (var i = 0; i < weight.Values.Length; i++)
         {
             var colour = i / kernel % Colours;
-            sums[i / kernel / Colours] -= weight.Values[i] * (double)rule.Mean[colour] / rule.Std[colour];
+            sums[i / kernel / Colours] -= weight.Values[i] * (double)rule.PlaneMean[colour] / rule.PlaneStd[colour];
         }
 
         return new FloatTensor([sums.Length], [.. sums.Select(sum => (float)sum)]);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
+using UneXt50.Inference;
 using UneXt50.Toolchain.Onnx;
 using DataType = Onnx.TensorProto.Types.DataType;
 
@@ -58,6 +59,7 @@ internal sealed class QdqGraph
             ProducerVersion = model.ProducerVersion,
             DocString = model.DocString,
             Graph = graph,
+            Functions = { model.Functions },
         };
         quantized.OpsetImport.AddRange(model.OpsetImport);
         quantized.MetadataProps.AddRange(model.MetadataProps);
@@ -81,16 +83,16 @@ internal sealed class QdqGraph
             }
 
             var rewritten = node.Clone();
-            rewritten.Output[0] = Produced(node.Output[0]);
+            for (var i = 0; i < node.Output.Count; i++) rewritten.Output[i] = Produced(node.Output[i]);
             for (var i = 0; i < node.Input.Count; i++) rewritten.Input[i] = Consumed(node.Input[i]);
             if (_plan.IsWeighted(node)) QuantizeParameters(node, rewritten);
             else if (IsFloatProduct(node)) _floatProducts.Add(rewritten.Output[0]);
 
             _graph.Node.Add(rewritten);
-            QuantizeIfPlanned(node.Output[0], rewritten.Output[0]);
+            for (var i = 0; i < node.Output.Count; i++) QuantizeIfPlanned(node.Output[i], rewritten.Output[i]);
         }
 
-        var read = _graph.Node.SelectMany(node => node.Input).ToHashSet();
+        var read = _graph.Node.SelectMany(node => node.Reads()).ToHashSet();
         _graph.Initializer.AddRange(source.Initializer.Where(tensor => read.Contains(tensor.Name)));
         return _graph;
     }
@@ -107,7 +109,7 @@ internal sealed class QdqGraph
     /// Whether the node is a product with a float weight, or a rectifier behind one. Between quantized tensors
     /// onnxruntime would make its weight int8 by itself, with one scale for all channels.
     /// </summary>
-    private bool IsFloatProduct(NodeProto node) => node.OpType is "Conv" or "ConvTranspose" or "Gemm"
+    private bool IsFloatProduct(NodeProto node) => node.OpType is "Conv" or "ConvTranspose" or "Gemm" or "MatMul"
         || node.OpType is "Relu" or "Clip" && _floatProducts.Contains(Produced(node.Input[0]));
 
     private void QuantizeIfPlanned(string tensor, string produced)

@@ -1,4 +1,5 @@
 using Onnx;
+using UneXt50.Inference;
 using UneXt50.Toolchain.Onnx;
 using DataType = Onnx.TensorProto.Types.DataType;
 
@@ -7,22 +8,36 @@ namespace UneXt50.Toolchain.Quantization;
 /// <summary>
 /// Which nodes of a float graph compute on integers, and which tensors therefore need a range.
 /// <para>
-/// Convolutions, inner linear layers, sums, products and concatenations of activations and, on tensors that are
-/// quantized anyway, pooling become integer; everything else stays float. So do global average pooling and the
-/// classifier: they cost next to nothing, and the feature vector keeps its precision. The runtime fuses what stands
-/// between two quantized tensors where it has an integer form of it (a sigmoid), and computes it in float where not (a
-/// hard swish).
+/// Convolutions and inner linear layers become integer and, on tensors that are quantized anyway, pooling, sums,
+/// products and concatenations; everything else stays float. So do global average pooling and the classifier: they cost
+/// next to nothing, and the feature vector keeps its precision. So does what transformers add up from block to block,
+/// whose few large values 256 levels do not hold, with their normalizations and attention. The runtime fuses what
+/// stands between two quantized tensors where it has an integer form of it (a sigmoid), and computes it in float where
+/// not (a hard swish).
 /// </para>
 /// </summary>
 internal sealed class QuantizationPlan
 {
+    /// <summary>What gives a quantized tensor's values on, or a bounded function of them.</summary>
+    private static readonly string[] PassingOn =
+    [
+        "Identity", "Dropout", "Flatten", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Slice", "Split", "Gather",
+        "Resize", "Pad", "DepthToSpace", "SpaceToDepth", "GlobalAveragePool", "ReduceMean", "MaxPool", "AveragePool",
+        "Relu", "Clip", "LeakyRelu", "PRelu", "Sigmoid", "HardSigmoid", "HardSwish", "Tanh", "Elu",
+        "BatchNormalization",
+    ];
+
+    private readonly GraphProto _graph;
+    private readonly IReadOnlySet<string>? _floats;
+    private readonly HashSet<string> _passedOn = [];
     private readonly HashSet<string> _integer = [];
     private readonly HashSet<string> _weighted = [];
     private readonly HashSet<string> _foldedRelus = [];
     private readonly Dictionary<string, string> _rangeOf = [];
     private readonly List<string> _observed = [];
 
-    private QuantizationPlan(HashSet<string> keptFloat) => KeptFloat = keptFloat;
+    private QuantizationPlan(GraphProto graph, HashSet<string> keptFloat, IReadOnlySet<string>? floats) =>
+        (_graph, KeptFloat, _floats) = (graph, keptFloat, floats);
 
     /// <summary>Names of layers, or of what they put out, that stay float whatever they are.</summary>
     public IReadOnlySet<string> KeptFloat { get; }
@@ -36,16 +51,19 @@ internal sealed class QuantizationPlan
     /// <summary>Decides for a graph whose nodes are in topological order, as ONNX demands.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="keptFloat">Names of layers, or of what they put out, that stay float whatever they are.</param>
-    public static QuantizationPlan Of(GraphProto graph, HashSet<string>? keptFloat = null)
+    /// <param name="floats">The tensors that hold float32; null if all do.</param>
+    public static QuantizationPlan Of(
+        GraphProto graph, HashSet<string>? keptFloat = null, IReadOnlySet<string>? floats = null)
     {
-        var plan = new QuantizationPlan(keptFloat ?? []);
+        var plan = new QuantizationPlan(graph, keptFloat ?? [], floats);
         var weights = graph.Initializer.ToDictionary(tensor => tensor.Name);
         var outputs = graph.Output.Select(output => output.Name).ToHashSet();
-        var consumers = graph.Node.SelectMany(node => node.Input, (node, input) => (node, input))
+        var consumers = graph.Node.SelectMany(node => node.Reads(), (node, input) => (node, input))
             .ToLookup(use => use.input, use => use.node);
 
         foreach (var node in graph.Node)
         {
+            if (!plan.IsFloat(node)) continue;
             var output = node.Output[0];
             if (plan.KeptFloat.Contains(node.Name) || plan.KeptFloat.Contains(output)) continue;
             if (node.OpType is "MaxPool" or "AveragePool" && node.Output.Count == 1
@@ -58,10 +76,17 @@ internal sealed class QuantizationPlan
 
             var weighted = IsIntegerConvolution(node, weights)
                 || IsIntegerLinear(node, weights) && !LeadsToOutputsOnly(output, outputs, consumers);
-            if (!weighted && !IsOfActivations(node, weights)) continue;
+            if (!weighted && !plan.IsOfQuantized(node, weights))
+            {
+                if (plan.PassesOn(node, weights)) plan._passedOn.UnionWith(node.Output);
+                continue;
+            }
+
             if (weighted) plan._weighted.Add(output);
             plan._integer.Add(output);
             foreach (var input in weighted ? node.Input.Take(1) : node.Input) plan.Observe(input);
+            // A bias is added to it, and then something follows that wants float: a normalization, a softmax, a sum.
+            if (node.OpType == "MatMul") continue;
 
             // Levels below the zero point of a rectified tensor do not exist: quantizing after the relu is the relu.
             // Nor do levels above the range's upper end, which is no higher than that of a clip it was found behind.
@@ -91,6 +116,25 @@ internal sealed class QuantizationPlan
     /// </summary>
     public bool IsFoldedRelu(NodeProto node) => _foldedRelus.Contains(node.Output[0]);
 
+    /// <summary>The same with more layers in float.</summary>
+    public QuantizationPlan Keeping(HashSet<string> keptFloat) => Of(_graph, keptFloat, _floats);
+
+    /// <summary>Whether the node puts out float32: all operators that become integer then take nothing else.</summary>
+    private bool IsFloat(NodeProto node) =>
+        node.Output.Count > 0 && (_floats is null || _floats.Contains(node.Output[0]));
+
+    private bool IsQuantizedAnyway(string tensor) => _rangeOf.ContainsKey(tensor) || _passedOn.Contains(tensor);
+
+    /// <summary>A sum, product or concatenation of activations that are quantized anyway.</summary>
+    private bool IsOfQuantized(NodeProto node, Dictionary<string, TensorProto> weights) =>
+        node.OpType is "Add" or "Mul" or "Concat"
+        && node.Input.All(input => !weights.ContainsKey(input) && IsQuantizedAnyway(input));
+
+    private bool PassesOn(NodeProto node, Dictionary<string, TensorProto> weights) =>
+        PassingOn.Contains(node.OpType) && IsQuantizedAnyway(node.Input[0])
+        || node.OpType is "Add" or "Sub" or "Mul" or "Div" && node.Input.Any(weights.ContainsKey)
+            && node.Input.All(input => weights.ContainsKey(input) || IsQuantizedAnyway(input));
+
     private void Observe(string tensor)
     {
         if (_rangeOf.TryAdd(tensor, tensor)) _observed.Add(tensor);
@@ -108,9 +152,6 @@ internal sealed class QuantizationPlan
         && node.Input.Skip(1).Index().All(input => weights.TryGetValue(input.Item, out var tensor)
             && tensor.DataType == (int)DataType.Float && tensor.Dims.Count == 2 - input.Index);
 
-    private static bool IsOfActivations(NodeProto node, Dictionary<string, TensorProto> weights) =>
-        node.OpType is "Add" or "Mul" or "Concat" && !node.Input.Any(weights.ContainsKey);
-
     private static bool IsRectifier(NodeProto node, Dictionary<string, TensorProto> weights) => node.OpType == "Relu"
         || node.OpType == "Clip" && node.Input.Count > 1 && weights.TryGetValue(node.Input[1], out var least)
             && least.DataType == (int)DataType.Float && least.ToFloatTensor().Values is [0];
@@ -118,6 +159,7 @@ internal sealed class QuantizationPlan
     /// <summary>Whether a tensor is a network's result but for its shape: the classifier stays float.</summary>
     private static bool LeadsToOutputsOnly(
         string tensor, HashSet<string> outputs, ILookup<string, NodeProto> consumers) =>
-        outputs.Contains(tensor) || consumers[tensor].All(node => node.OpType is "Flatten" or "Identity" or "Reshape"
+        outputs.Contains(tensor) || consumers[tensor].All(node =>
+            node.OpType is "Flatten" or "Identity" or "Reshape" or "Squeeze" or "Unsqueeze" or "Add" or "Mul" or "Div"
             && LeadsToOutputsOnly(node.Output[0], outputs, consumers));
 }

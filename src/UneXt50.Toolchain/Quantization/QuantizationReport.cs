@@ -26,11 +26,17 @@ public sealed record QuantizationReport
 
     /// <summary>Those of them that compute in float.</summary>
     public IReadOnlyDictionary<string, int> FloatOperators => FusedOperators
-        .Where(count => !IntegerOperators.Contains(count.Key)
+        .Where(count => !OtherOperators.Contains(count.Key)
             && !count.Key.StartsWith("QLinear", StringComparison.Ordinal)).ToDictionary();
 
-    private static readonly string[] IntegerOperators =
-        ["QGemm", "QuantizeLinear", "DequantizeLinear", "MaxPool", "NhwcMaxPool", "Flatten", "Reshape", "Transpose"];
+    /// <summary>What computes on integers, what moves values without computing, and what computes shapes.</summary>
+    private static readonly string[] OtherOperators =
+    [
+        "QGemm", "MatMulIntegerToFloat", "QuantizeLinear", "DequantizeLinear", "MaxPool", "NhwcMaxPool",
+        "Flatten", "Reshape", "Transpose", "Identity", "Squeeze", "Unsqueeze", "Concat", "Split", "Slice", "Gather",
+        "GatherND", "ScatterND", "Expand", "Tile", "Pad", "Cast", "Where", "Equal", "Not", "And",
+        "Shape", "ConstantOfShape", "Range", "Mod",
+    ];
 
     /// <summary>Size of the written file in bytes.</summary>
     public required long FileBytes { get; init; }

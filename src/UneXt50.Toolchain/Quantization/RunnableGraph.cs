@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
 using UneXt50.Inference;
+using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Quantization;
 
@@ -13,26 +14,29 @@ internal sealed class RunnableGraph : IDisposable
 {
     private readonly string _name;
     private readonly InferenceSession _session;
-    private readonly long[] _shape;
+    private readonly int _size;
     private readonly string[] _input;
+    private readonly CancellationToken _cancellation;
 
     /// <summary>Loads a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="inputSize">Side of its input in pixels.</param>
+    /// <param name="cancellation">Ends a run, also one whose loop would not end.</param>
     /// <exception cref="UneXt50Exception">onnxruntime refuses the model (Model).</exception>
-    public RunnableGraph(ModelProto model, string name, int inputSize)
+    public RunnableGraph(ModelProto model, string name, int inputSize, CancellationToken cancellation = default)
     {
         using var options = NativeRuntime.NewSessionOptions(threads: 1);
-        _name = name;
+        (_name, _size, _cancellation) = (name, inputSize, cancellation);
         try
         {
             _session = new InferenceSession(model.ToByteArray(), options);
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw Scarcity.Of(name, refusal)
-                ?? Refused(name, $"onnxruntime cannot load it ({refusal.Message.Trim()})", refusal);
+            throw Scarcity.Of(name, refusal) ?? RuntimeRefusal.Of(model, name, refusal);
         }
 
-        _shape = [1, 3, inputSize, inputSize];
         _input = [model.Graph.Input[0].Name];
         Outputs = NetworkOutputs.NamesOf(model);
     }
@@ -41,10 +45,17 @@ internal sealed class RunnableGraph : IDisposable
     public IReadOnlyList<string> Outputs { get; }
 
     /// <summary>Runs one photo and hands over the named outputs, in that order, while they are alive.</summary>
+    /// <param name="planes">The photo's values, or those of several photos, one behind the other.</param>
+    /// <param name="outputs">The outputs' names.</param>
+    /// <param name="use">Takes their values.</param>
+    /// <exception cref="UneXt50Exception">The run failed (Model).</exception>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
     public void Run(Memory<float> planes, IReadOnlyCollection<string> outputs, Action<IReadOnlyList<OrtValue>> use)
     {
         using var options = new RunOptions();
-        using var image = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, planes, _shape);
+        using var end = _cancellation.UnsafeRegister(state => ((RunOptions)state!).Terminate = true, options);
+        long[] shape = [planes.Length / (3 * _size * _size), 3, _size, _size];
+        using var image = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, planes, shape);
         using var values = Run(options, image, outputs);
         use(values);
     }
@@ -60,11 +71,10 @@ internal sealed class RunnableGraph : IDisposable
         }
         catch (OnnxRuntimeException failure)
         {
-            throw Scarcity.Of(_name, failure)
-                ?? Refused(_name, $"it failed while running ({failure.Message.Trim()})", failure);
+            _cancellation.ThrowIfCancellationRequested();
+            throw Scarcity.Of(_name, failure) ?? new UneXt50Exception(ErrorKind.Model, _name,
+                $"it failed while running ({failure.Message.Trim()})",
+                "it is damaged, or not made for pictures of this size: export or make the model again", failure);
         }
     }
-
-    private static UneXt50Exception Refused(string name, string problem, Exception inner) =>
-        new(ErrorKind.Model, name, problem, "make the model again with 'unext50 model import'", inner);
 }

@@ -16,6 +16,6 @@ internal sealed record InspectedModel(string Path, ModelProto Model, ModelCard C
 
     /// <summary>The network, with some inner tensors among its outputs.</summary>
     /// <exception cref="UneXt50Exception">onnxruntime refuses it (Model).</exception>
-    public RunnableGraph Runnable(params IReadOnlyList<string> observed) =>
-        new(observed.Count == 0 ? Model : Model.WithOutputs(observed), Path, Card.Preprocess.InputSize);
+    public RunnableGraph Runnable(CancellationToken cancellation, params IReadOnlyList<string> observed) => new(
+        observed.Count == 0 ? Model : Model.WithOutputs(observed), Path, Card.Preprocess.InputSize, cancellation);
 }

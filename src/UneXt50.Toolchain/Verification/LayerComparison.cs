@@ -16,13 +16,13 @@ internal sealed class LayerComparison : IDisposable
     // By photo and layer, and added up in that order: the result does not depend on which thread was faster.
     private readonly (double Signal, double Noise)[][] _sums;
 
-    public LayerComparison(InspectedModel first, InspectedModel second, int photos)
+    public LayerComparison(InspectedModel first, InspectedModel second, int photos, CancellationToken cancellation)
     {
-        _pairs = LayerPair.Of(first.Model.Graph, second.Model.Graph);
+        _pairs = LayerPair.Of(first, second);
         _firstNames = [.. _pairs.Select(pair => pair.First)];
         _secondNames = [.. _pairs.Select(pair => pair.Second)];
-        _first = first.Runnable(_firstNames);
-        _second = second.Runnable(_secondNames);
+        _first = first.Runnable(cancellation, _firstNames);
+        _second = second.Runnable(cancellation, _secondNames);
         _sums = new (double, double)[photos][];
     }
 

@@ -1,4 +1,4 @@
-using Onnx;
+using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Verification;
 
@@ -11,7 +11,7 @@ internal sealed record LayerPair(string Name, string First, string Second)
     private const string Dequantized = "_dequantized";
 
     /// <summary>All pairs, in the order of the first graph.</summary>
-    public static IReadOnlyList<LayerPair> Of(GraphProto first, GraphProto second)
+    public static IReadOnlyList<LayerPair> Of(InspectedModel first, InspectedModel second)
     {
         var others = Activations(second).ToDictionary(pair => pair.Key, pair => pair.Value);
         return [.. from own in Activations(first)
@@ -23,20 +23,23 @@ internal sealed record LayerPair(string Name, string First, string Second)
     /// Names of activations and of the tensors that hold them. In a quantized graph that is what comes back out of the
     /// integers: what lies before them is no more than a step inside a fused operator.
     /// </summary>
-    private static IEnumerable<KeyValuePair<string, string>> Activations(GraphProto graph)
+    private static IEnumerable<KeyValuePair<string, string>> Activations(InspectedModel model)
     {
+        var graph = model.Model.Graph;
+        var floats = FloatTensors.Of(model.Model, model.Path);
         var stored = graph.Initializer.Select(tensor => tensor.Name).ToHashSet();
         var quantized = graph.Node.Any(node => node.OpType == "QuantizeLinear");
         var outputs = graph.Output.Select(output => output.Name).ToHashSet();
         var seen = new HashSet<string>();
         foreach (var node in graph.Node)
         {
+            if (node.Output.Count == 0) continue;
             var name = node.Output[0];
             if (node.OpType is "QuantizeLinear" or "Constant" or "Shape") continue;
             if (node.OpType == "DequantizeLinear" && stored.Contains(node.Input[0])) continue;
             if (quantized && node.OpType != "DequantizeLinear" && !outputs.Contains(name)) continue;
             var plain = name.EndsWith(Dequantized, StringComparison.Ordinal) ? name[..^Dequantized.Length] : name;
-            if (seen.Add(plain)) yield return new(plain, name);
+            if (floats.Contains(name) && seen.Add(plain)) yield return new(plain, name);
         }
     }
 }

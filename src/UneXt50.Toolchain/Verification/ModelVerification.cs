@@ -28,10 +28,10 @@ public static class ModelVerification
                 "compare models of the same labels in the same order");
         }
 
-        using var networkOfFirst = first.Runnable();
-        using var networkOfSecond = second.Runnable();
+        using var networkOfFirst = first.Runnable(cancellation);
+        using var networkOfSecond = second.Runnable(cancellation);
         var layerPhotos = Math.Min(request.LayerPhotos, request.Photos.Count);
-        using var layers = new LayerComparison(first, second, layerPhotos);
+        using var layers = new LayerComparison(first, second, layerPhotos, cancellation);
         var sameInput = Same(first.Card.Preprocess, second.Card.Preprocess);
         var (photosOfFirst, photosOfSecond) =
             (PhotoSet.Of(request.Photos, first.Card.Preprocess), PhotoSet.Of(request.Photos, second.Card.Preprocess));
@@ -103,7 +103,7 @@ public static class ModelVerification
     }
 
     private static bool Same(PreprocessRule first, PreprocessRule second) =>
-        (first.InputSize, first.ResizeShortSide, first.Interpolation)
-        == (second.InputSize, second.ResizeShortSide, second.Interpolation)
+        (first.InputSize, first.ResizeShortSide, first.Interpolation, first.Fit, first.Channels)
+        == (second.InputSize, second.ResizeShortSide, second.Interpolation, second.Fit, second.Channels)
         && first.Mean.SequenceEqual(second.Mean) && first.Std.SequenceEqual(second.Std);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using UneXt50.Inference;
 
@@ -69,11 +70,26 @@ public sealed class DownstreamModel : IDisposable
         {
             if (stream.Length is 0 or > LargestModel)
                 throw Refused(path, $"{stream.Length:N0} bytes cannot be a model (1 byte to 1 GB)", "copy it again");
+            if (ModelFormat.Refusal(stream) is { } other) throw Refused(path, other.Problem, other.Remedy);
+            stream.Position = 0;
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
             return content;
         });
-        return FromBytes(path, bytes, options);
+        return FromBytes(path, Gathered(path, bytes), options);
+    }
+
+    /// <summary>The model, with weights that lie in other files beside it.</summary>
+    private static byte[] Gathered(string path, byte[] bytes)
+    {
+        try
+        {
+            return ExternalData.Whole(path, bytes) ?? bytes;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return bytes; // onnxruntime says what is wrong
+        }
     }
 
     /// <summary>The answer for one feature vector.</summary>

@@ -1,7 +1,7 @@
 namespace UneXt50.Imaging;
 
 /// <summary>
-/// A batch of normalised pictures as the network takes it: float32 [N, 3, S, S], channels R, G, B. Pinned, so that the
+/// A batch of normalised pictures as the network takes it: float32 [N, 3, S, S]. Pinned, so that the
 /// runtime reads it in place; made once and filled again for every batch.
 /// </summary>
 public sealed class InputTensor

@@ -1,8 +1,9 @@
 namespace UneXt50.Imaging;
 
 /// <summary>
-/// What stands between a picture and the network: torchvision's Resize(short side), CenterCrop, ToTensor and Normalize,
-/// value for value. Holds no state between pictures and may be used by several threads at once.
+/// What stands between a picture and the network: torchvision's Resize(short side) and CenterCrop, or Pillow's resize
+/// or pad to a square, then ToTensor and Normalize, value for value. Holds no state between pictures and may be used by
+/// several threads at once.
 /// </summary>
 public sealed class Preprocessor
 {
@@ -20,6 +21,8 @@ public sealed class Preprocessor
         ArgumentOutOfRangeException.ThrowIfLessThan(rule.ResizeShortSide, rule.InputSize, nameof(rule));
         ArgumentOutOfRangeException.ThrowIfNotEqual(rule.Mean.Count, 3, nameof(rule));
         ArgumentOutOfRangeException.ThrowIfNotEqual(rule.Std.Count, 3, nameof(rule));
+        if (rule.Fit != Fit.Crop)
+            ArgumentOutOfRangeException.ThrowIfNotEqual(rule.ResizeShortSide, rule.InputSize, nameof(rule));
         _rule = rule;
         for (var i = 0; i < _normalized.Length; i++)
         {
@@ -33,35 +36,35 @@ public sealed class Preprocessor
     /// <summary>Values of one picture's planes: 3 * S * S.</summary>
     public int PlanesLength => 3 * _rule.InputSize * _rule.InputSize;
 
-    /// <summary>The resized and centre-cropped picture, S x S, before it becomes numbers.</summary>
+    /// <summary>The picture made a square as the rule says, S x S, before it becomes numbers.</summary>
     /// <param name="image">An upright picture of any size.</param>
-    public RgbImage ResizeAndCrop(RgbImage image)
+    public RgbImage ToSquare(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var shortSide = Math.Min(image.Width, image.Height);
-        var longSide = Math.Max(image.Width, image.Height);
-        var target = _rule.ResizeShortSide;
-        var scaledLong = (int)((double)target * longSide / shortSide);
-        var (width, height) = image.Width <= image.Height ? (target, scaledLong) : (scaledLong, target);
-
-        var crop = new RgbImage(_rule.InputSize, _rule.InputSize);
-        Resampler.Resize(image, width, height, _rule.Interpolation, Offset(width), Offset(height), crop);
-        return crop;
+        var square = new RgbImage(_rule.InputSize, _rule.InputSize);
+        if (_rule.Fit == Fit.Pad) Pad(image, square);
+        else if (_rule.Fit == Fit.Stretch) Resize(image, square.Width, square.Height, square);
+        else Crop(image, square);
+        return square;
     }
 
     /// <summary>Fills a picture's place in the input tensor.</summary>
     /// <param name="image">An upright picture of any size.</param>
-    /// <param name="planes">Takes the planes R, G, B of S x S normalised values, row by row.</param>
+    /// <param name="planes">
+    /// Takes three planes of S x S normalised values, row by row: R, G, B, or B, G, R where the rule says so.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="planes"/> is not 3 * S * S long.</exception>
     public void Write(RgbImage image, Span<float> planes)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(planes.Length, PlanesLength, nameof(planes));
-        using var crop = ResizeAndCrop(image);
+        using var square = ToSquare(image);
         var area = planes.Length / 3;
-        var red = planes[..area];
+        var first = planes[..area];
+        var last = planes[(2 * area)..];
         var green = planes.Slice(area, area);
-        var blue = planes.Slice(2 * area, area);
-        var pixels = crop.Pixels;
+        var red = _rule.Channels == ChannelOrder.Rgb ? first : last;
+        var blue = _rule.Channels == ChannelOrder.Rgb ? last : first;
+        var pixels = square.Pixels;
         for (var i = 0; i < area; i++)
         {
             red[i] = _normalized[pixels[3 * i]];
@@ -70,6 +73,37 @@ public sealed class Preprocessor
         }
     }
 
-    // torchvision's int(round((size - crop) / 2)): Python rounds halves to even.
-    private int Offset(int size) => (int)Math.Round((size - _rule.InputSize) / 2.0, MidpointRounding.ToEven);
+    private void Crop(RgbImage image, RgbImage square)
+    {
+        var shortSide = Math.Min(image.Width, image.Height);
+        var longSide = Math.Max(image.Width, image.Height);
+        var target = _rule.ResizeShortSide;
+        var scaledLong = (int)((double)target * longSide / shortSide);
+        var (width, height) = image.Width <= image.Height ? (target, scaledLong) : (scaledLong, target);
+        Resampler.Resize(image, width, height, _rule.Interpolation, Offset(width), Offset(height), square);
+    }
+
+    /// <summary>ImageOps.contain and pad of Pillow: the long side fills the square, the short one is rounded.</summary>
+    private void Pad(RgbImage image, RgbImage square)
+    {
+        var side = square.Width;
+        var wide = image.Width > image.Height;
+        var shortSide = Math.Max(1, wide ? Rounded((double)image.Height / image.Width * side)
+            : Rounded((double)image.Width / image.Height * side));
+        var (width, height) = wide ? (side, shortSide) : (shortSide, side);
+        using var inner = new RgbImage(width, height);
+        Resize(image, width, height, inner);
+        square.Pixels.Clear();
+        var (left, top) = (Rounded((side - width) * 0.5), Rounded((side - height) * 0.5));
+        for (var y = 0; y < height; y++) inner.Row(y).CopyTo(square.Row(top + y)[(3 * left)..]);
+    }
+
+    private void Resize(RgbImage image, int width, int height, RgbImage resized) =>
+        Resampler.Resize(image, width, height, _rule.Interpolation, left: 0, top: 0, resized);
+
+    // torchvision's int(round((size - crop) / 2)).
+    private int Offset(int size) => Rounded((size - _rule.InputSize) / 2.0);
+
+    // Python rounds halves to even.
+    private static int Rounded(double value) => (int)Math.Round(value, MidpointRounding.ToEven);
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 
 namespace UneXt50.Inference;
@@ -12,11 +13,28 @@ internal static class NetworkLoading
 
     /// <summary>A session on the model file at <paramref name="path"/>.</summary>
     /// <exception cref="OnnxRuntimeException">onnxruntime refuses it.</exception>
+    /// <exception cref="UneXt50Exception">Its weights lie in another file that cannot be used (Model).</exception>
     public static InferenceSession Open(string path, ModelOptions options)
     {
         if (OpenInParts(path, options) is { } session) return session;
         using var whole = NativeRuntime.NewSessionOptions(options.Threads, options.LowMemory);
-        return new InferenceSession(path, whole);
+        return Gathered(path) is { } model ? new InferenceSession(model, whole) : new InferenceSession(path, whole);
+    }
+
+    /// <summary>A model whose weights lie in other files, as one; null if they do not.</summary>
+    private static byte[]? Gathered(string path)
+    {
+        var length = new FileInfo(path).Length;
+        if (length is 0 or > int.MaxValue) return null;
+        try
+        {
+            return ExternalData.Whole(path, File.ReadAllBytes(path));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException
+            or InvalidProtocolBufferException)
+        {
+            return null; // onnxruntime says what is wrong
+        }
     }
 
     private static InferenceSession? OpenInParts(string path, ModelOptions options)

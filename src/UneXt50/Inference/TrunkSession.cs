@@ -10,7 +10,7 @@ namespace UneXt50.Inference;
 internal sealed class TrunkSession : IDisposable
 {
     private const long LargestModel = 2L << 30;
-    private const string MakeAnother = "make one with 'unext50 model import'";
+    private const string MakeAnother = "make a model of it with 'unext50 model describe'";
 
     private TrunkSession(string path, InferenceSession session)
     {
@@ -65,8 +65,7 @@ internal sealed class TrunkSession : IDisposable
         catch (OnnxRuntimeException e)
         {
             session?.Dispose();
-            throw Scarcity.Of(path, e) ?? Refused(
-                path, $"onnxruntime cannot load it ({FirstLine(e.Message)})", "copy or download it again", e);
+            throw Scarcity.Of(path, e) ?? Unloadable(path, e);
         }
         catch
         {
@@ -121,6 +120,13 @@ internal sealed class TrunkSession : IDisposable
             : throw Refused(path,
                 $"its output {output} is {node.ElementDataType} [{string.Join(", ", node.Dimensions)}], "
                 + "not Float [N, width]", MakeAnother);
+    }
+
+    private static UneXt50Exception Unloadable(string path, OnnxRuntimeException failure)
+    {
+        var (problem, remedy) = InputFile.Read(path, ErrorKind.Model, ModelFormat.Refusal)
+            ?? ($"onnxruntime cannot load it ({FirstLine(failure.Message)})", "copy or download it again");
+        return Refused(path, problem, remedy, failure);
     }
 
     private static string FirstLine(string text) => text.AsSpan().Trim().ToString().Split('\n')[0];

@@ -46,6 +46,7 @@ internal static class WeightlessGraph
 
     internal static byte[]? WithoutWeights(ReadOnlySpan<byte> model, string location)
     {
+        if (ExternalData.IsUsedIn(model)) return null; // onnxruntime would look for all of them in one file
         var output = new MemoryStream();
         var leftOut = 0;
         foreach (var field in ProtobufField.Of(model, 0, model.Length))

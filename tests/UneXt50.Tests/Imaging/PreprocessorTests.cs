@@ -26,13 +26,66 @@ public class PreprocessorTests
         using var image = Open(name);
         var preprocessor = new Preprocessor(new PreprocessRule(size, shortSide, filter, Mean, Std));
 
-        using var crop = preprocessor.ResizeAndCrop(image);
+        using var crop = preprocessor.ToSquare(image);
         Assert.Equal(cropSha256, Golden.Sha256(crop.Pixels));
 
         // Not within a tolerance: the same float32 operations in the same order give the same bits.
         var planes = new float[3 * size * size];
         preprocessor.Write(image, planes);
         Assert.Equal(tensorSha256, Golden.Sha256(MemoryMarshal.AsBytes<float>(planes)));
+    }
+
+    public static TheoryData<string, int, Interpolation, Fit, string, string, string> Squares =>
+        new(Golden.Table("squares.tsv").Select(row => (
+            row[0],
+            int.Parse(row[1]),
+            Enum.Parse<Interpolation>(row[2], ignoreCase: true),
+            Enum.Parse<Fit>(row[3], ignoreCase: true),
+            row[4],
+            row[5],
+            row[6])));
+
+    [Theory]
+    [MemberData(nameof(Squares))]
+    public void Stretched_and_padded_squares_are_Pillows_and_planes_come_in_either_order(
+        string name, int size, Interpolation filter, Fit fit, string square, string rgb, string bgr)
+    {
+        using var image = Open(name);
+        var rule = new PreprocessRule(size, size, filter, Mean, Std, fit);
+        string Tensor(ChannelOrder channels)
+        {
+            var planes = new float[3 * size * size];
+            new Preprocessor(rule with { Channels = channels }).Write(image, planes);
+            return Golden.Sha256(MemoryMarshal.AsBytes<float>(planes));
+        }
+
+        using var pixels = new Preprocessor(rule).ToSquare(image);
+
+        Assert.Equal(square, Golden.Sha256(pixels.Pixels));
+        Assert.Equal((rgb, bgr), (Tensor(ChannelOrder.Rgb), Tensor(ChannelOrder.Bgr)));
+    }
+
+    [Fact]
+    public void A_picture_that_is_too_thin_for_a_row_is_padded_around_one()
+    {
+        using var image = new RgbImage(3000, 2);
+        image.Pixels.Fill(200);
+        var rule = new PreprocessRule(64, 64, Interpolation.Bilinear, Mean, Std, Fit.Pad);
+
+        using var square = new Preprocessor(rule).ToSquare(image);
+
+        Assert.Equal(64 * 3, square.Pixels.ToArray().Count(value => value == 200));
+        Assert.Equal(200, square.Row(32)[0]);
+    }
+
+    [Theory]
+    [InlineData(Fit.Stretch)]
+    [InlineData(Fit.Pad)]
+    public void Where_nothing_is_cropped_the_short_side_is_the_size(Fit fit)
+    {
+        var rule = new PreprocessRule(64, 72, Interpolation.Bilinear, Mean, Std, fit);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Preprocessor(rule));
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using Onnx;
+using UneXt50.Imaging;
 using UneXt50.Sources;
 using UneXt50.Toolchain.Description;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 using UneXt50.Toolchain.Tests.Checkpoints;
+using UneXt50.Toolchain.Verification;
 
 namespace UneXt50.Toolchain.Tests.Quantization;
 
@@ -48,6 +50,59 @@ public sealed class ModelQuantizationTests : IDisposable
         Assert.All(["Conv", "Relu", "Clip", "Add", "Mul"], name => Assert.DoesNotContain(name, fused.Keys));
         Assert.InRange(report.Evaluation!.MedianFeatureCosine, 0.99, 1);
         Assert.InRange(report.Evaluation.TopOneAgreement, 0.8, 1);
+    }
+
+    [Theory]
+    [InlineData("vit", 6)]
+    [InlineData("vit_opset12", 6)]
+    [InlineData("swin", 13)]
+    [InlineData("gates_opset9", 0)]
+    [InlineData("squeeze", 0)]
+    public void Networks_of_many_kinds_become_int8_and_name_the_same_classes(string name, int products)
+    {
+        ModelDescription.Run(new DescriptionRequest
+        {
+            ModelPath = Golden.File(name + ".onnx"),
+            LabelsPath = _folder.File("labels.txt", "a\nb\nc\nd\ne\n"),
+            OutputPath = _folder.File("described.onnx"),
+            Preprocess = TinyNetwork.Card.Preprocess with { InputSize = 64, ResizeShortSide = 64 },
+        });
+
+        var report = Run(OnnxFile.Read(_folder.File("described.onnx")), TestPhotos.Noise(16), TestPhotos.Noise(12, 50));
+
+        Assert.Equal(products, report.FusedOperators.GetValueOrDefault("MatMulIntegerToFloat"));
+        Assert.InRange(report.FusedOperators["QLinearConv"], 1, 3);
+        Assert.InRange(report.Evaluation!.MedianFeatureCosine, 0.99, 1);
+        Assert.InRange(report.Evaluation.TopOneAgreement, 0.8, 1);
+        var verified = ModelVerification.Run(new VerificationRequest
+        {
+            FirstPath = _folder.File("described.onnx"),
+            SecondPath = _folder.File("int8.onnx"),
+            Photos = TestPhotos.Noise(4),
+        }, cancellation: TestContext.Current.CancellationToken);
+        Assert.NotEmpty(verified.Layers);
+    }
+
+    [Fact]
+    public void Planes_in_the_order_of_blue_green_red_are_folded_in_that_order()
+    {
+        var rgb = TinyNetwork.Card.Preprocess with { Mean = [0.1f, 0.5f, 0.8f], Std = [0.2f, 0.3f, 0.4f] };
+        var model = TinyNetwork.Model();
+        model.SetCard(TinyNetwork.Card with { Preprocess = rgb with { Channels = ChannelOrder.Bgr } });
+
+        var report = Run(model, TestPhotos.Noise(12), TestPhotos.Noise(12, 50));
+
+        Assert.InRange(report.Evaluation!.MinFeatureCosine, 0.99, 1);
+        Assert.Equal(ChannelOrder.Bgr, OnnxFile.Read(_folder.File("int8.onnx")).Card("int8.onnx").Preprocess.Channels);
+    }
+
+    [Fact]
+    public void The_first_layer_may_stay_float_and_what_that_costs_is_told()
+    {
+        var report = Run(TinyNetwork.Model(), TestPhotos.Noise(8), keepFloat: ["stem"]);
+
+        Assert.Equal(["stem"], report.KeptFloat);
+        Assert.InRange(report.KeptFloatBytes, 1, 10_000);
     }
 
     [Fact]
