@@ -23,6 +23,11 @@ internal sealed class BenchOptions
         HelpName = "file",
     };
 
+    private readonly Option<bool> _compareEngines = new("--compare-engines")
+    {
+        Description = "The same model on the native engine and on onnxruntime, in turns: times and agreement",
+    };
+
     private readonly Option<bool> _splitEncoder = new("--split-encoder")
     {
         Description = "Take the model apart into an encoder and a head, and measure what that costs",
@@ -69,12 +74,18 @@ internal sealed class BenchOptions
         command.Add(_model);
         foreach (var option in new Option[]
         {
-            _compare, _splitEncoder, _photos, _threads, _batch, _runs, _duration, _warmUp, _starts, _assert,
+            _compare, _compareEngines, _splitEncoder, _photos, _threads, _batch, _runs, _duration, _warmUp, _starts,
+            _assert,
         })
         {
             command.Add(option);
         }
 
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(_compare) is not null && parsed.GetValue(_compareEngines))
+                parsed.AddError("--compare and --compare-engines exclude each other.");
+        });
         _trunk.AddProfileTo(command);
     }
 
@@ -89,6 +100,7 @@ internal sealed class BenchOptions
         {
             ModelPath = ModelPaths.Find(parsed.GetValue(_model)),
             OtherPath = parsed.GetValue(_compare),
+            CompareEngines = parsed.GetValue(_compareEngines),
             Photos = Photos(parsed.GetValue(_photos) ?? []),
             Threads = parsed.GetRequiredValue(_threads),
             Batches = parsed.GetRequiredValue(_batch),
@@ -111,7 +123,8 @@ internal sealed class BenchOptions
         var gates = (parsed.GetValue(_assert) ?? []).Select(Gate.Parse).ToList();
         foreach (var gate in gates)
         {
-            Require(gate, "comparison.", _compare, parsed.GetValue(_compare) is not null);
+            Require(gate, "comparison.", _compare,
+                parsed.GetValue(_compare) is not null || parsed.GetValue(_compareEngines));
             Require(gate, "split_encoder.", _splitEncoder, SplitEncoder(parsed));
         }
 

@@ -53,7 +53,7 @@ internal static class CameraRun
 
         // What was seen so far is worth keeping, whatever ended it.
         var interrupted = failure is not null || Interruption.ExitCode is not null;
-        var summary = recorder.Summarize(model.LoadTime, interrupted);
+        var summary = recorder.Summarize(model.LoadTime, interrupted) with { Engine = model.EngineDescription };
         if (PhotoRun.IsWorthKeeping(summary, options.OutputPath(parsed))) writer.Complete(summary);
         var whole = outlets.Complete();
         if (options.Stats(parsed))

@@ -42,7 +42,8 @@ internal static class PhotoRun
             }
         }
 
-        var summary = recorder.Summarize(model.LoadTime, interrupted: Interruption.ExitCode is not null);
+        var summary = recorder.Summarize(model.LoadTime, interrupted: Interruption.ExitCode is not null)
+            with { Engine = model.EngineDescription };
         if (IsWorthKeeping(summary, path)) writer.Complete(summary);
         if (options.Stats(parsed)) StandardError.Write(summary.ToText());
         return Interruption.ExitCode ?? (summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);

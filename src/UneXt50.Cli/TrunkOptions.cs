@@ -19,6 +19,13 @@ internal sealed class TrunkOptions
     private readonly Option<int> _batch = NumberOption.Create(
         "--batch", "n", "Photos in one run of the network", otherwise: 1, least: 1, most: 1024);
 
+    private readonly Option<InferenceEngine> _engine = ChoiceOption.Create(
+        "--engine", "What computes the network: our own engine for int8 models of the ResNet family, or onnxruntime",
+        [
+            ("auto", InferenceEngine.Auto), ("native", InferenceEngine.Native),
+            ("onnxruntime", InferenceEngine.OnnxRuntime),
+        ]);
+
     private readonly Option<bool> _exact = new("--exact")
     {
         Description = "Decode large JPEGs at full size too, not scaled: Python's pixels, and slower",
@@ -26,7 +33,7 @@ internal sealed class TrunkOptions
 
     private readonly Option<bool> _lowMemory = new("--low-memory")
     {
-        Description = "Run in less memory, for boards with 512 MB: an inference takes about twice as long",
+        Description = "Run in less memory where onnxruntime computes: an inference takes about twice as long",
     };
 
     private readonly Option<bool> _noCache = new("--no-cache")
@@ -38,7 +45,7 @@ internal sealed class TrunkOptions
 
     public void AddTo(Command command)
     {
-        var options = new Option[] { _model, _threads, _batch, _exact, _lowMemory, _noCache, _quiet };
+        var options = new Option[] { _model, _threads, _batch, _engine, _exact, _lowMemory, _noCache, _quiet };
         foreach (var option in options) command.Add(option);
     }
 
@@ -51,7 +58,7 @@ internal sealed class TrunkOptions
     /// <summary>Adds only those that <see cref="Profile"/> is made of.</summary>
     public void AddProfileTo(Command command)
     {
-        foreach (var option in new Option[] { _exact, _lowMemory, _noCache }) command.Add(option);
+        foreach (var option in new Option[] { _engine, _exact, _lowMemory, _noCache }) command.Add(option);
     }
 
     public UneXt50Model LoadModel(ParseResult parsed) => LoadModel(parsed, lanes: 1);
@@ -77,6 +84,7 @@ internal sealed class TrunkOptions
     /// <summary>How a model is run, but for the threads.</summary>
     public ModelOptions Profile(ParseResult parsed) => new()
     {
+        Engine = parsed.GetValue(_engine),
         Exact = Exact(parsed),
         LowMemory = parsed.GetValue(_lowMemory),
         CacheFolder = parsed.GetValue(_noCache) ? null : ModelPaths.GraphCache(),

@@ -13,7 +13,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
     {
         var version = typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
         parseResult.InvocationConfiguration.Output.WriteLine(
-            $"unext50 {version?.InformationalVersion} (onnxruntime {NativeRuntime.Version}, "
+            $"unext50 {version?.InformationalVersion} (onnxruntime {NativeRuntime.ExpectedVersion}, "
             + $".NET {Environment.Version}, {RuntimeInformation.RuntimeIdentifier})");
         return ExitCodes.Done;
     }

@@ -6,6 +6,9 @@ public sealed record ModelOptions
     /// <summary>Threads that one inference uses; 0 means one for each core.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>What computes the network.</summary>
+    public InferenceEngine Engine { get; init; }
+
     /// <summary>
     /// Decode every photo at full size. By default a large JPEG is decoded scaled, never below twice the size it is
     /// resized to.

@@ -62,7 +62,7 @@ public sealed class Pipeline
         }
     }
 
-    private static bool TryRun(TrunkBatch batch, int count, CancellationToken cancellation)
+    private static bool TryRun(INetworkBatch batch, int count, CancellationToken cancellation)
     {
         try
         {

@@ -17,16 +17,16 @@ public sealed class UneXt50Model : IDisposable
 {
     private readonly Preprocessor _preprocessor;
     private readonly int _shortSideHint;
-    private readonly Lazy<TrunkBatch> _single;
+    private readonly Lazy<INetworkBatch> _single;
     private readonly Lazy<string> _sha256;
 
-    private UneXt50Model(TrunkSession session, ModelOptions options, TimeSpan loadTime)
+    private UneXt50Model(INetwork session, ModelOptions options, TimeSpan loadTime)
     {
         Session = session;
         LoadTime = loadTime;
         _preprocessor = new Preprocessor(session.Card.Preprocess);
         _shortSideHint = options.Exact ? 0 : session.Card.Preprocess.ResizeShortSide;
-        _single = new Lazy<TrunkBatch>(() => session.NewBatch(1));
+        _single = new Lazy<INetworkBatch>(() => session.NewBatch(1));
         _sha256 = new Lazy<string>(
             () => new KnownDigests(CacheFolder.Open(options.CacheFolder)).Of(session.Path));
     }
@@ -51,10 +51,16 @@ public sealed class UneXt50Model : IDisposable
     /// <summary>Values in one input tensor: 3 * S * S.</summary>
     public int InputLength => 3 * Card.Preprocess.InputSize * Card.Preprocess.InputSize;
 
+    /// <summary>What computes it; never <see cref="InferenceEngine.Auto"/>.</summary>
+    public InferenceEngine Engine => Session.Engine;
+
+    /// <summary>The engine and what of it is at work, for people: "native (AVX2)", "onnxruntime 1.31.1".</summary>
+    public string EngineDescription => Session.EngineDescription;
+
     /// <summary>How long loading took.</summary>
     public TimeSpan LoadTime { get; }
 
-    internal TrunkSession Session { get; }
+    internal INetwork Session { get; }
 
     /// <summary>Loads a model file.</summary>
     /// <param name="path">
@@ -67,7 +73,7 @@ public sealed class UneXt50Model : IDisposable
         options ??= new ModelOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         var start = Stopwatch.GetTimestamp();
-        var session = TrunkSession.Open(path, options);
+        var session = EngineChoice.Open(path, options);
         return new UneXt50Model(session, options, Stopwatch.GetElapsedTime(start));
     }
 
@@ -131,7 +137,7 @@ public sealed class UneXt50Model : IDisposable
 
     /// <summary>Row <paramref name="row"/> of the last run, copied out of the batch.</summary>
     /// <exception cref="UneXt50Exception">It holds NaN or infinity, which only damaged weights give.</exception>
-    internal Prediction PredictionOf(TrunkBatch batch, int row, StageTimes times)
+    internal Prediction PredictionOf(INetworkBatch batch, int row, StageTimes times)
     {
         var (features, logits) = (batch.Features(row).ToArray(), batch.Logits(row).ToArray());
         // A sum is finite only if everything in it is.

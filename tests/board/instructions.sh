@@ -3,13 +3,13 @@
 # photo, as a Cortex-A72 (Raspberry Pi 4) and as a Cortex-A76 (Raspberry Pi 5). Prints them as CSV; --check compares them
 # with instructions.csv beside this script and fails where one has grown by more than 3 %, and by more than the 4 million
 # that threads waiting for each other may spin; --update writes that file.
-#   start-up        the program and the onnxruntime library
-#   load            the model, without the cache
-#   load cached    the model, from the graph that an earlier run has stored
-#   photo           reading, decoding, resizing and normalising a JPEG of 256 px
-#   inference       the network, on one thread
-#   classify        all of a run for one photo, cached
-#   classify uncached
+#   start-up          the program
+#   load              the model
+#   photo             reading, decoding, resizing and normalising a JPEG of 256 px
+#   inference         the network, on one thread
+#   classify first    all of a run for one photo, the first ever
+#   classify          all of a later one
+#   onnxruntime: ...  the same on that engine, from the second run on
 source "$(dirname "$0")/../checks.sh"
 
 mode=${1:-}
@@ -38,27 +38,36 @@ classify() { count classify --threads 1 --quiet "$@"; }
 
 row() { echo "$core,$1,$2,$model,$machine"; }
 
+# network ENGINE: sets `loaded`, `one` and `network` to loading, to all of a run for one photo and to the network.
+network() {
+  local three
+  loaded=$(load --engine "$1")
+  one=$(classify --engine "$1" "$photo")
+  three=$(classify --engine "$1" "$photo" "$photo" "$photo")
+  network=$(((three - one) / 2 - photo_cost))
+}
+
 measure() {
-  local start cold cached one nocache three first many photo_cost
+  local start first_run first many photo_cost loaded one network
   rm -rf "$CACHE_DIRECTORY"
   start=$(count --version)
-  cold=$(load --no-cache)
-  load > /dev/null  # fills the cache
-  cached=$(load)
-  nocache=$(classify --no-cache "$photo")
-  one=$(classify "$photo")
-  three=$(classify "$photo" "$photo" "$photo")
+  first_run=$(classify "$photo")
   # Many, since threads that wait for each other execute a few million more or less.
   first=$(preprocess 1)
   many=$(preprocess 17)
   photo_cost=$(((many - first) / 16))
+  network auto
   row start-up "$start"
-  row load $((cold - start))
-  row "load cached" $((cached - start))
+  row load $((loaded - start))
   row photo "$photo_cost"
-  row inference $(((three - one) / 2 - photo_cost))
+  row inference "$network"
+  row "classify first" "$first_run"
   row classify "$one"
-  row "classify uncached" "$nocache"
+  load --engine onnxruntime > /dev/null  # stores its graph
+  network onnxruntime
+  row "onnxruntime: load" $((loaded - start))
+  row "onnxruntime: inference" "$network"
+  row "onnxruntime: classify" "$one"
 }
 
 machine="$(qemu-aarch64 --version | head -n 1 | sed -E 's/ \(.*//') and our counter"

@@ -59,6 +59,7 @@ internal static class ModelInfoCommand
         Line("sha256", Sha256Digest.OfFile(model.Path));
         Line("architecture", card.Architecture);
         Line("precision", $"{card.Precision} (layers: {LayerTable.Precisions(inspection.Layers)})");
+        Line("engine", model.EngineDescription);
         Line("parameters", inspection.Parameters.ToString("N0", CultureInfo.InvariantCulture));
         Line("multiply-adds", inspection.MultiplyAdds.ToString("N0", CultureInfo.InvariantCulture));
         Line("input", $"float32 [N, 3, {rule.InputSize}, {rule.InputSize}]");
@@ -95,6 +96,7 @@ internal static class ModelInfoCommand
         json.WriteString("sha256", Sha256Digest.OfFile(model.Path));
         json.WriteString("architecture", card.Architecture);
         json.WriteString("precision", card.Precision);
+        json.WriteString("engine", model.EngineDescription);
         json.WriteNumber("parameters", inspection.Parameters);
         json.WriteNumber("multiply_adds", inspection.MultiplyAdds);
         json.WriteNumber("input_size", rule.InputSize);

@@ -36,7 +36,7 @@ public static class Benchmark
         memory?.Charge("model");
         var first = model.Classify(request.Photos[0], cancellation).Times.Total.TotalMilliseconds;
         memory?.Charge("first photo");
-        using var other = request.OtherPath is { } path ? UneXt50Model.Load(path, request.Options) : null;
+        using var other = Other(request, model);
         UneXt50Model[] models = other is null ? [model] : [model, other];
 
         Step("cold start");
@@ -67,9 +67,20 @@ public static class Benchmark
             Throughput = throughput,
             Memory = memory,
             Sweep = sweep,
-            Comparison = other is null ? null : Compare(other, loads[1], runs),
+            Comparison = other is null ? null : Compare(other, loads[1], runs) with
+            {
+                Agreement = request.CompareEngines ? Agreement.Of(model, other, request.Photos) : null,
+            },
             Runs = RunSample.Of(runs[0]),
         };
+    }
+
+    private static UneXt50Model? Other(BenchmarkRequest request, UneXt50Model model)
+    {
+        if (!request.CompareEngines)
+            return request.OtherPath is { } path ? UneXt50Model.Load(path, request.Options) : null;
+        var engine = model.Engine == InferenceEngine.Native ? InferenceEngine.OnnxRuntime : InferenceEngine.Native;
+        return UneXt50Model.Load(request.ModelPath, request.Options with { Engine = engine });
     }
 
     private static string PhotoNames(BenchmarkRequest request) =>
@@ -83,7 +94,8 @@ public static class Benchmark
         {
             foreach (var (which, model) in models.Index())
             {
-                using var again = UneXt50Model.Load(model.Path, request.Options);
+                using var again = UneXt50Model.Load(
+                    model.Path, request.Options with { Engine = model.Engine });
                 times[which].Add(again.LoadTime.TotalMilliseconds);
             }
         }

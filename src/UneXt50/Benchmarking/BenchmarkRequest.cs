@@ -11,6 +11,9 @@ public sealed record BenchmarkRequest
     /// <summary>A model to hold against it, in turns; null for none.</summary>
     public string? OtherPath { get; init; }
 
+    /// <summary>Whether the model is held against itself on the other engine, instead of another model.</summary>
+    public bool CompareEngines { get; init; }
+
     /// <summary>The photos, taken again and again; at least one. See <see cref="SyntheticPhoto"/>.</summary>
     public required IReadOnlyList<Frame> Photos { get; init; }
 

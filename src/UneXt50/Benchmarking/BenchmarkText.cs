@@ -26,7 +26,7 @@ public static class BenchmarkText
     private static void AddSettings(StringBuilder text, BenchmarkReport report)
     {
         var (model, settings) = (report.Model, report.Settings);
-        Line(text, $"model         {model.File}: {model.Precision}, {model.InputSize} px, {model.Bytes / 1e6:F1} MB");
+        Line(text, $"model         {Described(model)}");
         Line(text, $"machine       {MachineText.Of(report.Machine)}");
         Line(text, $"before        {MachineText.Of(report.Before)}");
         Line(text, $"after         {MachineText.Of(report.After)}");
@@ -88,11 +88,17 @@ public static class BenchmarkText
     {
         var (model, latency) = (comparison.Model, comparison.LatencyMilliseconds);
         Line(text, $"");
-        Line(text, $"compared with {model.File}: {model.Precision}, {model.InputSize} px, {model.Bytes / 1e6:F1} MB");
+        Line(text, $"compared with {Described(model)}");
         Line(text, $"  photo       {Ratio(comparison.Ratio)}; p50 {latency.Total.P50:F2} ms");
         Line(text, $"  inference   {Ratio(comparison.InferenceRatio)}; p50 {latency.Inference.P50:F2} ms");
         Line(text, $"  load        p50 {comparison.LoadMilliseconds.P50:F2} ms");
+        if (comparison.Agreement is not { } agreement) return;
+        Line(text, $"  agreement   {agreement.SameTopClass} of {agreement.Photos} photos have the same best class");
+        Line(text, $"              lowest cosine of a photo's two feature vectors {agreement.LowestFeatureCosine:F6}");
     }
+
+    private static string Described(BenchmarkedModel model) => string.Create(CultureInfo.InvariantCulture,
+        $"{model.File}: {model.Precision}, {model.InputSize} px, {model.Bytes / 1e6:F1} MB, {model.Engine}");
 
     private static void AddSplit(StringBuilder text, SplitEncoderReport split)
     {

@@ -52,6 +52,7 @@ public sealed record ColdStart(
     internal static IReadOnlyList<string> Arguments(BenchmarkRequest request, string path, string command = Classify) =>
     [
         command, "-", "--quiet", "--model", path, "--threads", $"{request.Threads[0]}",
+        "--engine", request.Profile.Engine.ToString().ToLowerInvariant(),
         .. request.Profile.Exact ? ["--exact"] : Array.Empty<string>(),
         .. request.Profile.LowMemory ? ["--low-memory"] : Array.Empty<string>(),
         .. request.Profile.CacheFolder is null ? ["--no-cache"] : Array.Empty<string>(),

@@ -45,7 +45,7 @@ internal static class Sweep
     /// <summary>A batch whose photos are in place, so that its runs are the network alone.</summary>
     private sealed class FilledBatch : IContender, IDisposable
     {
-        private readonly TrunkBatch _batch;
+        private readonly INetworkBatch _batch;
         private readonly int _count;
 
         public FilledBatch(UneXt50Model model, int count, IReadOnlyList<Frame> photos)

@@ -77,7 +77,7 @@ internal static class ModelChecks
             model.Classify(new Frame("grey.jpg", picture)); // a first run allocates
             var times = model.Classify(new Frame("grey.jpg", picture)).Times;
             return Check.Ok("network", FormattableString.Invariant(
-                $"runs: a grey picture in {times.Total.TotalMilliseconds:0.0} ms"));
+                $"runs on {model.EngineDescription}: a grey picture in {times.Total.TotalMilliseconds:0.0} ms"));
         }
         catch (UneXt50Exception error)
         {

@@ -12,7 +12,7 @@ namespace UneXt50.Inference;
 internal sealed class Lanes(UneXt50Model model, CancellationToken cancellation) : IDisposable
 {
     private readonly PhotoPreparation _preparation = new(model, cancellation);
-    private readonly ConcurrentBag<TrunkBatch> _free = [];
+    private readonly ConcurrentBag<INetworkBatch> _free = [];
 
     /// <summary>What becomes of one photo; called on as many threads as there are lanes.</summary>
     /// <exception cref="UneXt50Exception">The model itself fails.</exception>

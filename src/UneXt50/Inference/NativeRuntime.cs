@@ -11,6 +11,10 @@ public static partial class NativeRuntime
     /// <summary>Version of the onnxruntime library in use.</summary>
     public static string Version => Environment.Value.GetVersionString();
 
+    /// <summary>Version of the onnxruntime library that this was built for, without loading it.</summary>
+    public static string ExpectedVersion { get; } =
+        typeof(InferenceSession).Assembly.GetName().Version?.ToString(3) ?? "";
+
     /// <summary>Loads the library with telemetry off. Does nothing the second time.</summary>
     internal static void EnsureStarted() => _ = Environment.Value;
 

@@ -7,7 +7,7 @@ namespace UneXt50.Inference;
 /// The buffers of a run, bound to the session once and used again and again: fill <see cref="Input"/>, call
 /// <see cref="Run"/>, read the rows. Nothing is allocated by a run.
 /// </summary>
-internal sealed class TrunkBatch : IDisposable
+internal sealed class TrunkBatch : INetworkBatch
 {
     private readonly TrunkSession _session;
     private readonly RunOptions _runOptions = new();

@@ -7,9 +7,8 @@ namespace UneXt50.Inference;
 /// The network: one onnxruntime session whose single run gives both outputs, <c>features</c> [N, D] and, if the model
 /// has a head, <c>logits</c> [N, K].
 /// </summary>
-internal sealed class TrunkSession : IDisposable
+internal sealed class TrunkSession : INetwork
 {
-    private const long LargestModel = 2L << 30;
     private const string MakeAnother = "make a model of it with 'unext50 model describe'";
 
     private TrunkSession(string path, InferenceSession session)
@@ -39,23 +38,15 @@ internal sealed class TrunkSession : IDisposable
     /// <summary>Classes of the head; 0 for a trunk alone.</summary>
     public int ClassCount { get; }
 
+    public InferenceEngine Engine => InferenceEngine.OnnxRuntime;
+
+    public string EngineDescription => $"onnxruntime {NativeRuntime.Version}";
+
     public InferenceSession Session { get; }
 
     /// <exception cref="UneXt50Exception">The file is missing, damaged, or not a network of this shape.</exception>
     public static TrunkSession Open(string path, ModelOptions options)
     {
-        var file = new FileInfo(path);
-        PlannedOutputs.RequireInput(path);
-        if (Directory.Exists(path)) throw Refused(path, "it is a folder", "name the .onnx file in it");
-        if (FileStatus.Read(path) is { Type: not FileType.File } status)
-            throw Refused(path, $"{status.Type.Description()}, not a model file", "name the .onnx file");
-        if (!file.Exists) throw Refused(path, "there is no such model file", "check the path given with --model");
-        if (file.Length is 0 or > LargestModel)
-        {
-            throw Refused(
-                path, $"{file.Length:N0} bytes cannot be a model (1 byte to 2 GB)", "copy or download it again");
-        }
-
         InferenceSession? session = null;
         try
         {
@@ -75,7 +66,7 @@ internal sealed class TrunkSession : IDisposable
     }
 
     /// <summary>Buffers for runs of up to <paramref name="capacity"/> photos.</summary>
-    public TrunkBatch NewBatch(int capacity) => new(this, capacity);
+    public INetworkBatch NewBatch(int capacity) => new TrunkBatch(this, capacity);
 
     public void Dispose() => Session.Dispose();
 

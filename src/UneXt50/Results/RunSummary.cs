@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace UneXt50.Results;
 
@@ -27,6 +28,10 @@ public sealed record RunSummary
     /// <summary>Time to load the model, in milliseconds.</summary>
     public required double ModelLoadMilliseconds { get; init; }
 
+    /// <summary>What computed the network; null where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Engine { get; init; }
+
     /// <summary>Latency by stage, in milliseconds.</summary>
     public required StageLatencies LatencyMilliseconds { get; init; }
 
@@ -50,6 +55,7 @@ public sealed record RunSummary
         Line($"photos        {Succeeded} ok, {Failed} failed{(Interrupted ? ", interrupted" : "")}");
         Line($"wall time     {WallSeconds:F2} s, {PhotosPerSecond:F1} photos/s");
         Line($"model load    {ModelLoadMilliseconds:F1} ms");
+        if (Engine is { } engine) Line($"engine        {engine}");
         Line($"latency in ms       mean       p50       p95       p99       max");
         Stage("decode", LatencyMilliseconds.Decode);
         Stage("preprocess", LatencyMilliseconds.Preprocess);

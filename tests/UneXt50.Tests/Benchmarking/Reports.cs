@@ -20,7 +20,7 @@ internal static class Reports
         Machine = MachineFacts.Read(),
         Before = State,
         After = State,
-        Model = new BenchmarkedModel("/models/<b>\e[31m.onnx", 1_000_000, "00", "tiny", "int8", 32),
+        Model = new BenchmarkedModel("/models/<b>\e[31m.onnx", 1_000_000, "00", "tiny", "int8", 32, "native (AVX2)"),
         Settings = new BenchmarkSettings(
             "synthetic 640x480", 1, false, false, true, 5, TukeyFences.Rule, PairedRatio.Method),
         ColdStart = new ColdStart(Times, Times, 50_000_000),
@@ -31,7 +31,8 @@ internal static class Reports
         Memory = MemoryBill.Open(),
         Sweep = [new SweepCell(1, 1, Times, 1), new SweepCell(2, 4, Times, 1.8)],
         Comparison = new Comparison(
-            new BenchmarkedModel("other.onnx", 4_000_000, "11", "tiny", "float32", 32), Times, Stages(), Ratio, Ratio),
+            new BenchmarkedModel("other.onnx", 4_000_000, "11", "tiny", "float32", 32, "onnxruntime 1.31.1"),
+            Times, Stages(), Ratio, Ratio),
         SplitEncoder = new SplitEncoderReport(
             Both, Both, Both, Both, Both, Ratio, new SplitAgreement(17, 17, 0.5, 0.25)),
         Gates = [new GateResult("p95 < 5ms", "latency_milliseconds.total.p95", 12.5, false)],

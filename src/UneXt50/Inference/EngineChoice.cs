@@ -1,0 +1,47 @@
+using UneXt50.Inference.Native;
+using UneXt50.Inference.Native.Kernels;
+
+namespace UneXt50.Inference;
+
+/// <summary>Opens a model with the engine that it is for.</summary>
+internal static class EngineChoice
+{
+    private const long LargestModel = 2L << 30;
+
+    /// <exception cref="UneXt50Exception">The file is missing, damaged, or not a network of this shape.</exception>
+    public static INetwork Open(string path, ModelOptions options)
+    {
+        var file = new FileInfo(path);
+        PlannedOutputs.RequireInput(path);
+        if (Directory.Exists(path)) throw Refused(path, "it is a folder", "name the .onnx file in it");
+        if (FileStatus.Read(path) is { Type: not FileType.File } status)
+            throw Refused(path, $"{status.Type.Description()}, not a model file", "name the .onnx file");
+        if (!file.Exists) throw Refused(path, "there is no such model file", "check the path given with --model");
+        if (file.Length is 0 or > LargestModel)
+        {
+            throw Refused(
+                path, $"{file.Length:N0} bytes cannot be a model (1 byte to 2 GB)", "copy or download it again");
+        }
+
+        return Native(path, options) ?? (INetwork)TrunkSession.Open(path, options);
+    }
+
+    private static NativeSession? Native(string path, ModelOptions options)
+    {
+        if (options.Engine == InferenceEngine.OnnxRuntime
+            || (options.Engine == InferenceEngine.Auto && !ProductKernel.Best.IsFast)) return null;
+        try
+        {
+            return NativeSession.Open(path, options.Threads);
+        }
+        catch (Exception failure) when (failure is UnsupportedGraph or FormatException or IOException
+            or UnauthorizedAccessException)
+        {
+            return options.Engine == InferenceEngine.Auto ? null : throw Refused(path,
+                $"the native engine does not run it: {failure.Message}", "use --engine auto", failure);
+        }
+    }
+
+    private static UneXt50Exception Refused(string path, string problem, string remedy, Exception? inner = null) =>
+        new(ErrorKind.Model, path, problem, remedy, inner);
+}
