@@ -11,7 +11,8 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
     /// <summary>How many first bytes <see cref="Recognize"/> looks at.</summary>
     public const int BytesNeeded = 512;
 
-    private const string Convert = "convert it to JPEG or PNG first";
+    // In Debian's and in newer ImageMagick alike.
+    private const string Convert = "convert it first, for example with ImageMagick: 'convert NAME NAME.png'";
 
     private static readonly FileFormat Jpeg = Decoded("a JPEG picture");
     private static readonly FileFormat Png = Decoded("a PNG picture");
@@ -19,8 +20,7 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
     private static readonly FileFormat Gif = Decoded("a GIF picture");
     private static readonly FileFormat Bmp = Decoded("a BMP picture");
 
-    private static readonly FileFormat Tiff =
-        Foreign("a TIFF picture or a camera's raw file", "convert it first, for example 'magick NAME.tif NAME.png'");
+    private static readonly FileFormat Tiff = Foreign("a TIFF picture or a camera's raw file");
 
     private static readonly FileFormat Heic =
         Foreign("a HEIC picture", "convert it first, for example 'heif-convert NAME.heic NAME.jpg'");
@@ -29,7 +29,7 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
         Foreign("an AVIF picture", "convert it first, for example 'heif-convert NAME.avif NAME.jpg'");
 
     private static readonly FileFormat Raw =
-        Foreign("a camera's raw file", "develop it first, for example 'dcraw -c NAME | magick - NAME.jpg'");
+        Foreign("a camera's raw file", "develop it first, for example 'dcraw -c NAME | convert - NAME.jpg'");
 
     private static readonly FileFormat JpegXl =
         Foreign("a JPEG XL picture", "convert it first, for example 'djxl NAME.jxl NAME.png'");
@@ -84,7 +84,8 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
         if (start.StartsWith("RIFF"u8) && start.Length >= 12) return Riff(start[8..12]);
         if (start.StartsWith("BM"u8) && IsBitmapHeader(start)) return Bmp;
         if (start.StartsWith("FUJIFILMCCD-RAW"u8) || start.StartsWith("IIRO"u8) || start.StartsWith("IIRS"u8)
-            || start.StartsWith("IIU\0"u8)) return Raw;
+            || start.StartsWith("IIU\0"u8) || start.StartsWith("MMOR"u8) || start.StartsWith("II\u001a\0"u8)
+            || start.StartsWith("\0MRM"u8) || start.StartsWith("FOVb"u8)) return Raw;
         if (start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8)
             || start.StartsWith("II+\0"u8) || start.StartsWith("MM\0+"u8))
         {
@@ -116,13 +117,20 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
         if (start.Length < 12) return null;
         if (start[4..].StartsWith("JXL "u8)) return JpegXl;
         if (start[4..].StartsWith("jP  "u8)) return Foreign("a JPEG 2000 picture");
-        if (start[4..].StartsWith("moov"u8) || start[4..].StartsWith("mdat"u8)) return Film;
+        if (start[4..].StartsWith("moov"u8) || start[4..].StartsWith("mdat"u8) || start[4..].StartsWith("wide"u8)
+            || start[4..].StartsWith("pnot"u8)) return Film;
         if (!start[4..].StartsWith("ftyp"u8)) return null;
         var brand = start[8..12];
         if (brand.StartsWith("avi"u8)) return Avif;
         if (brand.SequenceEqual("crx "u8)) return Raw;
-        return brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8)
-            || brand.SequenceEqual("msf1"u8) ? Heic : Film;
+        // The common name of both; the brands that follow tell which.
+        if (brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8))
+        {
+            var size = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(start), (uint)start.Length);
+            return size > 12 && start[12..size].IndexOf("avi"u8) >= 0 ? Avif : Heic;
+        }
+
+        return brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) ? Heic : Film;
     }
 
     private static FileFormat? Archive(ReadOnlySpan<byte> start)
@@ -142,6 +150,9 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
         if (start.StartsWith("%PDF"u8)) return Pdf;
         if (start.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) || start.StartsWith("FLV\u0001"u8)
             || start.StartsWith((ReadOnlySpan<byte>)[0, 0, 1, 0xBA])
+            || start.StartsWith((ReadOnlySpan<byte>)[0, 0, 1, 0xB3])
+            || start.StartsWith("OggS"u8)
+            || (start.Length > 376 && start[0] == 'G' && start[188] == 'G' && start[376] == 'G')
             || start.StartsWith((ReadOnlySpan<byte>)[0x30, 0x26, 0xB2, 0x75])) return Film;
         if (start.StartsWith((ReadOnlySpan<byte>)[0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]))
             return new FileFormat("a NumPy array", Group.Other, "give the file that it was made from");

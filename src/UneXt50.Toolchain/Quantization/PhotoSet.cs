@@ -20,6 +20,7 @@ internal sealed class PhotoSet(IReadOnlyList<Photo> photos, PhotoPreprocessor pr
         var preprocessor = new Preprocessor(rule);
         return new PhotoSet(photos, (photo, planes) =>
         {
+            using var turn = LargePicture.Scope();
             var frame = photo.Read();
             using var image = ImageDecoding.For(frame).Decode(frame, shortSideHint: 0);
             preprocessor.Write(image, planes);

@@ -1,8 +1,8 @@
-using SixLabors.ImageSharp.Formats.Bmp;
-using SixLabors.ImageSharp.Formats.Gif;
-using SixLabors.ImageSharp.Formats.Png;
-using SixLabors.ImageSharp.Formats.Webp;
-using SixLabors.ImageSharp.Metadata;
+using UneXt50.Imaging.Bmp;
+using UneXt50.Imaging.Gif;
+using UneXt50.Imaging.Jpeg;
+using UneXt50.Imaging.Png;
+using UneXt50.Imaging.WebP;
 using UneXt50.Sources;
 
 namespace UneXt50.Imaging;
@@ -12,15 +12,10 @@ public static class ImageDecoding
 {
     private static readonly RawPixelDecoder Raw = new();
     private static readonly JpegDecoder Jpeg = new();
-    private static readonly ImageSharpDecoder Png = new("PNG", new PngDecoder(), PngStructure.IsComplete);
-    private static readonly ImageSharpDecoder WebP = new("WebP", new WebpDecoder(), WebPStructure.IsComplete);
-    private static readonly ImageSharpDecoder Bmp = new("BMP", new BmpDecoder(), BmpStructure.IsComplete);
-
-    private static readonly ImageSharpDecoder Gif = new(
-        "GIF",
-        new GifDecoder { DecodingMode = FrameDecodingMode.First },
-        GifStructure.IsComplete,
-        GifStructure.TransparentColour);
+    private static readonly FileDecoder Png = new("PNG", PngDecoder.Decode);
+    private static readonly FileDecoder WebP = new("WebP", WebPDecoder.Decode);
+    private static readonly FileDecoder Gif = new("GIF", GifDecoder.Decode);
+    private static readonly FileDecoder Bmp = new("BMP", BmpDecoder.Decode);
 
     /// <summary>
     /// The decoder for what the layout of <paramref name="frame"/> says it is, or else its first bytes.
@@ -38,5 +33,34 @@ public static class ImageDecoding
         if (data.StartsWith("GIF87a"u8) || data.StartsWith("GIF89a"u8)) return Gif;
         if (data.StartsWith("BM"u8)) return Bmp;
         throw ImageError.UnknownFormat(frame);
+    }
+
+    /// <summary>A format whose decoder only has to throw: what it throws becomes an error for the user here.</summary>
+    private sealed class FileDecoder(string format, Func<Frame, RgbImage> decode) : IImageDecoder
+    {
+        public RgbImage Decode(Frame frame, int shortSideHint)
+        {
+            try
+            {
+                return decode(frame);
+            }
+            catch (OutOfMemoryException failure)
+            {
+                throw ImageError.OutOfMemory(frame, failure);
+            }
+            catch (EndOfStreamException)
+            {
+                throw ImageError.Truncated(frame, format);
+            }
+            catch (NotSupportedException failure)
+            {
+                throw ImageError.Unsupported(frame, format, failure.Message);
+            }
+            catch (Exception failure) when (failure is not UneXt50Exception)
+            {
+                // Damaged data leads to places that are not there: index errors among them.
+                throw ImageError.Damaged(frame, format, failure);
+            }
+        }
     }
 }

@@ -10,7 +10,8 @@ internal sealed class RawPixelDecoder : IImageDecoder
     public RgbImage Decode(Frame frame, int shortSideHint)
     {
         var layout = frame.Layout ?? throw new ArgumentException("The frame has no layout.", nameof(frame));
-        ImageLimits.Check(frame, layout.Width, layout.Height, ImageLimits.MaxPixels);
+        ImageLimits.Check(
+            frame, layout.Width, layout.Height, ImageLimits.MaxPixels, 3L * layout.Width * layout.Height);
         if (layout.BytesPerLine < layout.BytesInRow || frame.Data.Length < layout.Length)
         {
             throw ImageError.Truncated(frame, $"{layout.Format} {layout.Width}x{layout.Height}");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using UneXt50.Imaging;
 using UneXt50.Sources;
 
 namespace UneXt50.Inference;
@@ -29,6 +30,7 @@ internal sealed class PhotoPreparation(UneXt50Model model, CancellationToken can
     /// <exception cref="UneXt50Exception">It cannot be read or decoded.</exception>
     public StageTimes Write(Photo photo, Span<float> planes)
     {
+        using var turn = LargePicture.Scope();
         var start = Stopwatch.GetTimestamp();
         using var image = model.Decode(photo.Read(cancellation));
         var decoded = Stopwatch.GetTimestamp();

@@ -27,7 +27,7 @@ public sealed class Photo
     /// <summary>The file, in <see cref="PathBytes"/>' form; null for what is none.</summary>
     internal string? Path { get; init; }
 
-    /// <summary>Reads the encoded bytes: 1 byte to 256 MB.</summary>
+    /// <summary>Reads the encoded bytes: 1 byte to 128 MB.</summary>
     /// <param name="cancellation">Ends the waiting for a pipe that nobody writes into.</param>
     /// <exception cref="UneXt50Exception">
     /// Of kind <see cref="ErrorKind.Input"/>: missing, unreadable, empty, too large.

@@ -1,3 +1,4 @@
+using UneXt50.Imaging;
 
 namespace UneXt50.Sources;
 
@@ -7,7 +8,7 @@ public static class PhotoFile
     /// <summary>
     /// Largest input that is read, in bytes: more than any camera writes, and little enough for a board with 1 GB.
     /// </summary>
-    public const int LargestFile = 256 << 20;
+    public const int LargestFile = 128 << 20;
 
     /// <summary>
     /// Names a file or pipe as an input, of any extension: the bytes decide what it is. Nothing is read yet.
@@ -71,6 +72,7 @@ public static class PhotoFile
         // Pipes and files under /proc do not say how long they are.
         var length = stream.CanSeek ? (int)stream.Length : 0;
         if (length == 0) return ReadToEnd(name, stream);
+        LargePicture.Wait(length);
 
         var data = GC.AllocateUninitializedArray<byte>(length);
         return data.AsMemory(0, stream.ReadAtLeast(data, length, throwOnEndOfStream: false));

@@ -17,12 +17,22 @@ public class DamagedPictureTests
     public void A_truncated_picture_is_an_error_wherever_it_ends(string name)
     {
         var data = Golden.Picture(name).Data;
+        var whole = PixelsOf(new Frame(name, data));
         var step = Math.Max(1, data.Length / 300);
         for (var length = 0; length < data.Length; length += length < 64 || length > data.Length - 64 ? 1 : step)
         {
-            var error = Refused(new Frame(name, data[..length]));
-            Assert.Equal(ErrorKind.Input, error.Kind);
-            Assert.Equal(name, error.Subject);
+            try
+            {
+                // Of a JPEG file the end-of-image marker may be missing, and nothing before it.
+                Assert.Equal(whole, PixelsOf(new Frame(name, data[..length])));
+                Assert.EndsWith(".jpg", name, StringComparison.Ordinal);
+                Assert.InRange(length, data.Length - 2, data.Length);
+            }
+            catch (UneXt50Exception error)
+            {
+                Assert.Equal(ErrorKind.Input, error.Kind);
+                Assert.Equal(name, error.Subject);
+            }
         }
     }
 
@@ -40,9 +50,8 @@ public class DamagedPictureTests
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             decoded += Decodes(new Frame($"mutation {i}", data), shortSideHint: i % 3 == 0 ? 8 : 0) ? 1 : 0;
 
-            // What ImageSharp takes for the largest WebP file, and RGB of the largest JPEG file, are both below this.
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            Assert.InRange(allocated, 0, 20L * ImageLimits.MaxPixels);
+            Assert.InRange(allocated, 0, ImageLimits.MaxMemoryOfSmallFile);
         }
 
         // Neither everything refused (then nothing was tested) nor everything taken.
@@ -62,6 +71,9 @@ public class DamagedPictureTests
         }
     }
 
-    private static UneXt50Exception Refused(Frame frame) =>
-        Assert.Throws<UneXt50Exception>(() => ImageDecoding.For(frame).Decode(frame, 0));
+    private static byte[] PixelsOf(Frame frame)
+    {
+        using var image = ImageDecoding.For(frame).Decode(frame, 0);
+        return image.Pixels.ToArray();
+    }
 }

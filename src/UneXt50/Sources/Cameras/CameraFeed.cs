@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using UneXt50.Imaging;
+using UneXt50.Imaging.Jpeg;
 
 namespace UneXt50.Sources.Cameras;
 
