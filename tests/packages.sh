@@ -72,6 +72,35 @@ installs_and_uninstalls() {
   [[ $(cd "$root" && find . ! -type d) == ./etc/default/unext50 ]]
 }
 
+# Below any prefix, twice, and gone without a trace; what somebody has put beside it stays.
+leaves_nothing() {
+  local root=$scratch/whole prefix
+  for prefix in /opt/x /usr/local /usr; do
+    mkdir -p "$root/usr/local/share" "$root/opt"
+    (cd "$root" && find . | sort) > "$scratch/before"
+    DESTDIR=$root "$unpacked/install.sh" --prefix "$prefix"
+    DESTDIR=$root "$unpacked/install.sh" --prefix "$prefix/"
+    [[ -f $root$prefix/share/unext50/$(basename "$unpacked"/models/*.onnx) ]]
+    DESTDIR=$root "$unpacked/install.sh" --uninstall --prefix "$prefix"
+    (cd "$root" && find . | sort) | diff "$scratch/before" -
+  done
+  DESTDIR=$root "$unpacked/install.sh" --prefix /opt/x
+  touch "$root/opt/x/share/mine"
+  DESTDIR=$root "$unpacked/install.sh" --uninstall --prefix /opt/x
+  [[ $(cd "$root" && find . ! -type d) == ./opt/x/share/mine ]]
+}
+
+# Without root's rights, in a folder of one's own, with a program of this machine.
+serves_one_user() {
+  [[ $(uname -m) == aarch64 ]] || return 0
+  local home=$scratch/home
+  mkdir -p "$home" && chown nobody "$home" && chmod -R a+rX "$scratch"
+  setpriv --reuid nobody --clear-groups "$unpacked/install.sh" --prefix "$home/x"
+  env -i "$home/x/bin/unext50" model info > /dev/null
+  setpriv --reuid nobody --clear-groups "$unpacked/install.sh" --uninstall --prefix "$home/x"
+  [[ -z $(ls -A "$home") ]]
+}
+
 tar --extract --gzip --file "$archive" --directory "$scratch"
 check "the digests of the packages are right" digests_are_right
 check "the package belongs to root" belongs_to_root
@@ -83,4 +112,6 @@ check "the installer refuses what is damaged" refuses_what_is_damaged
 check "the installer refuses to uninstall what is not there" refuses_to_uninstall_what_is_not_there
 check "and has written nothing" wrote_nothing
 check "the installer installs, keeps settings, and uninstalls all else" installs_and_uninstalls
+check "the installer leaves nothing below any prefix" leaves_nothing
+check "the installer serves one user without root's rights" serves_one_user
 check "the packages are made the same again" is_made_the_same_again

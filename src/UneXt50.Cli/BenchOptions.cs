@@ -140,7 +140,7 @@ internal sealed class BenchOptions
 
     private static List<Frame> Photos(string[] inputs) => inputs.Length == 0
         ? [SyntheticPhoto.Create(SyntheticWidth, SyntheticHeight)]
-        : [.. new InputList(inputs).Select(photo => photo.Read())];
+        : [.. PhotoFolder.List(recurse: false, inputs).Select(photo => photo.Read())];
 
     /// <summary>The published program is a file of its own; one that was only built may be run by dotnet.</summary>
     private static string[] OurselvesAsProgram() => Environment.ProcessPath switch

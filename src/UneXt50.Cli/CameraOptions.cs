@@ -44,6 +44,14 @@ internal sealed class CameraOptions(bool isDefault, OutletOptions? outlets = nul
         "--camera-timeout", "s", "Seconds without a frame until it counts as stalled",
         otherwise: 10, least: 0.1, most: 3600);
 
+    private readonly Option<WarmUp?> _warmUp = new("--warm-up")
+    {
+        Description = "Frames, as 20, or seconds, as 2s, to pass over when it has been opened, 0 for none [default: what "
+            + "suits it: frames without a picture for up to 5 s; of V4L2, iot and gst:csi the first 10 frames or second too]",
+        HelpName = "n|ns",
+        CustomParser = ParseWarmUp,
+    };
+
     private readonly Option<bool> _noReconnect = new("--no-reconnect")
     {
         Description = $"End with exit code {ExitCodes.Camera} when it fails, instead of waiting for it to come back",
@@ -103,6 +111,7 @@ internal sealed class CameraOptions(bool isDefault, OutletOptions? outlets = nul
     {
         Reconnect = !parsed.GetValue(_noReconnect),
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+        WarmUp = parsed.GetValue(_warmUp),
         Lost = failure => Messages.Note($"{failure.Message}; trying again until it works"),
         Restored = restored => Messages.Note($"{restored.Name}: back, {restored.Mode}"),
         Pulse = pulse,
@@ -148,12 +157,20 @@ internal sealed class CameraOptions(bool isDefault, OutletOptions? outlets = nul
 
     private IEnumerable<Option> All() =>
     [
-        _camera, _size, _rate, _format, _timeout, _noReconnect, _count, _duration, _interval, _onChange, _hold,
+        _camera, _size, _rate, _format, _timeout, _warmUp, _noReconnect, _count, _duration, _interval, _onChange, _hold,
         .. _gpio.All, .. outlets?.All ?? [],
     ];
 
     private static CameraSpec? ParseCamera(ArgumentResult result) =>
         result.Tokens.Count == 0 ? CameraSpec.Auto : UsageErrors.Parse(result, CameraSpec.Parse);
+
+    private static WarmUp? ParseWarmUp(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (WarmUp.TryParse(text) is { } warmUp) return warmUp;
+        result.AddError($"--warm-up takes a number of frames, as 20, or of seconds, as 2s, not '{text}'.");
+        return null;
+    }
 
     private static (int, int)? ParseSize(ArgumentResult result)
     {

@@ -60,7 +60,8 @@ internal static class CameraRun
         {
             StandardError.Write(summary.ToText());
             StandardError.Write(
-                $"camera        {feed.Skipped} frames passed over for newer ones, {feed.Damaged} damaged\n");
+                $"camera        {feed.Skipped} frames passed over for newer ones, {feed.Damaged} damaged, "
+                + $"{feed.WarmUp} while it warmed up\n");
         }
 
         if (failure is not null) Messages.Error(failure);

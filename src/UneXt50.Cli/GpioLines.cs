@@ -50,8 +50,21 @@ internal sealed class GpioLines : IDisposable
 
     public void Dispose()
     {
-        _signal?.Dispose();
-        _trigger?.Dispose();
-        _controller?.Dispose();
+        // Each is given back whatever becomes of the others: the chip would stay claimed.
+        try
+        {
+            _signal?.Dispose();
+        }
+        finally
+        {
+            try
+            {
+                _trigger?.Dispose();
+            }
+            finally
+            {
+                _controller?.Dispose();
+            }
+        }
     }
 }

@@ -1,11 +1,22 @@
 using System.CommandLine;
 using UneXt50.Heads;
+using UneXt50.Results;
+using UneXt50.Sources;
 
 namespace UneXt50.Cli;
 
 /// <summary>What the commands about heads do alike.</summary>
 internal static class HeadRun
 {
+    /// <summary>The photos of a folder of class folders; what was passed over there is said.</summary>
+    public static IReadOnlyList<TrainingPhoto> Photos(string folder)
+    {
+        var passedOver = new PassedOver();
+        var photos = TrainingFolder.List(folder, passedOver);
+        PhotoFolder.Tell(passedOver);
+        return photos;
+    }
+
     /// <summary>Features of the photos, with a progress bar; failed photos are told at once.</summary>
     public static FeaturePass Features(
         IReadOnlyList<TrainingPhoto> photos, UneXt50Model model, FeatureCache? cache, PipelineOptions options,

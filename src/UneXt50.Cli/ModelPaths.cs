@@ -27,7 +27,10 @@ internal static class ModelPaths
     /// <summary>The model that is used where none is named; null where there is none.</summary>
     public static string? Default() => Setting(Variable) ?? Candidates().FirstOrDefault(File.Exists);
 
-    /// <summary>Where the default model may be, in order: the XDG base directories, then beside the program.</summary>
+    /// <summary>
+    /// Where the default model may be, in order: the XDG base directories, then where an installation below any prefix
+    /// has put it (PREFIX/lib/unext50 or PREFIX/bin has the program), then beside the program.
+    /// </summary>
     public static IEnumerable<string> Candidates()
     {
         var home = Setting("HOME") is { } folder ? Path.Join(folder, ".local/share") : null;
@@ -37,8 +40,14 @@ internal static class ModelPaths
         return new[] { Setting("XDG_DATA_HOME") ?? home }.Concat(data)
             .Where(Path.IsPathRooted)
             .Select(root => Path.Join(root, "unext50", DefaultName))
-            .Append(Path.Join(AppContext.BaseDirectory, "models", DefaultName));
+            .Append(Beside("../../share/unext50"))
+            .Append(Beside("../share/unext50"))
+            .Append(Beside("models"))
+            .Distinct();
     }
+
+    private static string Beside(string folder) =>
+        Path.GetFullPath(Path.Join(AppContext.BaseDirectory, folder, DefaultName));
 
     /// <summary>Where fetched checkpoints are kept: the cache of the service or of the XDG base directories.</summary>
     public static string Cache() => CacheHome() ?? Path.Join(Path.GetTempPath(), ".cache/unext50");

@@ -23,11 +23,13 @@ internal static class PhotoRun
         var inputs = options.Inputs(parsed, Interruption.Token);
         var shard = options.Shard(parsed);
         inputs.RequireNoOutput();
-        var lanes = options.Trunk.Lanes<Photo>(parsed, inputs.CanEnumerateAgain ? inputs : []);
+        // Names that come through a pipe are not waited for before the model is there.
+        using var ahead = new ReadAhead<Photo>(inputs, inputs.CanEnumerateAgain ? options.Trunk.Many(parsed) : 0);
+        var lanes = options.Trunk.Lanes(parsed, ahead.First.Count);
         using var model = options.Trunk.LoadModel(parsed, lanes);
         using var heads = HeadSet.Load(selection, parsed, model);
         using var writer = open(model);
-        var photos = PhotoSelection.Of(inputs, writer, shard);
+        var photos = PhotoSelection.Of(ahead, writer, shard);
         var recorder = new LatencyRecorder();
         var (path, quiet) = (options.OutputPath(parsed), options.Trunk.Quiet(parsed));
         if (!quiet && photos.HeldCount > 0) Messages.Note($"{path}: {photos.HeldCount} inputs are done already");
@@ -42,6 +44,7 @@ internal static class PhotoRun
             }
         }
 
+        PhotoFolder.Tell(inputs.PassedOver);
         var summary = recorder.Summarize(model.LoadTime, interrupted: Interruption.ExitCode is not null)
             with { Engine = model.EngineDescription };
         if (IsWorthKeeping(summary, path)) writer.Complete(summary);

@@ -10,7 +10,7 @@ namespace UneXt50.Cli;
 /// <param name="HeldCount">Inputs that need no run, since their results are there.</param>
 internal sealed record PhotoSelection(IEnumerable<Photo> Photos, Func<Photo, bool> Wants, int HeldCount = 0)
 {
-    public static PhotoSelection Of(InputList inputs, IResultWriter writer, Shard? shard) => (writer, shard) switch
+    public static PhotoSelection Of(IEnumerable<Photo> inputs, IResultWriter writer, Shard? shard) => (writer, shard) switch
     {
         (PartWriter part, _) => new(part.Select(inputs), part.Wants, part.HeldCount),
         (_, { } some) => new(inputs.Where(photo => some.Holds(photo.Name)), photo => some.Holds(photo.Name)),

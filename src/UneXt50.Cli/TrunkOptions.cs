@@ -69,16 +69,19 @@ internal sealed class TrunkOptions
         Profile(parsed) with { Threads = lanes > 1 ? 1 : parsed.GetValue(_threads) });
 
     /// <summary>
-    /// How many of these photos are worked on at once. With few, all cores on one photo give each answer soonest; with
-    /// many, a photo for each core gives all of them soonest.
+    /// How many photos are worked on at once. With few, all cores on one photo give each answer soonest; with many, a
+    /// photo for each core gives all of them soonest.
     /// </summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="photos">The photos, as far as they are known beforehand.</param>
-    public int Lanes<TPhoto>(ParseResult parsed, IEnumerable<TPhoto> photos)
+    /// <param name="photos">How many photos there are, as far as that is known beforehand.</param>
+    public int Lanes(ParseResult parsed, int photos) => Many(parsed) is var many && many > 0 && photos >= many
+        ? Cores(parsed) : 1;
+
+    /// <summary>From how many photos on they are many; 0 where they never are.</summary>
+    public int Many(ParseResult parsed)
     {
-        var cores = parsed.GetValue(_threads) is > 0 and var threads ? threads : Environment.ProcessorCount;
-        var may = cores > 1 && parsed.GetValue(_batch) == 1 && !parsed.GetValue(_lowMemory);
-        return may && photos.Skip((2 * cores) - 1).Any() ? cores : 1;
+        var may = Cores(parsed) > 1 && parsed.GetValue(_batch) == 1 && !parsed.GetValue(_lowMemory);
+        return may ? 2 * Cores(parsed) : 0;
     }
 
     /// <summary>How a model is run, but for the threads.</summary>
@@ -99,4 +102,7 @@ internal sealed class TrunkOptions
     public bool Exact(ParseResult parsed) => parsed.GetValue(_exact);
 
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    private int Cores(ParseResult parsed) =>
+        parsed.GetValue(_threads) is > 0 and var threads ? threads : Environment.ProcessorCount;
 }

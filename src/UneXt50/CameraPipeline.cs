@@ -25,11 +25,12 @@ public sealed class CameraPipeline
     }
 
     /// <summary>
-    /// The outcomes of the frames that are to be reported, until count, duration or cancellation end it.
+    /// The outcomes of the frames that are to be reported, until count, duration, cancellation or the end of a source
+    /// that has one. A JPEG frame that cannot be decoded is damaged: it is passed over, and the next one taken.
     /// </summary>
     /// <exception cref="UneXt50Exception">
-    /// The camera failed and its feed does not reconnect, or the model fails. A frame that cannot be decoded is an
-    /// outcome instead.
+    /// The camera failed and its feed does not reconnect, or the model fails. Pixels that are not as many as they should
+    /// be are an outcome instead.
     /// </exception>
     public IEnumerable<Outcome> Run(CancellationToken cancellation = default)
     {
@@ -37,10 +38,14 @@ public sealed class CameraPipeline
         if (_options.Duration is { } duration) end.CancelAfter(duration);
         var hold = new LabelHold(_options.Hold);
         var due = Stopwatch.GetTimestamp();
+        var isDamaged = false;
         for (long reported = 0; reported < (_options.Count ?? long.MaxValue);)
         {
-            if (!TryCapture(ref due, end.Token, out var frame)) yield break;
+            if (!TryCapture(ref due, isDamaged, end.Token, out var frame)) yield break;
             if (Look(frame, cancellation) is not { } outcome) yield break;
+            isDamaged = outcome.Error is not null && frame.Layout is null;
+            _feed.Report(isDamaged);
+            if (isDamaged) continue;
             var isReported = IsReported(outcome, hold);
             foreach (var outlet in _options.Outlets) outlet.Take(frame, outcome, isReported);
             if (!isReported) continue;
@@ -49,19 +54,25 @@ public sealed class CameraPipeline
         }
     }
 
-    private bool TryCapture(ref long due, CancellationToken end, out Frame frame)
+    /// <summary>Takes a frame when its time has come; at once, where it is in place of a damaged one.</summary>
+    private bool TryCapture(ref long due, bool again, CancellationToken end, out Frame frame)
     {
         _options.Pulse?.Waits();
         try
         {
-            _options.Trigger?.Invoke(end);
+            if (!again) _options.Trigger?.Invoke(end);
             var waits = _options.Interval > TimeSpan.Zero;
-            if (waits) WaitUntil(ref due, end);
+            if (waits && !again) WaitUntil(ref due, end);
             frame = _feed.Next(afterNow: waits || _options.Trigger is not null, end);
             _options.Pulse?.Works();
             return true;
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            frame = null!;
+            return false;
+        }
+        catch (EndOfStreamException)
         {
             frame = null!;
             return false;

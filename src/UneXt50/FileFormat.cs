@@ -20,7 +20,8 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
     private static readonly FileFormat Gif = Decoded("a GIF picture");
     private static readonly FileFormat Bmp = Decoded("a BMP picture");
 
-    private static readonly FileFormat Tiff = Foreign("a TIFF picture or a camera's raw file");
+    private static readonly FileFormat Tiff =
+        Foreign("a TIFF picture or a camera's raw file") with { Word = "TIFF or raw" };
 
     private static readonly FileFormat Heic =
         Foreign("a HEIC picture", "convert it first, for example 'heif-convert NAME.heic NAME.jpg'");
@@ -29,7 +30,8 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
         Foreign("an AVIF picture", "convert it first, for example 'heif-convert NAME.avif NAME.jpg'");
 
     private static readonly FileFormat Raw =
-        Foreign("a camera's raw file", "develop it first, for example 'dcraw -c NAME | convert - NAME.jpg'");
+        Foreign("a camera's raw file", "develop it first, for example 'dcraw -c NAME | convert - NAME.jpg'")
+        with { Word = "raw" };
 
     private static readonly FileFormat JpegXl =
         Foreign("a JPEG XL picture", "convert it first, for example 'djxl NAME.jxl NAME.png'");
@@ -67,6 +69,10 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
         /// <summary>Anything else that has a name.</summary>
         Other,
     }
+
+    /// <summary>The name behind a number, in a list of what was passed over: "3 HEIC".</summary>
+    public string Word { get; private init; } =
+        Name[(Name.IndexOf(' ', StringComparison.Ordinal) + 1)..].Replace(" picture", "", StringComparison.Ordinal);
 
     /// <summary>Whether this program decodes it.</summary>
     public bool IsDecoded => Kind == Group.Picture;

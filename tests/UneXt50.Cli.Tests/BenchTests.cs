@@ -142,7 +142,7 @@ public sealed class BenchTests : IDisposable
         Unext50.Run("bench", "/none.onnx").Fails(3, "/none.onnx");
         Bench("--compare", "/none.onnx").Fails(3, "/none.onnx");
         Bench("--photos", "/none.jpg").Fails(1, "/none.jpg");
-        Bench("--out", "/nonexistent/report").Fails(4, "/nonexistent/report");
+        Bench("--out", "/proc/nonexistent/report").Fails(4, "/proc/nonexistent/report");
         File.WriteAllBytes(_folder["trunk.onnx"], new TinyModel { HasHead = false }.ToBytes());
         Unext50.Run("bench", _folder["trunk.onnx"], "--split-encoder", "--runs", "1", "--starts", "1")
             .Fails(3, "trunk.onnx", "encoder already");

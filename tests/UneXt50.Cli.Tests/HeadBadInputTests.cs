@@ -89,7 +89,7 @@ public sealed class HeadBadInputTests : IDisposable
         while (Directory.GetFiles(_folder.Path, ".unext50-*").Length < 2) await Task.Delay(20, token);
         await Task.Delay(200, token);
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync(token);
-        await process.WaitForExitAsync(token).WaitAsync(TimeSpan.FromSeconds(60), token);
+        await process.WaitForExitAsync(token).WaitAsync(Unext50.Patience, token);
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("old head", await File.ReadAllTextAsync(_folder["h.onnx"], token));
         Assert.Equal([_folder["h.onnx"]], Directory.GetFiles(_folder.Path));

@@ -65,8 +65,9 @@ internal sealed record Unext50
         };
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin";
-        start.Environment["HOME"] = "/nonexistent";
-        start.Environment["XDG_DATA_DIRS"] = "/nonexistent";
+        // Nobody can make a folder there, root neither.
+        start.Environment["HOME"] = "/proc/nonexistent";
+        start.Environment["XDG_DATA_DIRS"] = "/proc/nonexistent";
         start.Environment["TERM"] = "xterm";
         start.Environment["UNEXT50_MODEL"] = Samples.Model;
         if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { } root) start.Environment["DOTNET_ROOT"] = root;

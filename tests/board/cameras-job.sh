@@ -21,7 +21,7 @@ near() {
 
 # shows CAMERA FORMAT R G B: one frame in this format has this mean.
 shows() {
-  "$unext50" features --camera "$1" --camera-format "$2" --count 1 --format csv -q > row.csv 2> said && near "$3" "$4" "$5"
+  "$unext50" features --camera "$1" --camera-format "$2" --warm-up 0 --count 1 --format csv -q > row.csv 2> said && near "$3" "$4" "$5"
 }
 
 # shellcheck disable=SC2317,SC2329  # called by soon

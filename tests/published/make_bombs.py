@@ -67,6 +67,7 @@ def large_pngs() -> None:
         write(f"20-{name}.png", *png(5000, 4000, colour, depth))
         write(f"20-{name}-padded.png", *png(5000, 4000, colour, depth, chunk(b"tEXt", b"a\0" + b"b" * MEGA)))
         write(f"40-{name}-padded.png", *png(8000, 5000, colour, depth, chunk(b"tEXt", b"a\0" + b"b" * MEGA)))
+    write("11-rgb.png", *png(3700, 3000, 2, 8))
     write("40-interlaced-padded.png", *png(8000, 5000, 2, 8, chunk(b"tEXt", b"a\0" + b"b" * MEGA), interlace=1))
     exif = chunk(b"eXIf", b"II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0\6\0\0\0\0\0\0\0")
     write("40-turned-padded.png", *png(8000, 5000, 2, 8, exif + chunk(b"tEXt", b"a\0" + b"b" * MEGA)))

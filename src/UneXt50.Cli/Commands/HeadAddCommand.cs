@@ -32,10 +32,10 @@ internal static class HeadAddCommand
         {
             var (path, photoFolder) = (parsed.GetRequiredValue(head), parsed.GetRequiredValue(folder));
             var (method, old) = StoredTraining.Read(path);
-            var photos = TrainingFolder.List(photoFolder);
+            var photos = HeadRun.Photos(photoFolder);
             return HeadRun.Train(parsed, training, path, photoFolder, files =>
             {
-                var lanes = trunk.Lanes(parsed, photos);
+                var lanes = trunk.Lanes(parsed, photos.Count);
                 using var model = trunk.LoadModel(parsed, lanes);
                 using (var previous = DownstreamModel.Load(path)) previous.RequireTrunk(model);
                 var pass = HeadRun.Features(

@@ -31,8 +31,8 @@ internal static class HeadEvalCommand
         trunk.AddTo(command);
         command.SetAction(parsed =>
         {
-            var photos = TrainingFolder.List(parsed.GetRequiredValue(folder));
-            var lanes = trunk.Lanes(parsed, photos);
+            var photos = HeadRun.Photos(parsed.GetRequiredValue(folder));
+            var lanes = trunk.Lanes(parsed, photos.Count);
             using var model = trunk.LoadModel(parsed, lanes);
             using var tested = DownstreamModel.Load(
                 parsed.GetRequiredValue(head), new DownstreamOptions { UnknownPercent = parsed.GetValue(unknown) });

@@ -38,10 +38,10 @@ internal static class HeadTrainCommand
         command.SetAction(parsed =>
         {
             var (photoFolder, path) = (parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output));
-            var photos = TrainingFolder.List(photoFolder);
+            var photos = HeadRun.Photos(photoFolder);
             return HeadRun.Train(parsed, training, path, photoFolder, files =>
             {
-                var lanes = trunk.Lanes(parsed, photos);
+                var lanes = trunk.Lanes(parsed, photos.Count);
                 using var model = trunk.LoadModel(parsed, lanes);
                 // Reading the model file once more takes as long as a few photos: beside them, not before them.
                 var trunkSha256 = Task.Run(() => model.Sha256);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using UneXt50.Results;
-using UneXt50.Sources;
 using UneXt50.Toolchain.Fetch;
 using UneXt50.Toolchain.Preprocessing;
 
@@ -83,7 +82,7 @@ internal static class ModelFetchCommand
                 Attribution = entry.Attribution,
                 OutputPath = parsed.GetRequiredValue(output)!,
                 Calibration = parsed.GetValue(calibration) is { } photos
-                    ? [.. new InputList([photos]) { Recurse = true }] : [],
+                    ? PhotoFolder.List(recurse: true, photos) : [],
             });
         });
         return command;

@@ -78,7 +78,7 @@ internal static class ModelQuantizeCommand
         return command;
     }
 
-    private static List<Photo> Photos(string folder) => [.. new InputList([folder]) { Recurse = true }];
+    private static List<Photo> Photos(string folder) => PhotoFolder.List(recurse: true, folder);
 
     private static void Print(QuantizationReport report, string path)
     {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using UneXt50.Results;
-using UneXt50.Sources;
 using UneXt50.Toolchain.Verification;
 
 namespace UneXt50.Cli.Commands;
@@ -43,7 +42,7 @@ internal static class ModelVerifyCommand
             {
                 FirstPath = parsed.GetRequiredValue(first),
                 SecondPath = parsed.GetRequiredValue(second),
-                Photos = [.. new InputList([parsed.GetRequiredValue(photos)]) { Recurse = true }],
+                Photos = PhotoFolder.List(recurse: true, parsed.GetRequiredValue(photos)),
             };
             var report = Run(request, parsed.GetValue(quiet));
             foreach (var skipped in report.Skipped) Messages.Error(skipped);

@@ -62,6 +62,7 @@ internal static class PreprocessCommand
             }
         }
 
+        PhotoFolder.Tell(inputs.PassedOver);
         if (Interruption.ExitCode is null || array.Count > 0 || failed || !PartWriter.IsFile(path)) array.Complete();
         return Interruption.ExitCode ?? (failed ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
     }

@@ -1,3 +1,5 @@
+using UneXt50.Unicode;
+
 namespace UneXt50.Heads;
 
 /// <summary>What a class may be called.</summary>
@@ -23,7 +25,7 @@ internal static class ClassNames
     public const string Unknown = "unknown";
 
     private static string Key(string label) =>
-        string.Join(' ', label.ToLowerInvariant().Split([' ', '-', '_', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', CanonicalComposition.Of(label).ToLowerInvariant().Split([' ', '-', '_', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
     private static UneXt50Exception Refused(string label, string problem, string remedy) =>
         new(ErrorKind.Usage, $"class '{label}'", problem, remedy);

@@ -8,10 +8,16 @@ internal sealed class Outage(OutletEvents events)
     /// <summary>It does not work.</summary>
     public void Begin(UneXt50Exception failure)
     {
-        if (failure.Message == _told) return;
-        _told = failure.Message;
+        var reason = Reason(failure);
+        if (reason == _told) return;
+        _told = reason;
         events.Lost?.Invoke(failure);
     }
+
+    // The file system's messages name the file that is being written, which is another one each time.
+    private static string Reason(UneXt50Exception failure) =>
+        failure.InnerException is IOException or UnauthorizedAccessException
+            ? $"{failure.InnerException.HResult}" : failure.Problem;
 
     /// <summary>It works; <paramref name="sentence"/> is told if it did not before.</summary>
     public void End(Func<string> sentence)

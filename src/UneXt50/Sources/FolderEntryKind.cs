@@ -1,14 +1,17 @@
 namespace UneXt50.Sources;
 
-/// <summary>What a name in a folder stands for, as far as it can be told without opening it.</summary>
+/// <summary>What a name in a folder stands for.</summary>
 internal enum FolderEntryKind
 {
-    /// <summary>A regular file, or a link to anything, or a file system that does not say.</summary>
+    /// <summary>A regular file; also what cannot be looked at, so that reading it says why.</summary>
     File,
 
-    /// <summary>A folder, not a link to one: following links could run in circles.</summary>
+    /// <summary>A folder.</summary>
     Folder,
 
     /// <summary>A pipe, socket or device: opening one could block for ever.</summary>
     Other,
+
+    /// <summary>A link, or a file system that does not say: <see cref="FolderEntry.Resolve"/> finds out.</summary>
+    Unknown,
 }

@@ -39,8 +39,9 @@ internal static unsafe class FolderListing
     // DT_UNKNOWN 0, DT_DIR 4, DT_REG 8, DT_LNK 10; see readdir(3).
     private static FolderEntryKind KindOf(byte type) => type switch
     {
-        0 or 8 or 10 => FolderEntryKind.File,
+        0 or 10 => FolderEntryKind.Unknown,
         4 => FolderEntryKind.Folder,
+        8 => FolderEntryKind.File,
         _ => FolderEntryKind.Other,
     };
 }

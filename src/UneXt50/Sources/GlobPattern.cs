@@ -2,8 +2,8 @@ namespace UneXt50.Sources;
 
 /// <summary>
 /// Expands a quoted pattern as a shell would: <c>*</c> and <c>?</c> within a name, <c>[a-z]</c> and <c>[!a-z]</c>, and
-/// <c>**</c> for any number of folders. A leading dot must be written out. Matches come in ordinal order, folder by
-/// folder; links to folders are not followed by <c>**</c>.
+/// <c>**</c> for any number of folders. The first letter of a hidden name must be written out. Matches come in ordinal
+/// order, folder by folder; <c>**</c> follows links to folders, and goes into none twice.
 /// </summary>
 internal static class GlobPattern
 {
@@ -22,7 +22,13 @@ internal static class GlobPattern
     private static IEnumerable<string> Expand(string folder, ArraySegment<string> segments)
     {
         var (segment, rest) = (segments[0], segments[1..]);
-        if (segment == "**") return AnyDepth(folder, rest.Count > 0 ? rest : AnyName);
+        if (segment == "**")
+        {
+            var entered = new FolderWalk(new PassedOver());
+            entered.Enter(PathOf(folder));
+            return AnyDepth(folder, rest.Count > 0 ? rest : AnyName, entered);
+        }
+
         if (IsPattern(segment)) return Matches(folder, segment, rest);
 
         var path = Path.Join(folder, segment);
@@ -40,31 +46,35 @@ internal static class GlobPattern
             {
                 foreach (var match in Expand(path, rest)) yield return match;
             }
-            else if (entry.Kind == FolderEntryKind.File)
+            else if (entry.Resolve(path) == FolderEntryKind.File)
             {
                 yield return path;
             }
         }
     }
 
-    private static IEnumerable<string> AnyDepth(string folder, ArraySegment<string> rest)
+    private static IEnumerable<string> AnyDepth(string folder, ArraySegment<string> rest, FolderWalk entered)
     {
         foreach (var match in Expand(folder, rest)) yield return match;
         foreach (var entry in List(folder))
         {
-            if (entry.Kind != FolderEntryKind.Folder || entry.Name.StartsWith('.')) continue;
-            foreach (var match in AnyDepth(Path.Join(folder, entry.Name), rest)) yield return match;
+            var path = Path.Join(folder, entry.Name);
+            if (entry.IsHidden || entry.Resolve(path) != FolderEntryKind.Folder || !entered.Enter(path)) continue;
+            foreach (var match in AnyDepth(path, rest, entered)) yield return match;
         }
     }
 
+    private static string PathOf(string folder) => folder.Length == 0 ? "." : folder;
+
     private static List<FolderEntry> List(string folder) =>
-        FolderListing.TryRead(folder.Length == 0 ? "." : folder, out _) ?? [];
+        FolderListing.TryRead(PathOf(folder), out _) ?? [];
 
     /// <summary>Whether a name matches one segment of a pattern.</summary>
-    internal static bool IsMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
-    {
-        if (name.StartsWith('.') && !pattern.StartsWith('.')) return false;
+    private static bool IsMatch(string pattern, string name) =>
+        (pattern[0] == name[0] || !FolderEntry.IsHiddenName(name)) && Fits(pattern, name);
 
+    private static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
+    {
         // After a mismatch only the last star can take one more character: linear memory, no recursion.
         int p = 0, n = 0, star = -1, starName = 0;
         while (n < name.Length)

@@ -4,7 +4,7 @@ namespace UneXt50.Sources;
 
 /// <summary>
 /// The photos that a list of arguments stands for, in order and found as they are asked for: files, folders (their
-/// pictures by extension, sorted by name), quoted patterns (<c>*</c>, <c>?</c>, <c>[ ]</c>, <c>**</c>), "-" for one
+/// pictures by first bytes, sorted by name), quoted patterns (<c>*</c>, <c>?</c>, <c>[ ]</c>, <c>**</c>), "-" for one
 /// picture on standard input, and a file of names. No picture is read here, and no input throws: what is missing or
 /// unreadable is a photo whose <see cref="Photo.Read"/> says so. Only a list of names that breaks off in the middle
 /// throws, an <see cref="UneXt50Exception"/>, since what it would have named is lost.
@@ -47,24 +47,37 @@ public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Pho
         }
     }
 
+    /// <summary>What the enumeration that has ended last has left out of the folders.</summary>
+    public PassedOver PassedOver { get; private set; } = new();
+
     /// <inheritdoc/>
     public IEnumerator<Photo> GetEnumerator()
     {
-        foreach (var argument in arguments)
+        var passedOver = new PassedOver();
+        try
         {
-            foreach (var photo in Expand(argument)) yield return photo;
-        }
+            foreach (var argument in arguments)
+            {
+                foreach (var photo in Expand(argument, passedOver)) yield return photo;
+            }
 
-        if (NamesFile is null) yield break;
-        foreach (var photo in NameList.Photos(NamesFile, NamesEndWithZero, Recurse, Cancellation)) yield return photo;
+            if (NamesFile is null) yield break;
+            var named = NameList.Photos(NamesFile, NamesEndWithZero, Recurse, passedOver, Cancellation);
+            foreach (var photo in named) yield return photo;
+        }
+        finally
+        {
+            PassedOver = passedOver;
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private IEnumerable<Photo> Expand(string argument)
+    private IEnumerable<Photo> Expand(string argument, PassedOver passedOver)
     {
         if (argument == "-") return [PhotoFile.OpenStandardInput(Cancellation)];
-        if (!GlobPattern.IsPattern(argument) || InputPath.Exists(argument)) return InputPath.Photos(argument, Recurse);
+        if (!GlobPattern.IsPattern(argument) || InputPath.Exists(argument))
+            return InputPath.Photos(argument, Recurse, passedOver);
         return Matches(argument);
     }
 

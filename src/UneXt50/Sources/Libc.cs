@@ -16,7 +16,8 @@ internal static unsafe partial class Libc
     public const int TryAgain = 11;
     public const int PermissionDenied = 13;
     public const int NotAFolder = 20;
-    public const int OpenNonBlocking = 0x800; // the same on x64 and arm64, as is O_CLOEXEC
+    public const int OpenNonBlocking = 0x800; // the same on x64 and arm64, as are O_CLOEXEC and O_NOCTTY
+    public const int OpenNoTerminal = 0x100;
     public const int TypeOffset = 18;
     public const int NameOffset = 19;
 
@@ -52,6 +53,9 @@ internal static unsafe partial class Libc
         Span<byte> status = stackalloc byte[256]; // struct statfs has 120
         return FileSystemStatus(descriptor, status) == 0 ? BinaryPrimitives.ReadInt64LittleEndian(status) : 0;
     }
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int file);
 
     [LibraryImport("libc", EntryPoint = "access", SetLastError = true)]
     public static partial int Access(byte* path, int mode);

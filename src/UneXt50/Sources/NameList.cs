@@ -7,7 +7,7 @@ internal static class NameList
     private const int MaxLength = 4096;
 
     public static IEnumerable<Photo> Photos(
-        string file, bool endWithZero, bool recurse, CancellationToken cancellation)
+        string file, bool endWithZero, bool recurse, PassedOver passedOver, CancellationToken cancellation)
     {
         var display = PathBytes.Display(file);
         using var stream = Open(file, cancellation, out var unopened);
@@ -30,7 +30,8 @@ internal static class NameList
                 yield break;
             }
 
-            foreach (var photo in InputPath.Photos(PathBytes.Decode(name.ToArray()), recurse)) yield return photo;
+            var path = PathBytes.Decode(name.ToArray());
+            foreach (var photo in InputPath.Photos(path, recurse, passedOver)) yield return photo;
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class CameraPrograms : IDisposable
     public CameraPrograms()
     {
         foreach (var (name, colour) in (ReadOnlySpan<(string, SKColor)>)
-                 [("red", SKColors.Red), ("green", SKColors.Lime), ("blue", SKColors.Blue)])
+                 [("red", SKColors.Red), ("green", SKColors.Lime), ("blue", SKColors.Blue), ("black", SKColors.Black)])
         {
             using var bitmap = new SKBitmap(64, 48);
             bitmap.Erase(colour);
@@ -38,7 +38,7 @@ internal sealed class CameraPrograms : IDisposable
     public CameraPrograms Add(string name, string actions)
     {
         var path = this[name];
-        foreach (var colour in (ReadOnlySpan<string>)["red", "green", "blue"])
+        foreach (var colour in (ReadOnlySpan<string>)["red", "green", "blue", "black"])
         {
             actions = actions.Replace(colour, $"picture '{this[colour]}.jpg'", StringComparison.Ordinal);
         }

@@ -50,6 +50,13 @@ public sealed class CameraUsageTests
 
     [Theory]
     [InlineData("classify --camera leaf", "'leaf' is no camera")]
+    [InlineData("classify --camera 0", "give /dev/video0")]
+    [InlineData("classify --camera csi", "gst:csi on a Jetson")]
+    [InlineData("classify --camera clip.mp4", "give 'gst:filesrc location=clip.mp4 ! decodebin ! videoconvert ! jpegenc'")]
+    [InlineData("classify --camera rtsp://10.0.0.7/live", "give 'gst:uridecodebin uri=rtsp://10.0.0.7/live ! videoconvert ! ")]
+    [InlineData("classify --camera http://cam/stream.mjpg", "'gst:uridecodebin uri=http://cam/stream.mjpg ! videoconvert ! ")]
+    [InlineData("classify --camera auto --warm-up 2x", "--warm-up takes a number of frames")]
+    [InlineData("classify x.jpg --warm-up 2", "--warm-up is about a camera")]
     [InlineData("classify x.jpg --camera auto", "two runs")]
     [InlineData("classify x.jpg --count 2", "--count is about a camera")]
     [InlineData("features x.jpg --interval 2", "--interval is about a camera")]

@@ -69,6 +69,53 @@ public sealed class CameraFeedTests
         () => CameraFeed.Open(() => throw new UneXt50Exception(ErrorKind.Camera, "camera", "busy", "stop it")));
 
     [Fact]
+    public void A_camera_that_fails_before_its_first_frame_is_not_tried_again_unless_it_may_pass()
+    {
+        var cameras = new Queue<ICamera>(
+        [
+            new ScriptedCamera((_, _) => throw CameraError.Stalled("camera", TimeSpan.FromSeconds(1))),
+            new ScriptedCamera(ScriptedCamera.Fails("no plugin")),
+        ]);
+        using var feed = CameraFeed.Open(cameras.Dequeue);
+
+        var error = Assert.Throws<UneXt50Exception>(() => feed.Next(afterNow: false, Cancellation));
+
+        Assert.Equal("no plugin", error.Problem);
+    }
+
+    [Fact]
+    public void What_came_before_the_end_or_a_failure_is_taken_first()
+    {
+        using var failing = Open(Once, ScriptedCamera.Frame(1), ScriptedCamera.Fails("unplugged"));
+        using var ending = Open(Once, ScriptedCamera.Frame(1), (_, _) => throw new EndOfStreamException());
+
+        foreach (var feed in new[] { failing, ending })
+        {
+            Assert.Equal(1, feed.Next(afterNow: false, Cancellation).Data.Span[0]);
+            Assert.ThrowsAny<Exception>(() => feed.Next(afterNow: false, Cancellation));
+        }
+    }
+
+    [Fact]
+    public void A_failed_open_leaves_no_descriptor_behind()
+    {
+        static int Descriptors() => Directory.GetFiles("/proc/self/fd")
+            .Count(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name.Contains("eventfd", StringComparison.Ordinal) == true);
+        static void Fail()
+        {
+            Assert.Throws<UneXt50Exception>(() => UneXt50.Sources.Cameras.V4l2.V4l2Camera.Open("/dev/null", new CameraRequest()));
+            Assert.Throws<UneXt50Exception>(() => new UneXt50.Sources.Cameras.Processes.ProcessCamera(
+                "none", "", new("/proc/nonexistent/camera", []), TimeSpan.FromSeconds(1)));
+        }
+
+        Fail();
+        var before = Descriptors();
+        for (var i = 0; i < 100; i++) Fail();
+
+        Assert.InRange(Descriptors(), 0, before + 50);
+    }
+
+    [Fact]
     public void A_damaged_frame_is_dropped_and_counted()
     {
         var picture = Jpegs.Picture(SKColors.Red);

@@ -75,6 +75,36 @@ public sealed class CameraPipelineTests : IDisposable
     }
 
     [Fact]
+    public void A_source_that_ends_ends_the_run()
+    {
+        using var feed = CameraFeed.Open(() => new ScriptedCamera(
+            ScriptedCamera.Frame(9), (_, _) => throw new EndOfStreamException()));
+
+        Assert.Single(new CameraPipeline(_network.Model, feed).Run(Cancellation));
+    }
+
+    [Fact]
+    public void A_jpeg_that_cannot_be_decoded_is_a_damaged_frame_and_nothing_else_is_a_failure()
+    {
+        // Its segments reach the end, and there is no picture in them.
+        var damaged = ScriptedCamera.Jpeg([0xFF, 0xD8, 0xFF, 0xD9]);
+        using var next = new SemaphoreSlim(0);
+        Action<FrameBuffer, CancellationToken> AfterLook(Action<FrameBuffer, CancellationToken> step) =>
+            (buffer, cancellation) =>
+            {
+                next.Wait(cancellation);
+                step(buffer, cancellation);
+            };
+        using var feed = CameraFeed.Open(() => new ScriptedCamera(damaged, AfterLook(damaged), AfterLook(ScriptedCamera.Frame(9))));
+        using var seen = new Timer(_ => { if (next.CurrentCount < feed.Damaged) next.Release(); }, null, 1, 1);
+
+        var outcome = new CameraPipeline(_network.Model, feed).Run(Cancellation).First();
+
+        Assert.Null(outcome.Error);
+        Assert.InRange(feed.Damaged, 1, 2);
+    }
+
+    [Fact]
     public void A_run_ends_when_it_is_cancelled_or_its_time_is_over()
     {
         using var feed = CameraFeed.Open(() => new EndlessCamera("r"));

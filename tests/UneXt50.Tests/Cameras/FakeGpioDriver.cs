@@ -2,10 +2,11 @@ using System.Device.Gpio;
 
 namespace UneXt50.Tests.Cameras;
 
-/// <summary>Eight lines in memory, the last of which refuses everything.</summary>
+/// <summary>Eight lines in memory, the last of which refuses everything, and the one before it to be driven or watched.</summary>
 internal sealed class FakeGpioDriver : GpioDriver
 {
     private const int Broken = 7;
+    private const int Stubborn = 6;
 
     private readonly Dictionary<int, PinMode> _modes = [];
     private readonly Dictionary<int, (PinEventTypes Edges, PinChangeEventHandler Handler)> _watched = [];
@@ -38,7 +39,8 @@ internal sealed class FakeGpioDriver : GpioDriver
 
     protected override PinValue Read(int pinNumber) => Values.GetValueOrDefault(pinNumber);
 
-    protected override void Write(int pinNumber, PinValue value) => Values[pinNumber] = value;
+    protected override void Write(int pinNumber, PinValue value) =>
+        Values[pinNumber] = pinNumber == Stubborn ? throw new IOException("Error 5") : value;
 
     protected override WaitForEventResult WaitForEvent(
         int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) =>
@@ -46,7 +48,7 @@ internal sealed class FakeGpioDriver : GpioDriver
 
     protected override void AddCallbackForPinValueChangedEvent(
         int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback) =>
-        _watched[pinNumber] = (eventTypes, callback);
+        _watched[pinNumber] = pinNumber == Stubborn ? throw new IOException("Error 5") : (eventTypes, callback);
 
     protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback) =>
         _watched.Remove(pinNumber);

@@ -81,6 +81,15 @@ public sealed class GpioTests : IDisposable
     }
 
     [Fact]
+    public void A_line_that_fails_once_it_is_open_is_given_back()
+    {
+        Assert.Throws<UneXt50Exception>(() => new GpioSignal(_controller, 6));
+        Assert.Throws<UneXt50Exception>(() => new GpioTrigger(_controller, 6, PinEventTypes.Rising));
+
+        Assert.Empty(_driver.OpenLines);
+    }
+
+    [Fact]
     public void A_chip_that_is_not_there_or_none_is_an_error()
     {
         var error = Assert.Throws<UneXt50Exception>(() => GpioChip.Open(987, 1));

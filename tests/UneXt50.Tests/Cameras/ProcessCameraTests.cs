@@ -58,7 +58,37 @@ public sealed class ProcessCameraTests : IDisposable
         var actions = string.Join(' ', Enumerable.Repeat("garbage 100000", 2000)).Split(' ');
         using var camera = Start(TimeSpan.FromSeconds(0.5), actions);
 
-        Fails(camera, "no frame for 0.5 s");
+        Fails(camera, "no frame for 0.5 s", "bytes came, no JPEG in them", "it should be JPEG");
+    }
+
+    [Fact]
+    public void A_program_that_has_sent_all_it_should_is_at_its_end()
+    {
+        using var camera = Start("send", "2", "garbage", "10");
+        for (var i = 0; i < 2; i++) camera.Read(_frame, Cancellation);
+
+        Assert.Throws<EndOfStreamException>(() => camera.Read(_frame, Cancellation));
+    }
+
+    [Fact]
+    public void A_program_that_ends_well_without_a_frame_has_failed()
+    {
+        using var silent = Start("exit", "0");
+        Fails(silent, "ended with status 0");
+        using var raw = Start("garbage", "5000");
+        Fails(raw, "there was no JPEG in the bytes it sent");
+    }
+
+    [Theory]
+    [InlineData("WARNING: erroneous pipeline: no element \"nvarguscamerasrc\"", "nvidia-l4t-gstreamer")]
+    [InlineData("WARNING: erroneous pipeline: no element \"foosrc\"", "install the GStreamer plugin")]
+    [InlineData("ERROR: from element v4l2src0: Cannot identify device '/dev/video7'.", "'unext50 cameras' lists")]
+    [InlineData("system error: Permission denied", "usermod -aG video")]
+    [InlineData("WARNING: erroneous pipeline: syntax error", "elements are joined by ' ! '")]
+    public void What_a_program_says_leads_to_what_to_do(string said, string remedy)
+    {
+        using var camera = Start("say", said, "exit", "1");
+        Fails(camera, "ended with status 1", remedy);
     }
 
     [Fact]

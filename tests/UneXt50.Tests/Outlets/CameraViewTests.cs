@@ -137,6 +137,30 @@ public sealed partial class CameraViewTests : IDisposable
     }
 
     [Fact]
+    public void A_thousand_idle_connections_hold_up_nobody()
+    {
+        var idle = new List<TcpClient>();
+        try
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                idle.Add(new TcpClient("127.0.0.1", _view.View.Address.Port));
+                if (i % 2 == 0) idle[^1].GetStream().Write("GET / HTTP/1.1\r\nX-Slow: "u8); // and never more
+            }
+
+            // Each of these would wait five seconds for as many of the idle ones as may be open, were those kept.
+            for (var i = 0; i < 200; i++) Assert.Equal("200 OK", _view.Get("/").Status);
+            Assert.InRange(idle.Count(IsOpen), 0, 200);
+        }
+        finally
+        {
+            idle.ForEach(client => client.Dispose());
+        }
+    }
+
+    private static bool IsOpen(TcpClient client) => !(client.Client.Poll(0, SelectMode.SelectRead));
+
+    [Fact]
     public void A_lost_camera_is_told()
     {
         Assert.False(_view.State().GetProperty("lost").GetBoolean());

@@ -93,12 +93,12 @@ public sealed class FrameSaverTests : IDisposable
             var options = new FrameSaverOptions(disk, [SaveRule.Parse("all")])
             {
                 Interval = TimeSpan.Zero,
-                Events = new OutletEvents { Lost = failure => lost.Add(failure.Problem), Restored = restored.Add },
+                Events = new OutletEvents { Lost = failure => lost.Add($"{failure.Subject}: {failure.Problem}"), Restored = restored.Add },
             };
             using var saver = new FrameSaver(options);
             for (var i = 0; i < 2; i++)
             {
-                saver.Take(Answers.Frame(0, new byte[20 << 10]), Sure, isReported: true);
+                saver.Take(Answers.Frame(i, new byte[20 << 10]), Sure, isReported: true);
                 Assert.True(SpinWait.SpinUntil(() => saver.Lost == i + 1, TimeSpan.FromSeconds(60)));
             }
 
@@ -106,8 +106,8 @@ public sealed class FrameSaverTests : IDisposable
             saver.Take(Answers.Frame(9, new byte[20 << 10]), Sure, isReported: true);
 
             var error = Assert.Throws<UneXt50Exception>(saver.Complete);
-            Assert.Contains("2 of 3 frames could not be saved", error.Message, StringComparison.Ordinal);
-            Assert.Equal(["the disk is full"], lost);
+            Assert.Contains("2 of 3 frames could not be saved: the disk is full", error.Message, StringComparison.Ordinal);
+            Assert.Equal([$"{disk}: the disk is full"], lost);
             Assert.Contains("saved again; 2 were lost", Assert.Single(restored), StringComparison.Ordinal);
             var saved = Assert.Single(Directory.GetFiles(disk));
             Assert.Equal("20260131T120009.000Z_apple-scab_p0.90.jpg", Path.GetFileName(saved));
@@ -116,6 +116,28 @@ public sealed class FrameSaverTests : IDisposable
         {
             Assert.True(Run("umount", disk));
         }
+    }
+
+    [Fact]
+    public void A_folder_that_is_gone_is_told_once_however_many_frames_are_lost()
+    {
+        var told = new List<UneXt50Exception>();
+        var kept = _folder["kept"];
+        using var saver = new FrameSaver(new FrameSaverOptions(kept, [SaveRule.Parse("all")])
+        {
+            Interval = TimeSpan.Zero,
+            Events = new OutletEvents { Lost = told.Add },
+        });
+        Directory.Delete(kept);
+        for (var i = 0; i < 30; i++)
+        {
+            saver.Take(Answers.Frame(i), Sure, isReported: true);
+            Assert.True(SpinWait.SpinUntil(() => saver.Lost == i + 1, TimeSpan.FromSeconds(60)));
+        }
+
+        var error = Assert.Throws<UneXt50Exception>(saver.Complete);
+        Assert.Equal(kept, Assert.Single(told).Subject);
+        Assert.Contains(told[0].Problem, error.Problem, StringComparison.Ordinal);
     }
 
     private FrameSaverOptions Options(params string[] rules) =>

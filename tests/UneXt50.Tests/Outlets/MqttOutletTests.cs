@@ -23,7 +23,24 @@ public sealed class MqttOutletTests
         Assert.Equal((9_900, 100, 0, false), (outlet.Dropped, outlet.Waiting, outlet.Delivered, outlet.IsConnected));
         var error = Assert.Throws<UneXt50Exception>(outlet.Complete);
         Assert.Equal(ErrorKind.Output, error.Kind);
-        Assert.Contains("10000 of 10000 answers were not delivered", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "10000 of 10000 answers were not delivered: the broker ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("check that it runs", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_end_says_why_answers_were_lost_and_what_to_do()
+    {
+        int port;
+        using (var broker = new SilentBroker()) port = broker.Port;
+        using var outlet = new MqttOutlet(new MqttOptions(MqttTarget.Parse($"mqtt://127.0.0.1:{port}/t"), new()));
+        outlet.Take(Answers.Frame(), Answers.Of(0.5f, 0.3f, 0.2f), isReported: true);
+
+        var error = Assert.Throws<UneXt50Exception>(outlet.Complete);
+
+        Assert.Contains(
+            $"1 of 1 answers were not delivered: nothing listens on port {port}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("start the broker", error.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,18 @@ public sealed class ViewSavingTests : IDisposable
     [InlineData(1, ".hidden", "400 Bad Request", "that is no name for a folder")]
     [InlineData(1, "", "400 Bad Request", "that is no name for a folder")]
     [InlineData(1, "a\tb", "400 Bad Request", "that is not a name for a class")]
+    [InlineData(1, "\u202Edock", "400 Bad Request", "not all of it can be seen")]
+    [InlineData(1, "do\u200Bck", "400 Bad Request", "not all of it can be seen")]
+    [InlineData(1, "do\u00A0ck", "400 Bad Request", "not all of it can be seen")]
+    [InlineData(1, "\u3164", "400 Bad Request", "not all of it can be seen")]
+    [InlineData(1, "\uE000", "400 Bad Request", "not all of it can be seen")]
+    [InlineData(1, "\u0301dock", "400 Bad Request", "that is no name for a folder")]
+    [InlineData(1, "..", "400 Bad Request", "that is no name for a folder")]
+    [InlineData(1, "a/b", "400 Bad Request", "that is no name for a folder")]
+    [InlineData(1, "/dock", "400 Bad Request", "that is no name for a folder")]
+    [InlineData(1, "__MACOSX", "400 Bad Request", "that is no name for a folder")]
+    [InlineData(1, "dock dock dock dock dock dock dock dock dock dock dock dock dock dock dock dock dock dock dock dock dock "
+        + "dock dock dock dock dock dock", "400 Bad Request", "that is no name for a folder")]
     [InlineData(1, "unknown", "400 Bad Request", "that is the answer for photos unlike any class")]
     [InlineData(1, "THISTLE", "400 Bad Request", "it cannot be told from 'thistle'")]
     [InlineData(7, "dock", "410 Gone", "that frame is gone")]
@@ -43,6 +55,23 @@ public sealed class ViewSavingTests : IDisposable
         Assert.Equal(status, answer.Status);
         Assert.Contains(why, answer.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(["thistle"], Directory.GetFileSystemEntries(_view.Folder["weeds"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void One_class_stays_one_however_its_name_is_spelled()
+    {
+        _view.Folder.Add("weeds/Lo\u0308wenzahn/a.jpg");
+        using var view = _view.Open();
+        view.Take(Answers.Frame(), ViewHarness.Scab, isReported: true);
+        RawHttp.Ask(view.Address, "GET /state?after=0");
+
+        Assert.Equal("200 OK", _view.Save(1, "L\u00F6wenzahn", view).Status); // as a Mac has spelled the folder
+        Assert.Equal("200 OK", _view.Save(1, "Ampfer a\u0308", view).Status);
+        Assert.Equal("200 OK", _view.Save(1, "Ampfer \u00E4", view).Status);
+
+        Assert.Equal(
+            ["Ampfer \u00E4", "Lo\u0308wenzahn"],
+            Directory.GetDirectories(_view.Folder["weeds"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

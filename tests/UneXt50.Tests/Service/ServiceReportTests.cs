@@ -139,7 +139,7 @@ public sealed class ServiceReportTests : IDisposable
     [InlineData("@")]
     [InlineData("relative")]
     [InlineData("vsock:2:1234")]
-    [InlineData("/nonexistent/notify")]
+    [InlineData("/proc/nonexistent/notify")]
     [InlineData("@unext50-nobody-listens")]
     public void Without_a_socket_that_somebody_listens_on_nothing_is_told(string name)
     {

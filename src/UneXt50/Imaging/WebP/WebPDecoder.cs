@@ -51,7 +51,7 @@ internal static class WebPDecoder
             ? new EndOfStreamException() : new InvalidDataException(result.ToString());
     }
 
-    // Four bytes a pixel for Skia; libwebp's own copy of a lossless picture or of alpha beside it, or then the turned one.
+    // Four bytes a pixel for Skia; beside them libwebp's copy of a lossless picture or of alpha, or the turned one.
     private static long MemoryFor(WebPFile file, long pixels)
     {
         var own = file.IsLossless ? 4 : file.HasAlpha ? 2 : 0;

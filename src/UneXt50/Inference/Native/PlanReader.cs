@@ -175,6 +175,7 @@ internal sealed class PlanReader
 
         var levels = _stored.Int32Values(bias.Levels, count);
         var factors = new float[count];
+        var products = inputs * side * side * 255d * 128d;
         for (var i = 0; i < count; i++)
         {
             // The bias counts in steps of the sum, or it is another network.
@@ -182,8 +183,8 @@ internal sealed class PlanReader
             if (Math.Abs(biasScales[i] - step) > 1e-5 * step || Math.Abs((long)levels[i]) > LargestBias)
                 throw Unknown(node);
             factors[i] = input.Scale * scales[i] / scale;
-            var largest = (inputs * side * side * 255d * 128d) + Math.Abs((double)levels[i]);
-            if (!float.IsNormal(factors[i]) || largest * factors[i] > LargestSum) throw Unknown(node);
+            if (!float.IsNormal(factors[i]) || (products + Math.Abs((double)levels[i])) * factors[i] > LargestSum)
+                throw Unknown(node);
         }
 
         var output = new Activation(window.Height, window.Width, count, scale, zero);

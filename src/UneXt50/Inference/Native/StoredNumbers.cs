@@ -19,17 +19,6 @@ internal sealed class StoredNumbers(OnnxGraph graph, MappedFile file)
             : throw new UnsupportedGraph($"{name} is no weight of a convolution");
     }
 
-    public float[] FloatValues(string name, int count)
-    {
-        var values = Values<float>(Checked(name, Float, sizeof(float), [count]));
-        foreach (var value in values)
-        {
-            if (!float.IsFinite(value)) throw new UnsupportedGraph($"{name} is not finite");
-        }
-
-        return values;
-    }
-
     public int[] Int32Values(string name, int count) => Values<int>(Checked(name, Int32, sizeof(int), [count]));
 
     public long[] Int64Values(string name, int count) => Values<long>(Checked(name, Int64, sizeof(long), [count]));
@@ -50,8 +39,8 @@ internal sealed class StoredNumbers(OnnxGraph graph, MappedFile file)
     public float[] Scales(string name, int count)
     {
         var tensor = Find(name);
-        var scales = tensor.Dimensions.Length == 0 && count == 1
-            ? Values<float>(Checked(name, Float, sizeof(float), [])) : FloatValues(name, count);
+        var scales = Values<float>(
+            Checked(name, Float, sizeof(float), tensor.Dimensions.Length == 0 && count == 1 ? [] : [count]));
         foreach (var scale in scales)
         {
             if (!float.IsNormal(scale) || scale < 0) throw new UnsupportedGraph($"{name} is no scale");

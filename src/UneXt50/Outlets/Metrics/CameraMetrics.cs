@@ -59,6 +59,7 @@ public sealed class CameraMetrics : IOutlet
             text.Sample(_failed, ("outcome", "failed"));
             text.Sample(_options.Feed.Skipped, ("outcome", "skipped"));
             text.Sample(_options.Feed.Damaged, ("outcome", "damaged"));
+            text.Sample(_options.Feed.WarmUp, ("outcome", "warm_up"));
             if (_answered > 0)
             {
                 text.Single(

@@ -27,6 +27,7 @@ public sealed class MqttOutlet : IOutlet
     private long _delivered;
     private long _toldDropped;
     private volatile bool _isConnected;
+    private volatile UneXt50Exception? _failure;
 
     /// <summary>Begins to connect; whether the broker is there plays no part.</summary>
     /// <exception cref="UneXt50Exception">The authorities cannot be read, or there is no TLS here (Usage).</exception>
@@ -68,6 +69,10 @@ public sealed class MqttOutlet : IOutlet
         _queue.Add(json.ToArray());
     }
 
+    // The first failure may be still to come when a run ends: connecting has a patience of its own.
+    private string Cause => _failure?.Problem
+        ?? (_isConnected ? "the broker has not acknowledged them" : "the broker has not answered");
+
     /// <inheritdoc/>
     public void Complete()
     {
@@ -77,8 +82,9 @@ public sealed class MqttOutlet : IOutlet
         if (lost > 0)
         {
             throw new UneXt50Exception(
-                ErrorKind.Output, _options.Target.Text, $"{lost} of {lost + Delivered} answers were not delivered",
-                "see the messages before");
+                ErrorKind.Output, _options.Target.Text,
+                $"{lost} of {lost + Delivered} answers were not delivered: {Cause}",
+                _failure?.Remedy ?? "check that it runs and can be reached from here, and see its log");
         }
     }
 
@@ -119,6 +125,7 @@ public sealed class MqttOutlet : IOutlet
             }
             catch (UneXt50Exception failure)
             {
+                _failure = failure;
                 _outage.Begin(failure);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)

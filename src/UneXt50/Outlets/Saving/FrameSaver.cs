@@ -23,6 +23,7 @@ public sealed class FrameSaver : IOutlet
     private readonly Channel<WaitingFrame> _frames = Channel.CreateBounded<WaitingFrame>(Waiting);
     private readonly Dictionary<string, long> _lastTimes = [];
     private readonly Thread _writer;
+    private volatile UneXt50Exception? _failure;
     private long _saved;
     private long _lost;
 
@@ -64,8 +65,9 @@ public sealed class FrameSaver : IOutlet
         if (Lost + waiting is > 0 and var lost)
         {
             throw new UneXt50Exception(
-                ErrorKind.Output, _options.Folder, $"{lost} of {Saved + lost} frames could not be saved",
-                "see the messages before, or save fewer (--save-interval)");
+                ErrorKind.Output, _options.Folder,
+                $"{lost} of {Saved + lost} frames could not be saved: {_failure?.Problem ?? "the disk is too slow"}",
+                _failure?.Remedy ?? "save fewer (--save-interval), or on a faster disk");
         }
     }
 
@@ -109,8 +111,11 @@ public sealed class FrameSaver : IOutlet
         }
         catch (UneXt50Exception failure)
         {
+            // It is about the folder; that it was this frame plays no part.
+            _failure = new UneXt50Exception(failure.Kind, _options.Folder, failure.Problem, failure.Remedy,
+                failure.InnerException);
             Interlocked.Increment(ref _lost);
-            _outage.Begin(failure);
+            _outage.Begin(_failure);
         }
     }
 }

@@ -1,6 +1,7 @@
-using System.Text;
 using UneXt50.Heads;
 using UneXt50.Results;
+using UneXt50.Sources;
+using UneXt50.Unicode;
 
 namespace UneXt50.Outlets.Saving;
 
@@ -10,8 +11,6 @@ namespace UneXt50.Outlets.Saving;
 /// </summary>
 internal sealed class LabelledFolder
 {
-    private const int LongestLabel = 128; // in bytes, of the 255 that file systems take
-
     private readonly string _path;
     private readonly long _limit;
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
@@ -46,7 +45,7 @@ internal sealed class LabelledFolder
     /// </exception>
     public string Save(string label, string name, ReadOnlySpan<byte> photo)
     {
-        Check(label);
+        label = ClassOf(label);
         var folder = Path.Join(_path, label);
         var path = Path.Join(folder, name);
         if (_bytes + photo.Length > _limit && !HasRoom(path, photo.Length))
@@ -102,18 +101,15 @@ internal sealed class LabelledFolder
         }
     }
 
-    private static bool IsVisible(FileSystemInfo entry) => entry.Name[0] != '.';
+    private static bool IsVisible(FileSystemInfo entry) => !FolderEntry.IsHiddenName(entry.Name);
 
-    private void Check(string label)
+    /// <summary>The class that a label means: a known one however it is spelled in Unicode, or else a new one.</summary>
+    private string ClassOf(string label)
     {
-        if (label.Length == 0 || label != label.Trim() || label[0] == '.' || label.Contains('/')
-            || Encoding.UTF8.GetByteCount(label) > LongestLabel)
-        {
-            throw new UneXt50Exception(
-                ErrorKind.Usage, $"label '{label}'", "that is no name for a folder of photos",
-                $"a label has 1 to {LongestLabel} bytes, no slash, and neither a dot nor a space in front");
-        }
-
-        ClassNames.CheckDistinct([.. _counts.Keys.Where(known => known != label), label]);
+        if (FolderLabel.Refusal(label) is { } refusal) throw refusal;
+        var name = CanonicalComposition.Of(label);
+        if (_counts.Keys.FirstOrDefault(known => CanonicalComposition.Of(known) == name) is { } same) return same;
+        ClassNames.CheckDistinct([.. _counts.Keys, name]);
+        return name;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SavedFolder
         if (content.Length > _limit)
         {
             throw new UneXt50Exception(
-                ErrorKind.Output, path, $"it has {content.Length} bytes, more than all files there may have",
+                ErrorKind.Output, path, "a frame is larger than all files there may be together",
                 "raise --save-limit");
         }
 

@@ -7,7 +7,8 @@ namespace UneXt50.Sources.Cameras;
 
 /// <summary>
 /// The newest frame of a camera at any time. A thread of its own reads the camera as fast as it delivers, so that no
-/// driver or pipe hands out old frames, drops damaged JPEGs, and opens the camera again when it fails.
+/// driver or pipe hands out old frames, drops damaged ones and those of the warm-up, and opens the camera again when it
+/// fails.
 /// </summary>
 public sealed class CameraFeed : IDisposable
 {
@@ -20,7 +21,10 @@ public sealed class CameraFeed : IDisposable
     private ExceptionDispatchInfo? _failure;
     private string? _told;
     private long _damaged;
+    private long _warmUp;
     private long _reconnects;
+    private long _damagedSince; // as whoever takes frames finds them; 0 while they are good
+    private bool _hasDelivered;
     private volatile bool _isLost;
     private bool _disposed;
 
@@ -40,7 +44,10 @@ public sealed class CameraFeed : IDisposable
     /// <summary>What the camera delivered when it was opened first.</summary>
     public string Mode { get; }
 
-    /// <summary>JPEG frames that did not end properly and were dropped.</summary>
+    /// <summary>Frames that were passed over while the camera warmed up.</summary>
+    public long WarmUp => Interlocked.Read(ref _warmUp);
+
+    /// <summary>Frames that were not whole and were dropped.</summary>
     public long Damaged => Interlocked.Read(ref _damaged);
 
     /// <summary>Frames that nobody took before a newer one came.</summary>
@@ -69,6 +76,7 @@ public sealed class CameraFeed : IDisposable
     /// <param name="afterNow">Only a frame that arrives after this call.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="UneXt50Exception">The camera failed and is not to be opened again.</exception>
+    /// <exception cref="EndOfStreamException">The source has an end, and this is it.</exception>
     /// <exception cref="OperationCanceledException">Waiting was cancelled.</exception>
     public Frame Next(bool afterNow, CancellationToken cancellation)
     {
@@ -76,15 +84,26 @@ public sealed class CameraFeed : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ended.Token);
         try
         {
-            var buffer = _newest.Take(either.Token);
-            var time = buffer.Arrival.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-            return new Frame($"{Name}@{time}", buffer.Data, buffer.Layout) { Arrival = buffer.Arrival };
+            return Named(_newest.Take(either.Token));
         }
         catch (OperationCanceledException) when (_failure is not null && !cancellation.IsCancellationRequested)
         {
+            // What came before it is as good as ever.
+            if (_newest.TryTake() is { } last) return Named(last);
             _failure.Throw();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Says whether the frame that <see cref="Next"/> gave last could be decoded. Nothing but damage for as long as
+    /// <see cref="CameraFeedOptions.Timeout"/> is a failure of the camera.
+    /// </summary>
+    internal void Report(bool isDamaged)
+    {
+        if (isDamaged) Interlocked.Increment(ref _damaged);
+        if (!isDamaged) Volatile.Write(ref _damagedSince, 0);
+        else if (_damagedSince == 0) Volatile.Write(ref _damagedSince, Stopwatch.GetTimestamp());
     }
 
     /// <inheritdoc/>
@@ -113,7 +132,7 @@ public sealed class CameraFeed : IDisposable
                     camera ??= _open();
                     ReadFrames(camera, backoff);
                 }
-                catch (UneXt50Exception failure) when (failure.Kind == ErrorKind.Camera && _options.Reconnect)
+                catch (UneXt50Exception failure) when (IsWorthAnotherTry(failure))
                 {
                     camera?.Dispose();
                     camera = null;
@@ -141,14 +160,29 @@ public sealed class CameraFeed : IDisposable
         }
     }
 
+    private bool IsWorthAnotherTry(UneXt50Exception failure) =>
+        failure.Kind == ErrorKind.Camera && _options.Reconnect && (_hasDelivered || CameraError.MayPass(failure));
+
     private void ReadFrames(ICamera camera, Backoff backoff)
     {
-        var lastWhole = Stopwatch.GetTimestamp();
+        var warmUp = new WarmingUp(_options.WarmUp ?? camera.WarmUp);
+        var (lastWhole, waits) = (Stopwatch.GetTimestamp(), false);
         while (true)
         {
             var buffer = _newest.Filling;
-            camera.Read(buffer, _stop.Token);
-            if (buffer.Layout is null && !JpegStructure.IsComplete(buffer.Data.Span))
+            try
+            {
+                camera.Read(buffer, _stop.Token);
+            }
+            catch (EndOfStreamException) when (waits)
+            {
+                // A source that is all warm-up: its last frame is the best there is.
+                _newest.Publish();
+                throw;
+            }
+
+            waits = false;
+            if (!IsWhole(buffer))
             {
                 Interlocked.Increment(ref _damaged);
                 if (Stopwatch.GetElapsedTime(lastWhole) < _options.Timeout) continue;
@@ -156,6 +190,16 @@ public sealed class CameraFeed : IDisposable
             }
 
             lastWhole = Stopwatch.GetTimestamp();
+            CheckDecoding(camera);
+            _hasDelivered = true;
+            waits = warmUp.Covers(buffer);
+            if (waits)
+            {
+                Interlocked.Increment(ref _warmUp);
+                _options.Pulse?.Camera();
+                continue;
+            }
+
             _newest.Publish();
             _options.Pulse?.Frame();
             backoff.Reset();
@@ -167,11 +211,39 @@ public sealed class CameraFeed : IDisposable
         }
     }
 
+    private static bool IsWhole(FrameBuffer buffer)
+    {
+        if (buffer.Layout is { } layout) return !IsUnfilled(buffer.Data.Span, layout);
+        if (MotionJpeg.HasEnd(buffer.Data.Span)) return true;
+        if (!MotionJpeg.IsWholeWithoutEnd(buffer.Data)) return false;
+        buffer.Append(MotionJpeg.End);
+        return true;
+    }
+
+    // No picture has YUV zeros: the driver has not filled the buffer to its end.
+    private static bool IsUnfilled(ReadOnlySpan<byte> data, PixelLayout layout) =>
+        layout.Format is PixelFormat.Yuyv or PixelFormat.Nv12 && data.Length >= layout.Length
+        && !data[..(int)layout.Length][^layout.BytesInRow..].ContainsAnyExcept((byte)0);
+
+    private void CheckDecoding(ICamera camera)
+    {
+        var since = Volatile.Read(ref _damagedSince);
+        if (since == 0 || Stopwatch.GetElapsedTime(since) < _options.Timeout) return;
+        Volatile.Write(ref _damagedSince, 0);
+        throw CameraError.OnlyDamaged(camera.Name, _options.Timeout);
+    }
+
     private void Tell(UneXt50Exception failure)
     {
         _isLost = true;
         if (failure.Message == _told) return;
         _told = failure.Message;
         _options.Lost?.Invoke(failure);
+    }
+
+    private Frame Named(FrameBuffer buffer)
+    {
+        var time = buffer.Arrival.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return new Frame($"{Name}@{time}", buffer.Data, buffer.Layout) { Arrival = buffer.Arrival };
     }
 }

@@ -5,11 +5,17 @@ namespace UneXt50.Sources.Cameras;
 /// <summary>What a <see cref="CameraFeed"/> does when its camera fails.</summary>
 public sealed record CameraFeedOptions
 {
-    /// <summary>Open it again, with growing pauses, for as long as it takes; otherwise the feed ends.</summary>
+    /// <summary>
+    /// Open it again, with growing pauses, for as long as it takes; otherwise the feed ends. A camera that fails before
+    /// its first frame, and not for lack of time, is not opened again: what is wrong then does not pass by itself.
+    /// </summary>
     public bool Reconnect { get; init; } = true;
 
     /// <summary>How long only damaged frames may come before that counts as a failure.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Which frames are passed over after each opening; null for what suits the camera.</summary>
+    public WarmUp? WarmUp { get; init; }
 
     /// <summary>Is given a sign of life with every frame, and with every attempt to open the camera again.</summary>
     public Pulse? Pulse { get; init; }

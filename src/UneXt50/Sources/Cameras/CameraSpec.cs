@@ -45,8 +45,7 @@ public sealed class CameraSpec
             _ when text.StartsWith("/dev/", StringComparison.Ordinal) =>
                 new(text, request => V4l2Camera.Open(text, request)),
             _ => throw new UneXt50Exception(
-                ErrorKind.Usage, "--camera", $"'{text}' is no camera",
-                "give auto, /dev/videoN, rpicam, rpicam:N, gst:csi, gst:PIPELINE or iot:N"),
+                ErrorKind.Usage, "--camera", $"'{text}' is no camera", CameraAdvice.For(text)),
         };
     }
 

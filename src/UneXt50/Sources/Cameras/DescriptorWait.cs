@@ -8,11 +8,19 @@ namespace UneXt50.Sources.Cameras;
 /// </summary>
 internal sealed unsafe class DescriptorWait : IDisposable
 {
-    private readonly int _wake = CameraLibc.EventFd(0, CameraLibc.EventFdCloseOnExec | CameraLibc.EventFdNonBlocking);
+    private readonly int _wake;
 
-    public DescriptorWait()
+    private DescriptorWait(int wake) => _wake = wake;
+
+    /// <summary>Makes one for reading a camera.</summary>
+    /// <exception cref="UneXt50Exception">The system has no descriptor left.</exception>
+    public static DescriptorWait Create(string camera)
     {
-        if (_wake < 0) throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+        var wake = CameraLibc.EventFd(0, CameraLibc.EventFdCloseOnExec | CameraLibc.EventFdNonBlocking);
+        if (wake >= 0) return new DescriptorWait(wake);
+        var error = Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
+        throw CameraError.Make(
+            camera, $"waiting for its frames is not possible ({error})", "allow more open files ('ulimit -n')");
     }
 
     /// <summary>

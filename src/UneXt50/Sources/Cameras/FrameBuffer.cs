@@ -25,4 +25,12 @@ public sealed class FrameBuffer
         Layout = layout;
         Arrival = DateTime.UtcNow;
     }
+
+    /// <summary>Puts more bytes behind those of the frame.</summary>
+    internal void Append(ReadOnlySpan<byte> data)
+    {
+        if (_bytes.Length < _length + data.Length) Array.Resize(ref _bytes, _length + data.Length);
+        data.CopyTo(_bytes.AsSpan(_length));
+        _length += data.Length;
+    }
 }

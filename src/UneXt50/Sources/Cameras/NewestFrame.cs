@@ -39,14 +39,20 @@ internal sealed class NewestFrame : IDisposable
         while (true)
         {
             _arrived.Wait(cancellation);
-            lock (_gate)
-            {
-                // The signal may be of a frame that was discarded, or taken with an earlier one.
-                if (!_hasFrame) continue;
-                (_waiting, _taken) = (_taken, _waiting);
-                _hasFrame = false;
-                return _taken;
-            }
+            // The signal may be of a frame that was discarded, or taken with an earlier one.
+            if (TryTake() is { } frame) return frame;
+        }
+    }
+
+    /// <summary>The frame that was not taken yet; null where there is none.</summary>
+    public FrameBuffer? TryTake()
+    {
+        lock (_gate)
+        {
+            if (!_hasFrame) return null;
+            (_waiting, _taken) = (_taken, _waiting);
+            _hasFrame = false;
+            return _taken;
         }
     }
 

@@ -18,7 +18,15 @@ public sealed class GpioSignal : IDisposable
     {
         ArgumentNullException.ThrowIfNull(controller);
         (_controller, _line) = (controller, line);
-        Do(() => controller.OpenPin(line, PinMode.Output, PinValue.Low));
+        try
+        {
+            Do(() => controller.OpenPin(line, PinMode.Output, PinValue.Low));
+        }
+        catch
+        {
+            if (controller.IsPinOpen(line)) controller.ClosePin(line);
+            throw;
+        }
     }
 
     /// <summary>Drives the line high or low.</summary>
@@ -32,11 +40,20 @@ public sealed class GpioSignal : IDisposable
         _isHigh = isSeen;
     }
 
-    /// <summary>Drives the line low and gives it back.</summary>
+    /// <summary>Drives the line low and gives it back, the latter whatever happens.</summary>
+    /// <exception cref="UneXt50Exception">
+    /// Of kind <see cref="ErrorKind.Camera"/>: the line cannot be driven.
+    /// </exception>
     public void Dispose()
     {
-        Show(false);
-        _controller.ClosePin(_line);
+        try
+        {
+            Show(false);
+        }
+        finally
+        {
+            if (_controller.IsPinOpen(_line)) _controller.ClosePin(_line);
+        }
     }
 
     private void Do(Action action)

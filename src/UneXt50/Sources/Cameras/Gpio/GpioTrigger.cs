@@ -32,6 +32,8 @@ public sealed class GpioTrigger : IDisposable
         }
         catch (Exception failure) when (GpioError.IsOfTheSystem(failure))
         {
+            if (controller.IsPinOpen(line)) controller.ClosePin(line);
+            _edge.Dispose();
             throw GpioError.Of(string.Create(CultureInfo.InvariantCulture, $"line {line}"), failure);
         }
     }

@@ -41,6 +41,8 @@ internal sealed class IotCamera : ICamera
 
     public string Mode { get; }
 
+    public WarmUp WarmUp => WarmUp.Exposure;
+
     /// <summary>Opens /dev/videoN and starts it.</summary>
     /// <exception cref="UneXt50Exception">It cannot be opened, or delivers nothing that is understood.</exception>
     public static IotCamera Open(string name, int number, CameraRequest request)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace UneXt50.Sources.Cameras.Processes;
 
 /// <summary>
@@ -7,8 +9,10 @@ namespace UneXt50.Sources.Cameras.Processes;
 internal sealed class ErrorLines
 {
     private const int LongestLine = 300;
+    private const int MostLines = 40;
 
     private readonly Task _reading;
+    private readonly ConcurrentQueue<string> _lines = [];
     private string? _error;
     private string? _last;
 
@@ -22,6 +26,10 @@ internal sealed class ErrorLines
         return Volatile.Read(ref _error) ?? Volatile.Read(ref _last) ?? "";
     }
 
+    /// <summary>Whether one of the last lines has these words, in any case.</summary>
+    public bool Contains(string words) =>
+        _lines.Any(line => line.Contains(words, StringComparison.OrdinalIgnoreCase));
+
     private void Read(StreamReader reader)
     {
         try
@@ -32,6 +40,8 @@ internal sealed class ErrorLines
                 if (line.Length == 0) continue;
                 if (line.Length > LongestLine) line = line[..LongestLine];
                 Volatile.Write(ref _last, line);
+                _lines.Enqueue(line);
+                if (_lines.Count > MostLines) _lines.TryDequeue(out _);
                 if (_error is not null || !line.Contains("error", StringComparison.OrdinalIgnoreCase)) continue;
                 Volatile.Write(ref _error, line);
             }

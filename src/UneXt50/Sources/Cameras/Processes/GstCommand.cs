@@ -28,8 +28,14 @@ internal static class GstCommand
             name, $"{Program} is not installed", "'sudo apt install gstreamer1.0-tools' brings it");
         var mode = sensor is null ? "JPEG" : $"{Width(request)}x{Height(request)} JPEG";
         var program = new CameraProgram(path, Arguments(sensor is { } id ? CsiPipeline(id, request) : pipeline));
-        return new ProcessCamera(name, mode, program, request.Timeout);
+        var warmUp = sensor is not null ? WarmUp.Exposure : ReadsFile(pipeline) ? WarmUp.None : WarmUp.Blank;
+        return new ProcessCamera(name, mode, program, request.Timeout, warmUp);
     }
+
+    // A film may begin with black, and no frame of it is to be lost.
+    private static bool ReadsFile(string pipeline) =>
+        Words(pipeline).Any(word => word is "filesrc" or "multifilesrc" or "splitfilesrc" or "uridecodebin"
+            or "urisourcebin" or "playbin" or "souphttpsrc" or "curlhttpsrc" or "giosrc");
 
     /// <summary>The arguments of gst-launch-1.0: quiet, and the pipeline's words with a sink behind them.</summary>
     internal static IReadOnlyList<string> Arguments(string pipeline) =>

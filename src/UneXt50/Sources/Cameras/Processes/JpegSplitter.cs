@@ -4,7 +4,8 @@ namespace UneXt50.Sources.Cameras.Processes;
 
 /// <summary>
 /// Cuts a stream of bytes into the JPEG files in it (ITU-T T.81, annex B). It follows segments by their lengths, so
-/// that a thumbnail inside one does not end the file, and finds its way again after garbage or half a file.
+/// that a thumbnail inside one does not end the file, and finds its way again after garbage or half a file. A file that
+/// lacks its end-of-image marker and nothing else is given one.
 /// </summary>
 internal sealed class JpegSplitter
 {
@@ -20,6 +21,13 @@ internal sealed class JpegSplitter
     private int _at;        // of what has been looked at
     private bool _inFrame;  // which then begins at 0
     private bool _inScan;   // the entropy-coded data, which has no length
+    private bool _hasScan;  // so that all that may be missing is the end
+
+    /// <summary>Bytes since a file came out.</summary>
+    public long Waiting { get; private set; }
+
+    /// <summary>Whether a file has begun among them.</summary>
+    public bool HasBegun { get; private set; }
 
     /// <summary>Room for the next bytes of the stream, never empty.</summary>
     public Span<byte> Room()
@@ -30,7 +38,11 @@ internal sealed class JpegSplitter
     }
 
     /// <summary>Says how much of <see cref="Room"/> was filled.</summary>
-    public void Add(int count) => _end += count;
+    public void Add(int count)
+    {
+        _end += count;
+        Waiting += count;
+    }
 
     /// <summary>Copies the next whole frame into <paramref name="frame"/>; false when it needs more bytes.</summary>
     public bool TryTake(FrameBuffer frame)
@@ -40,6 +52,7 @@ internal sealed class JpegSplitter
             if (_inScan && !SkipScan()) return false;
             if (_end - _at < 2) return false;
             var marker = _bytes[_at + 1];
+            if (_bytes[_at] == 0xFF && marker == StartOfImage && _hasScan && TryEnd(frame)) return true;
             if (_bytes[_at] != 0xFF || marker is 0 or StartOfImage)
             {
                 // Garbage, or the file ended early and another begins. Not before this place: what looks like a start
@@ -48,8 +61,7 @@ internal sealed class JpegSplitter
             }
             else if (marker == EndOfImage)
             {
-                frame.Fill(_bytes.AsSpan(0, _at + 2), layout: null);
-                Restart(_at + 2);
+                Take(_at + 2, frame);
                 return true;
             }
             else if (!SkipSegment(marker))
@@ -61,13 +73,36 @@ internal sealed class JpegSplitter
         return false;
     }
 
+    /// <summary>Copies the last frame, where the stream has ended without its marker.</summary>
+    public bool TryTakeLast(FrameBuffer frame)
+    {
+        if (!_hasScan) return false;
+        _at = _end;
+        return TryEnd(frame);
+    }
+
+    private bool TryEnd(FrameBuffer frame)
+    {
+        if (!MotionJpeg.IsWholeWithoutEnd(_bytes.AsMemory(0, _at))) return false;
+        Take(_at, frame);
+        frame.Append(MotionJpeg.End);
+        return true;
+    }
+
+    private void Take(int count, FrameBuffer frame)
+    {
+        frame.Fill(_bytes.AsSpan(0, count), layout: null);
+        Restart(count);
+        (Waiting, HasBegun) = (_end, false);
+    }
+
     private bool FindStart()
     {
         var start = _bytes.AsSpan(0, _end).IndexOf((ReadOnlySpan<byte>)[0xFF, StartOfImage, 0xFF]);
         // Where there is none, the last two bytes may be the beginning of one.
         Restart(start >= 0 ? start : Math.Max(0, _end - 2));
         if (start < 0) return false;
-        _inFrame = true;
+        _inFrame = HasBegun = true;
         _at = 2;
         return true;
     }
@@ -105,6 +140,7 @@ internal sealed class JpegSplitter
         if (_end - _at < length) return false;
         _at += length;
         _inScan = marker == StartOfScan;
+        _hasScan |= _inScan;
         return true;
     }
 
@@ -114,6 +150,6 @@ internal sealed class JpegSplitter
         _bytes.AsSpan(count, _end - count).CopyTo(_bytes);
         _end -= count;
         _at = 0;
-        _inFrame = _inScan = false;
+        _inFrame = _inScan = _hasScan = false;
     }
 }

@@ -17,17 +17,30 @@ internal sealed class ProcessCamera : ICamera
     private readonly int _descriptor;
     private readonly ErrorLines _errors;
     private readonly JpegSplitter _splitter = new();
-    private readonly DescriptorWait _wait = new();
+    private readonly DescriptorWait _wait;
+    private bool _hasDelivered;
 
     /// <summary>Starts the program.</summary>
     /// <exception cref="UneXt50Exception">It cannot be started.</exception>
-    public ProcessCamera(string name, string mode, CameraProgram program, TimeSpan timeout)
+    public ProcessCamera(
+        string name, string mode, CameraProgram program, TimeSpan timeout, WarmUp? warmUp = null)
     {
         Name = name;
+        WarmUp = warmUp ?? WarmUp.None;
         Mode = $"{mode} through {program.Name}";
         _program = program;
         _timeout = timeout;
-        _process = Start(name, program);
+        _wait = DescriptorWait.Create(name);
+        try
+        {
+            _process = Start(name, program);
+        }
+        catch
+        {
+            _wait.Dispose();
+            throw;
+        }
+
         _process.StandardInput.Close();
         _errors = new ErrorLines(_process.StandardError);
         _output = _process.StandardOutput.BaseStream;
@@ -38,6 +51,8 @@ internal sealed class ProcessCamera : ICamera
 
     public string Mode { get; }
 
+    public WarmUp WarmUp { get; }
+
     public void Read(FrameBuffer buffer, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
@@ -45,11 +60,15 @@ internal sealed class ProcessCamera : ICamera
         {
             var left = _timeout - Stopwatch.GetElapsedTime(start);
             var ready = left > TimeSpan.Zero ? _wait.For(_descriptor, left, cancellation) : (short)0;
-            if (ready == 0) throw CameraError.Stalled(Name, _timeout);
+            if (ready == 0) throw NoFrame();
             var count = _output.Read(_splitter.Room());
-            if (count == 0) throw Ended(cancellation);
             _splitter.Add(count);
+            if (count > 0) continue;
+            if (_splitter.TryTakeLast(buffer)) break;
+            throw Ended(cancellation);
         }
+
+        _hasDelivered = true;
     }
 
     public void Dispose()
@@ -87,28 +106,35 @@ internal sealed class ProcessCamera : ICamera
         }
     }
 
-    private UneXt50Exception Ended(CancellationToken cancellation)
+    private UneXt50Exception NoFrame() => _splitter switch
+    {
+        { HasBegun: true } => CameraError.OnlyDamaged(Name, _timeout),
+        { Waiting: > 0 } => CameraError.NoJpeg(Name, _timeout, _splitter.Waiting, NoJpegRemedy),
+        _ => CameraError.Stalled(Name, _timeout),
+    };
+
+    private string NoJpegRemedy => _program.Name == GstCommand.Program
+        ? "let the pipeline end in jpegenc" : $"see what '{_program}' sends: it should be JPEG";
+
+    private Exception Ended(CancellationToken cancellation)
     {
         // Ctrl-C reaches the program as it does us, and it may be the faster one to end.
         cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(300));
         cancellation.ThrowIfCancellationRequested();
-        var status = _process.WaitForExit(Patience)
-            ? string.Create(CultureInfo.InvariantCulture, $"ended with status {_process.ExitCode}")
-            : "closed its output";
-        var said = _errors.Summary(Patience);
-        return CameraError.Make(Name, $"{_program.Name} {status}{(said.Length > 0 ? $" ({said})" : "")}", Remedy(said));
-    }
-
-    private string Remedy(string said)
-    {
-        bool Says(string words) => said.Contains(words, StringComparison.OrdinalIgnoreCase);
-        if (Says("no cameras available")) return "plug the camera in while the power is off, then look again";
-        if (Says("in use") || Says("failed to acquire") || Says("resource busy"))
+        int? status = _process.WaitForExit(Patience) ? _process.ExitCode : null;
+        // A film, or as many frames as were asked for: it has done all that it should.
+        if (status == 0 && _hasDelivered && !_splitter.HasBegun) return new EndOfStreamException();
+        var ended = status is { } code
+            ? string.Create(CultureInfo.InvariantCulture, $"ended with status {code}") : "closed its output";
+        if (status == 0 && !_hasDelivered && _splitter is { Waiting: > 0, HasBegun: false })
         {
-            return "stop the other program that uses it";
+            return CameraError.Make(
+                Name, $"{_program.Name} {ended}, and there was no JPEG in the bytes it sent", NoJpegRemedy);
         }
 
-        if (Says("no element")) return "install the GStreamer plugin with that element";
-        return $"see what '{_program}' says";
+        var said = _errors.Summary(Patience);
+        return CameraError.Make(
+            Name, $"{_program.Name} {ended}{(said.Length > 0 ? $" ({said})" : "")}",
+            ProgramRemedy.Of(_errors.Contains) ?? $"see what '{_program}' says");
     }
 }

@@ -24,7 +24,9 @@ internal static class RpicamCommand
             name, $"neither {Programs[0]} nor {Programs[1]} is installed",
             "'sudo apt install rpicam-apps' on Raspberry Pi OS brings it");
         var mode = $"{request.WidthOrDefault}x{request.HeightOrDefault} MJPG";
-        return new ProcessCamera(name, mode, new CameraProgram(path, Arguments(index, request)), request.Timeout);
+        var program = new CameraProgram(path, Arguments(index, request));
+        // libcamera itself holds frames back until exposure has settled.
+        return new ProcessCamera(name, mode, program, request.Timeout, WarmUp.Blank);
     }
 
     internal static IReadOnlyList<string> Arguments(int index, CameraRequest request)

@@ -13,7 +13,7 @@ internal sealed unsafe class V4l2Camera : ICamera
     private readonly TimeSpan _timeout;
     private readonly PixelLayout? _layout;
     private readonly V4l2Buffers _buffers;
-    private readonly DescriptorWait _wait = new();
+    private readonly DescriptorWait _wait;
 
     private V4l2Camera(V4l2Device device, CameraRequest request)
     {
@@ -29,6 +29,8 @@ internal sealed unsafe class V4l2Camera : ICamera
         {
             var type = V4l2Device.Capture;
             device.Do(V4l2Request.StreamOn, &type, "starting it");
+            // Last, so that none is left behind where the rest fails.
+            _wait = DescriptorWait.Create(device.Path);
         }
         catch
         {
@@ -40,6 +42,8 @@ internal sealed unsafe class V4l2Camera : ICamera
     public string Name => _device.Path;
 
     public string Mode { get; }
+
+    public WarmUp WarmUp => WarmUp.Exposure;
 
     /// <summary>Opens a node and starts it.</summary>
     /// <exception cref="UneXt50Exception">It cannot be used; the message says why.</exception>
