@@ -17,7 +17,8 @@ internal sealed class HeadSelection
 
     private readonly Option<string[]> _labels = new("--labels")
     {
-        Description = "Class names, one a line, for a head without them: the first --labels is for the first --head",
+        Description =
+            "Class names for a head without them, as for 'model import': the first --labels is for the first --head",
         HelpName = "file",
         AllowMultipleArgumentsPerToken = false,
         DefaultValueFactory = _ => [],

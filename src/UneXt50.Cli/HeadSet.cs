@@ -24,6 +24,7 @@ internal sealed class HeadSet : IDisposable
             {
                 heads._models.Add(DownstreamModel.Load(path, options));
                 heads._models[^1].RequireTrunk(trunk);
+                foreach (var warning in heads._models[^1].Warnings) Messages.Note($"{options.LabelsPath}: {warning}");
             }
 
             return heads;

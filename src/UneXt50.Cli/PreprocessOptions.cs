@@ -57,6 +57,10 @@ internal sealed class PreprocessOptions(bool sizeIsInTheModel = false)
         });
     }
 
+    /// <summary>The network that the preset is known from; null without one, or for a preset of many.</summary>
+    public string? Architecture(ParseResult parsed) =>
+        parsed.GetValue(_preset) is { } name ? PreprocessPreset.ArchitectureOf(name) : null;
+
     /// <exception cref="UneXt50Exception">There is no such preset.</exception>
     public PreprocessRule Rule(ParseResult parsed)
     {

@@ -1,3 +1,4 @@
+using UneXt50.Labels;
 using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Graph;
 using UneXt50.Toolchain.Onnx;
@@ -7,35 +8,48 @@ namespace UneXt50.Toolchain;
 /// <summary>Makes a float32 ONNX model of a checkpoint: read, check, fold, write.</summary>
 public static class CheckpointImport
 {
+    private const string TwoForOneLogit = "its single logit's sigmoid tells two classes: give --labels with one name, "
+        + "of the class that a positive logit means, or two, of a negative one and a positive one";
+
     /// <summary>Writes the model; the file is whole or not there.</summary>
     /// <param name="request">What to import and what to stamp it with.</param>
     /// <param name="progress">Told when a stage begins.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="UneXt50Exception">
-    /// The checkpoint or the labels are refused (Checkpoint), the preprocessing is impossible (Usage), or the model
-    /// cannot be written (Output).
+    /// The checkpoint or the labels are refused (Checkpoint), the preprocessing is impossible or an option contradicts
+    /// the checkpoint (Usage), or the model cannot be written (Output).
     /// </exception>
     public static ImportSummary Run(ImportRequest request, IProgress<ImportStage>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         progress?.Report(ImportStage.Reading);
-        var labels = request.LabelsPath is { } path ? LabelsFile.Read(path) : [];
-        var checkpoint = CheckpointReader.Read(request.CheckpointPath);
+        var given = request.LabelsPath is { } path ? LabelsFile.Read(path) : null;
+        var trunk = CheckpointReader.Use(
+            request.CheckpointPath, contents => TrunkTensors.Of(contents, request.Network, request.WithoutHead));
         try
         {
-            var trunk = TrunkTensors.Of(checkpoint);
             var tensors = trunk.Tensors;
-            var layout = LayoutInference.Infer(tensors, request.StridesFirst);
+            var config = HubConfig.Beside(request.CheckpointPath);
+            if (trunk.Layout.IsHuggingFace) config?.RequirePlain();
+            var configured = trunk.Layout.IsHuggingFace ? config?.StridesFirst : null;
+            var layout = LayoutInference.Infer(tensors, request.StridesFirst ?? configured ?? false);
             StateDictCheck.Verify(layout, tensors);
-            var card = Card(request, labels, layout);
+            RequireFitting(request, layout);
+            var (labels, labelsPath) = LabelsOf(request, layout, given, config);
+            var card = Card(request, labels.Names, layout);
 
             progress?.Report(ImportStage.Building);
             var model = TrunkGraphBuilder.Build(layout, tensors, card);
 
             progress?.Report(ImportStage.Writing);
             OnnxFile.Write(model, request.OutputPath);
-            return new ImportSummary(card, trunk.Layout.Name, checkpoint.Wrapper, Parts(trunk.LeftOut),
-                layout.FeatureWidth, Parameters(layout), model.CalculateSize());
+            return new ImportSummary(card, trunk.Layout.Name, trunk.Prefix, trunk.LeftOut, layout.FeatureWidth,
+                Parameters(layout), model.CalculateSize())
+            {
+                LabelsPath = labelsPath,
+                HasOneLogit = layout.Head?.HasOneLogit ?? false,
+                Warnings = labels.Warnings,
+            };
         }
         catch (CheckpointDamage damage)
         {
@@ -43,18 +57,60 @@ public static class CheckpointImport
         }
     }
 
-    private static ModelCard Card(ImportRequest request, IReadOnlyList<string> labels, TrunkLayout layout)
+    /// <summary>Refuses options that say something else than the tensors.</summary>
+    private static void RequireFitting(ImportRequest request, TrunkLayout layout)
     {
-        if (labels.Count != layout.ClassCount)
+        UneXt50Exception Contradiction(string problem, string remedy) =>
+            new(ErrorKind.Usage, request.CheckpointPath, problem, remedy);
+
+        if (request.PreprocessedAs is { } other && !PreprocessedAlike(other, layout.Architecture))
         {
-            throw request.LabelsPath is null
-                ? new UneXt50Exception(ErrorKind.Checkpoint, request.CheckpointPath,
-                    $"it has {layout.ClassCount} classes, which need names", "give them with --labels, one a line")
-                : new UneXt50Exception(ErrorKind.Checkpoint, request.LabelsPath,
-                    $"it lists {labels.Count} labels, but {request.CheckpointPath} has {layout.ClassCount} classes",
-                    "give the labels the network was trained with, one a line");
+            throw Contradiction($"it is a {layout.Architecture}, and the preset of --preprocess is for {other}",
+                "give the preset of this network, or --size, --resize, --interpolation, --mean and --std");
         }
 
+        if (request.StridesFirst == true && layout.Blocks[0].Convolutions.Count < 3)
+        {
+            throw Contradiction(
+                $"it is a {layout.Architecture}, whose blocks have no 1x1 convolution", "leave --stride-in out");
+        }
+    }
+
+    /// <summary>Whether they are the same network. timm's letter t is a d with other widths in its stem.</summary>
+    private static bool PreprocessedAlike(string preset, string architecture) => preset == architecture
+        || (preset.EndsWith('t') && string.Concat(preset.AsSpan(0, preset.Length - 1), "d") == architecture);
+
+    private static (LabelList Labels, string? Path) LabelsOf(
+        ImportRequest request, TrunkLayout layout, LabelList? given, HubConfig? config)
+    {
+        if (layout.Head is not { } head)
+        {
+            return given is null ? (new LabelList([], []), null) : throw new UneXt50Exception(
+                ErrorKind.Checkpoint, request.LabelsPath!,
+                $"it lists {given.Names.Count} labels, but {request.CheckpointPath} is taken without a classifier",
+                "leave --labels out");
+        }
+
+        var labels = given ?? config?.Labels();
+        var path = request.LabelsPath ?? config?.FilePath;
+        if (labels is null)
+        {
+            throw new UneXt50Exception(ErrorKind.Checkpoint, request.CheckpointPath,
+                head.HasOneLogit ? "its two classes need names" : $"it has {head.ClassCount} classes, which need names",
+                head.HasOneLogit ? TwoForOneLogit : "give them with --labels, or --no-head for its features alone");
+        }
+
+        var expected = head.Layers[^1].Outputs;
+        if (head.HasOneLogit && labels.Names.Count <= 2) return (labels.ForOneLogit(), path);
+        return labels.Names.Count == expected ? (labels, path) : throw new UneXt50Exception(
+            ErrorKind.Checkpoint, path!,
+            $"it lists {labels.Names.Count} labels, but {request.CheckpointPath} has {head.ClassCount} classes",
+            head.HasOneLogit ? TwoForOneLogit
+                : "give --labels with a name for each class, in the order of the classifier's rows");
+    }
+
+    private static ModelCard Card(ImportRequest request, IReadOnlyList<string> labels, TrunkLayout layout)
+    {
         var card = new ModelCard
         {
             Labels = labels,
@@ -68,9 +124,6 @@ public static class CheckpointImport
         };
         return card.AsReadBack(request.OutputPath);
     }
-
-    private static List<string> Parts(IReadOnlyList<string> names) =>
-        [.. names.Select(name => name.Split('.')[0]).Distinct()];
 
     private static long Parameters(TrunkLayout layout) => layout.Tensors()
         .Where(tensor => !tensor.Name.Contains(".running_", StringComparison.Ordinal))

@@ -9,8 +9,10 @@ public sealed record ImportRequest
     public required string CheckpointPath { get; init; }
 
     /// <summary>
-    /// The class names: UTF-8 text, one a line, in the order of the classifier's rows; <c>imagenet</c> for the names
-    /// of ImageNet's 1,000 classes; null for a trunk alone.
+    /// The class names, in the order of the classifier's rows: text with one a line, or a list or table in JSON or
+    /// Python; <c>imagenet</c> for the names of ImageNet's 1,000 classes; null for a trunk alone, or to take them from
+    /// the config.json beside the checkpoint. A classifier with a single logit takes one name, for what a positive
+    /// logit means, or two: for a negative one, then for a positive one.
     /// </summary>
     public required string? LabelsPath { get; init; }
 
@@ -21,10 +23,26 @@ public sealed record ImportRequest
     public required PreprocessRule Preprocess { get; init; }
 
     /// <summary>
-    /// Whether bottlenecks step in their 1x1 convolution, as those of the first ResNets (arXiv:1512.03385, Caffe); in
-    /// torchvision and timm the 3x3 one does. No tensor tells.
+    /// The network that <see cref="Preprocess"/> is known from, as <c>resnext50_32x4d</c>: another one is refused; null
+    /// where it may be any.
     /// </summary>
-    public bool StridesFirst { get; init; }
+    public string? PreprocessedAs { get; init; }
+
+    /// <summary>
+    /// Whether bottlenecks step in their 1x1 convolution, as those of the first ResNets (arXiv:1512.03385, Caffe), or
+    /// in the 3x3 one, as in torchvision and timm; null for what the config.json beside the checkpoint says, else the
+    /// latter. No tensor tells.
+    /// </summary>
+    public bool? StridesFirst { get; init; }
+
+    /// <summary>
+    /// The name, or a part of it, of the network that is meant where a checkpoint holds several; null for the only one,
+    /// or the one with averaged weights.
+    /// </summary>
+    public string? Network { get; init; }
+
+    /// <summary>Whether the classifier is left out, for a model that gives features alone.</summary>
+    public bool WithoutHead { get; init; }
 
     /// <summary>SPDX identifier of the weights' licence; empty when unknown.</summary>
     public string Licence { get; init; } = "";

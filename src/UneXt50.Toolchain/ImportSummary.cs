@@ -3,11 +3,21 @@ namespace UneXt50.Toolchain;
 /// <summary>What an import wrote.</summary>
 /// <param name="Card">The metadata of the model.</param>
 /// <param name="KeyLayout">Whose names the tensors had: "torchvision", "fast.ai".</param>
-/// <param name="Wrapper">The entry of the checkpoint they were in: "state_dict", "model_ema"; empty for none.</param>
-/// <param name="LeftOut">What the checkpoint has and the model does not, by the first word of its names.</param>
+/// <param name="Prefix">What stood before all of their names: "state_dict.module"; empty for nothing.</param>
+/// <param name="LeftOut">Where the tensors lie that the checkpoint has and the model does not: "optimizer".</param>
 /// <param name="FeatureWidth">Width of the feature vector.</param>
 /// <param name="Parameters">Learned numbers of the network: convolutions, batch norms and classifier.</param>
 /// <param name="Bytes">Size of the file.</param>
 public sealed record ImportSummary(
-    ModelCard Card, string KeyLayout, string Wrapper, IReadOnlyList<string> LeftOut, int FeatureWidth, long Parameters,
-    long Bytes);
+    ModelCard Card, string KeyLayout, string Prefix, IReadOnlyList<string> LeftOut, int FeatureWidth, long Parameters,
+    long Bytes)
+{
+    /// <summary>Where the class names are from; null for a trunk alone.</summary>
+    public string? LabelsPath { get; init; }
+
+    /// <summary>Whether the two classes were made of the sigmoid of a single logit.</summary>
+    public bool HasOneLogit { get; init; }
+
+    /// <summary>What its user should know of how the labels were understood; often nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

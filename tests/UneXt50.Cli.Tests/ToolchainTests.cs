@@ -79,6 +79,59 @@ public sealed class ToolchainTests : IDisposable
         Assert.False(File.Exists(_folder["m.onnx"]));
     }
 
+    [Theory]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:aa\n", "Git LFS pointer", "git lfs pull")]
+    [InlineData("<!DOCTYPE html>\n<html></html>", "a web page", "download the file itself")]
+    [InlineData("SIMPLE TEXT\n", "a text file", "torch.save")]
+    [InlineData("\u0008\u0007\u0012\u0007pytorch\u001A\u00051.9.0", "an ONNX model", "unext50 model describe")]
+    [InlineData("\u001F\u008B", "a gzip file", "unpack it first")]
+    [InlineData("\u0089HDF\r\n", "an HDF5 file", "unext50 model describe")]
+    [InlineData("\u0093NUMPY", "a NumPy array", "give the file")]
+    [InlineData("\u0080\u0003}q\0.", "a pickle, but not one that torch.save wrote", "torch.save")]
+    [InlineData("\u0089PNG\r\n\u001A\n", "a PNG picture", "torch.save")]
+    public void A_file_that_is_something_else_is_named_with_what_to_do(string content, string name, string remedy)
+    {
+        File.WriteAllBytes(_folder["weights.pth"], System.Text.Encoding.Latin1.GetBytes(content));
+        Import(_folder["weights.pth"], labels: 5, _folder["m.onnx"]).Fails(5, "weights.pth", name, remedy);
+    }
+
+    [Fact]
+    public void A_folder_is_refused_with_what_to_name() =>
+        Import(_folder.Path, labels: 5, _folder["m.onnx"]).Fails(5, "it is a folder", "name the checkpoint in it");
+
+    [Fact]
+    public void Labels_may_be_a_table_and_what_was_done_to_doubled_names_is_said()
+    {
+        var labels = _folder.Add("labels.json", """{"crane": 0, "bee": 1, "cat": 2, "dog": 3, "eel": 4}""");
+        ImportWith("--labels", labels).Exits(0);
+        Unext50.Run("model", "info", _folder["m.onnx"]).Exits(0).Shows("crane", "eel");
+
+        var doubled = _folder.Add("labels.txt", "crane\nbee\ncrane\ndog\neel\n");
+        var answer = ImportWith("--labels", doubled).Exits(0);
+        Assert.Contains("crane (0), crane (2)", answer.Error, StringComparison.Ordinal);
+        Unext50.Run("model", "info", _folder["m.onnx"]).Exits(0).Shows("crane (0)", "crane (2)");
+    }
+
+    [Fact]
+    public void A_classifier_can_be_left_out()
+    {
+        ImportWith("--no-head").Exits(0).Shows("left out: fc", "no classifier");
+        ImportWith("--no-head", "--labels", Labels(5)).Fails(2, "--labels name what --no-head leaves out");
+    }
+
+    [Fact]
+    public void Options_that_contradict_the_checkpoint_are_refused()
+    {
+        ImportWith("--labels", Labels(5), "--preprocess", "timm:resnext50d_32x4d.bt_in1k")
+            .Fails(2, "it is a resnext14_2x3d", "resnext50d_32x4d");
+        ImportWith("--labels", Labels(5), "--network", "teacher").Fails(5, "no network 'teacher'", "--network");
+        Assert.False(File.Exists(_folder["m.onnx"]));
+        ImportWith("--labels", Labels(5), "--stride-in", "1x1").Exits(0);
+    }
+
+    private Answer ImportWith(params string[] options) =>
+        Unext50.Run(["model", "import", Checkpoint, "--size", "64", "--out", _folder["m.onnx"], .. options]);
+
     [Fact]
     public void A_truncated_checkpoint_is_refused()
     {

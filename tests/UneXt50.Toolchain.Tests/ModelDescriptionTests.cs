@@ -242,6 +242,61 @@ public sealed class ModelDescriptionTests : IDisposable
         Assert.Throws<UneXt50Exception>(() => ModelDescription.Run(Request(Write(model))));
     }
 
+    [Theory]
+    [InlineData(false, "ripe\n", "not ripe")]
+    [InlineData(true, "green\nripe\n", "green")]
+    public void The_sigmoid_of_a_single_score_tells_two_classes(bool endsWithSigmoid, string labels, string negative)
+    {
+        var path = Write(OneLogit(endsWithSigmoid));
+
+        var summary = ModelDescription.Run(Request(path) with { LabelsPath = _folder.File("l.txt", labels) });
+
+        Assert.True(summary.HasOneLogit);
+        Assert.Equal([negative, "ripe"], summary.Card.Labels);
+        var rows = OnnxRun.Outputs(File.ReadAllBytes(_folder.File("out.onnx")), Golden.Picture(2, Size), Size, "input")
+            .Chunk(24 + 2);
+        // The features and logits of torch: the score is the first of its five logits.
+        Assert.All(rows.Zip(Golden.Npy("mobile.npy").Chunk(24 + 5)), pair =>
+        {
+            Assert.InRange(OnnxRun.Difference(pair.Second[..24], pair.First[..24]), 0, 1e-4f);
+            Assert.Equal(pair.Second[24], pair.First[25] - pair.First[24], 1e-4);
+        });
+        using var model = UneXt50Model.Load(_folder.File("out.onnx"));
+        Assert.Equal(2, model.ClassCount);
+    }
+
+    [Fact]
+    public void Sigmoids_of_several_classes_are_refused()
+    {
+        var model = Mobile();
+        var softmax = model.Graph.Node.Single(node => node.OpType == "Softmax");
+        softmax.OpType = "Sigmoid";
+        softmax.Attribute.Clear();
+
+        Refused(Request(Write(model)), ErrorKind.Model, "a sigmoid at its end answers each of its 5 classes by itself");
+    }
+
+    /// <summary>The network with the first of its classes alone.</summary>
+    private static ModelProto OneLogit(bool endsWithSigmoid)
+    {
+        var model = Mobile();
+        var softmax = model.Graph.Node.Single(node => node.OpType == "Softmax");
+        var linear = model.Graph.Node.Single(node => node.Output[0] == softmax.Input[0]);
+        foreach (var name in linear.Input.Skip(1))
+        {
+            var parameter = model.Graph.Initializer.Single(tensor => tensor.Name == name);
+            var values = parameter.ToFloatTensor().Values;
+            int[] shape = [1, .. parameter.Dims.Skip(1).Select(extent => (int)extent)];
+            var first = new FloatTensor(shape, values[..(values.Length / 5)]).ToProto(name);
+            model.Graph.Initializer[model.Graph.Initializer.IndexOf(parameter)] = first;
+        }
+
+        model.Graph.Output[0].Type.TensorType.Shape.Dim[1].DimValue = 1;
+        softmax.Attribute.Clear();
+        softmax.OpType = endsWithSigmoid ? "Sigmoid" : "Identity";
+        return model;
+    }
+
     private static ModelProto Mobile() => OnnxFile.Read(Golden.File("mobile.onnx"));
 
     private string Write(ModelProto model) => _folder.File("model.onnx", model.ToByteArray());

@@ -77,6 +77,20 @@ public sealed class MutationTests : IDisposable
             0, Rounds / 2);
     }
 
+    [Theory]
+    [InlineData("module_before_1_6.pth")]
+    [InlineData("lightning.ckpt")]
+    [InlineData("learner_object.pth")]
+    public void Damaged_pickles_of_whole_programs_work_or_are_refused(string file)
+    {
+        using var files = new WrappedCheckpoints();
+        var whole = File.ReadAllBytes(files[file]);
+        // What goes before the weights; of its three classes the labels here make none.
+        var end = whole.Length / 3;
+
+        Assert.Equal(0, Accepted(whole[..end], start => Import([.. start, .. whole.AsSpan(end)])));
+    }
+
     [Fact]
     public void Damaged_indices_work_or_are_refused()
     {

@@ -1,4 +1,5 @@
 using UneXt50.Imaging;
+using UneXt50.Labels;
 using UneXt50.Toolchain.Preprocessing;
 
 namespace UneXt50.Toolchain.Tests;
@@ -27,6 +28,13 @@ public sealed class PreprocessPresetTests
     }
 
     [Theory]
+    [InlineData("timm:resnext50d_32x4d.bt_in1k", "resnext50d_32x4d")]
+    [InlineData("timm:wide_resnet50_2.racm_in1k", "wide_resnet50_2")]
+    [InlineData("torchvision-v2", null)]
+    public void A_preset_of_timm_names_its_network(string preset, string? architecture) =>
+        Assert.Equal(architecture, PreprocessPreset.ArchitectureOf(preset));
+
+    [Theory]
     [InlineData("torchvision")]
     [InlineData("timm:")]
     [InlineData("timm:resnext50_32x4d")]
@@ -42,7 +50,7 @@ public sealed class PreprocessPresetTests
     [Fact]
     public void The_names_of_imagenet_are_there_in_their_order()
     {
-        var names = LabelsFile.Read(LabelsFile.ImageNet);
+        var names = LabelsFile.Read(LabelsFile.ImageNet).Names;
 
         Assert.Equal(1000, names.Count);
         Assert.Equal(("tench", "tabby", "toilet tissue"), (names[0], names[281], names[999]));

@@ -12,7 +12,8 @@ internal static class ModelDescribeCommand
     public static Command Create()
     {
         var model = new Argument<string>("model") { Description = "An ONNX image classifier" };
-        var labels = Required("--labels", "file|imagenet", "Class names, one a line, in the order of the scores");
+        var labels = Required("--labels", "file|imagenet",
+            "Class names in the order of the scores: text with one a line, or a JSON or Python list or table");
         var output = Required("--out", "file", "The model file to write");
         var preprocess = new PreprocessOptions(sizeIsInTheModel: true);
         var scores = Text("--scores", "name", "The tensor with the class scores, an output or an inner one [found]");
@@ -53,22 +54,29 @@ internal static class ModelDescribeCommand
                 Licence = parsed.GetValue(licence) ?? "",
                 Attribution = parsed.GetValue(attribution) ?? "",
             });
-            Print(summary, parsed.GetRequiredValue(output));
+            Print(summary, parsed.GetRequiredValue(labels), parsed.GetRequiredValue(output));
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Print(DescriptionSummary summary, string path)
+    private static void Print(DescriptionSummary summary, string labelsPath, string path)
     {
         var lines = new StringBuilder();
         void Line(FormattableString text) =>
             lines.Append(TerminalText.Escape($"{path}: {text.ToString(CultureInfo.InvariantCulture)}")).Append('\n');
 
+        foreach (var warning in summary.Warnings) Messages.Note($"{labelsPath}: {warning}");
         var (size, classes) = (summary.Card.Preprocess.InputSize, summary.Card.Labels.Count);
         Line($"{size} pixels, {classes} classes, {summary.FeatureWidth} features, {summary.Bytes:N0} bytes");
         Line($"logits are '{summary.Scores}', features are '{summary.Features}'");
         if (summary.Card.Precision != "float32") Line($"it computes on integers: there is nothing to quantize");
+        if (summary.HasOneLogit)
+        {
+            var names = summary.Card.Labels;
+            Line($"one logit: its sigmoid is the probability of '{names[1]}', the rest that of '{names[0]}'");
+        }
+
         if (summary.ChannelsLast) Line($"its input was [N, {size}, {size}, 3]; a transposition was put in front");
         if (summary.Batch > 0) Line($"it takes one photo at a time: use --batch 1");
         StandardOutput.Print(lines.ToString());

@@ -78,6 +78,7 @@ internal static class ModelFetchCommand
                 KeptPath = Path.Join(ModelPaths.Cache(), $"{digest.Digits}.checkpoint"),
                 LabelsPath = entry.Labels,
                 Preprocess = PreprocessPreset.Find(entry.Preprocess),
+                PreprocessedAs = PreprocessPreset.ArchitectureOf(entry.Preprocess),
                 Licence = entry.Licence,
                 Attribution = entry.Attribution,
                 OutputPath = parsed.GetRequiredValue(output)!,
@@ -100,6 +101,7 @@ internal static class ModelFetchCommand
         {
             Line($"{request.OutputPath}: {card.Architecture}, {card.Labels.Count} classes, from {checkpoint}"),
         };
+        foreach (var warning in summary.Import.Warnings) Messages.Note($"{summary.Import.LabelsPath}: {warning}");
         if (request.Digest is { IsPrefix: true, Digits.Length: var digits })
             lines.Add(Line($"only the first {digits} digits of its SHA-256 were published; all: {card.SourceSha256}"));
         if (summary.Quantization is { Chosen.Fidelity: var fidelity })

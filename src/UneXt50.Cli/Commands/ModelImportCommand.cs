@@ -9,6 +9,8 @@ namespace UneXt50.Cli.Commands;
 /// <summary><c>unext50 model import</c>: a checkpoint becomes a float32 model file.</summary>
 internal static class ModelImportCommand
 {
+    private const int MaximumListed = 8;
+
     public static Command Create()
     {
         var checkpoint = new Argument<string>("checkpoint")
@@ -17,13 +19,20 @@ internal static class ModelImportCommand
         };
         var labels = new Option<string?>("--labels")
         {
-            Description = "Class names, one a line, in the order of the classifier's rows; none for a bare trunk",
+            Description = "Class names in the order of the classifier's rows: text with one a line, or a JSON or "
+                + "Python list or table; none for a bare trunk [config.json beside the checkpoint]",
             HelpName = "file|imagenet",
         };
         var output = Required("--out", "file", "The model file to write");
         var preprocess = new PreprocessOptions();
         var stepsIn = ChoiceOption.Create("--stride-in", "Where bottlenecks step; 1x1 for weights of Caffe",
-            [("3x3", false), ("1x1", true)]);
+            [("3x3", "3x3"), ("1x1", "1x1")]);
+        var network = new Option<string?>("--network")
+        {
+            Description = "Which one, where the checkpoint holds several [averaged weights, where one has them]",
+            HelpName = "name",
+        };
+        var withoutHead = new Option<bool>("--no-head") { Description = "Leave the classifier out: features alone" };
         var licence = Text("--licence", "spdx", "Licence of the weights, for example CC-BY-SA-3.0");
         var attribution = Text("--attribution", "text", "Whom that licence asks to name");
 
@@ -45,7 +54,13 @@ internal static class ModelImportCommand
         command.Add(output);
         command.Require(output, "onnx");
         preprocess.AddTo(command);
-        foreach (var option in new Option[] { stepsIn, licence, attribution }) command.Add(option);
+        foreach (var option in new Option[] { stepsIn, network, withoutHead, licence, attribution })
+            command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(withoutHead) && result.GetValue(labels) is not null)
+                result.AddError("--labels name what --no-head leaves out.");
+        });
 
         command.SetAction(parsed =>
         {
@@ -55,30 +70,43 @@ internal static class ModelImportCommand
                 LabelsPath = parsed.GetValue(labels),
                 OutputPath = parsed.GetRequiredValue(output),
                 Preprocess = preprocess.Rule(parsed),
-                StridesFirst = parsed.GetValue(stepsIn),
+                PreprocessedAs = preprocess.Architecture(parsed),
+                StridesFirst = parsed.GetResult(stepsIn) is { Implicit: false }
+                    ? parsed.GetValue(stepsIn) == "1x1" : null,
+                Network = parsed.GetValue(network),
+                WithoutHead = parsed.GetValue(withoutHead),
                 Licence = parsed.GetRequiredValue(licence),
                 Attribution = parsed.GetRequiredValue(attribution),
             });
-            Print(summary, parsed.GetRequiredValue(output));
+            Print(summary, parsed.GetRequiredValue(output), labelsGiven: parsed.GetValue(labels) is not null);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Print(ImportSummary summary, string path)
+    private static void Print(ImportSummary summary, string path, bool labelsGiven)
     {
         var lines = new StringBuilder();
         void Line(string text) => lines.Append(TerminalText.Escape($"{path}: {text}")).Append('\n');
 
+        foreach (var warning in summary.Warnings) Messages.Note($"{summary.LabelsPath}: {warning}");
+        var labels = summary.Card.Labels;
         Line(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Card.Architecture}, {summary.Parameters:N0} parameters, {summary.Card.Labels.Count} classes, "
+            $"{summary.Card.Architecture}, {summary.Parameters:N0} parameters, {labels.Count} classes, "
             + $"{summary.FeatureWidth} features, {summary.Bytes:N0} bytes"));
         Line($"tensors named as those of {summary.KeyLayout}"
-            + (summary.Wrapper.Length > 0 ? $", from '{summary.Wrapper}'" : ""));
-        if (summary.LeftOut.Count > 0) Line($"left out: {string.Join(", ", summary.LeftOut)}");
-        if (summary.Card.Labels.Count == 0) Line("it has no classifier: for 'unext50 features' only");
+            + (summary.Prefix.Length > 0 ? $", from '{summary.Prefix}'" : ""));
+        if (summary.HasOneLogit)
+            Line($"one logit: its sigmoid is the probability of '{labels[1]}', the rest that of '{labels[0]}'");
+        if (labels.Count > 0 && !labelsGiven) Line($"labels from {summary.LabelsPath}");
+        if (summary.LeftOut.Count > 0) Line($"left out: {Listed(summary.LeftOut)}");
+        if (labels.Count == 0) Line("it has no classifier: for 'unext50 features' only");
         StandardOutput.Print(lines.ToString());
     }
+
+    private static string Listed(IReadOnlyList<string> names) => names.Count > MaximumListed
+        ? $"{string.Join(", ", names.Take(MaximumListed))} and {names.Count - MaximumListed} more"
+        : string.Join(", ", names);
 
     private static Option<string> Required(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName, Required = true };

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace UneXt50.Toolchain.Checkpoints;
 
 /// <summary>
@@ -11,20 +9,34 @@ public static class CheckpointReader
     /// <summary>The largest checkpoint read, in bytes; beyond it the zip format changes.</summary>
     internal const long MaximumBytes = uint.MaxValue - 1L;
 
-    private const uint ZipMemberSignature = 0x04034b50;
-    private const int StartBytes = 16;
-
     /// <summary>
-    /// Reads the tensors of a checkpoint: torch.save's, of any version, a safetensors file, or the index of several.
+    /// Reads the floating-point tensors of a checkpoint, under the names they have from the outside inwards:
+    /// "state_dict.module.fc.bias". It is torch.save's, of any version, a safetensors file, or the index of several.
     /// The first bytes tell which, not the name.
     /// </summary>
     /// <exception cref="UneXt50Exception">
-    /// The file is missing, damaged, of another format, or holds more than tensors (Checkpoint).
+    /// The file is missing, damaged, or of another format, or has no such tensors (Checkpoint).
     /// </exception>
     public static StateDict Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Guarded(path, Read);
+        return Use(path, contents => contents.ReadAs(
+            [.. contents.Tensors.Where(tensor => tensor.IsFloat).Select(tensor => (tensor, tensor.Name))]));
+    }
+
+    /// <summary>What <paramref name="use"/> makes of a checkpoint, which is open until then.</summary>
+    /// <exception cref="UneXt50Exception">
+    /// As <see cref="Read"/>, or for the damage that <paramref name="use"/> finds.
+    /// </exception>
+    internal static T Use<T>(string path, Func<CheckpointContents, T> use)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new UneXt50Exception(ErrorKind.Checkpoint, path, "it is a folder",
+                "name the checkpoint in it, such as model.safetensors");
+        }
+
+        return Guarded(path, stream => use(Open(stream)));
     }
 
     /// <summary>
@@ -37,14 +49,28 @@ public static class CheckpointReader
         ArgumentNullException.ThrowIfNull(path);
         return Guarded(path, stream =>
         {
-            var start = Start(stream);
+            var start = CheckpointFormat.Start(stream);
             if (!Safetensors.Begins(start) && SafetensorsIndex.Begins(start)) return SafetensorsIndex.Digest(stream);
             stream.Position = 0;
             return Sha256Digest.Of(stream);
         });
     }
 
-    private static T Guarded<T>(string path, Func<FileStream, T> read)
+    /// <summary>What a file lists that is no index.</summary>
+    internal static CheckpointContents OpenFile(FileStream stream)
+    {
+        if (stream.Length == 0) throw new CheckpointDamage("the file is empty");
+        if (stream.Length > MaximumBytes)
+            throw new CheckpointDamage($"{stream.Length} bytes are more than this program reads");
+
+        var start = CheckpointFormat.Start(stream);
+        if (start.AsSpan().StartsWith("PK\x3\x4"u8)) return TorchZip.Open(stream);
+        if (LegacyTorch.Begins(start)) return LegacyTorch.Open(stream);
+        if (Safetensors.Begins(start)) return Safetensors.Open(stream);
+        throw CheckpointFormat.Refusal(start);
+    }
+
+    internal static T Guarded<T>(string path, Func<FileStream, T> read)
     {
         try
         {
@@ -56,28 +82,16 @@ public static class CheckpointReader
         }
     }
 
-    private static StateDict Read(FileStream stream)
+    private static CheckpointContents Open(FileStream stream)
     {
-        if (stream.Length == 0) throw new CheckpointDamage("the file is empty");
-        if (stream.Length > MaximumBytes)
-            throw new CheckpointDamage($"{stream.Length} bytes are more than this program reads");
-
-        var start = Start(stream);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(start) == ZipMemberSignature) return TorchZip.Read(stream);
-        if (start.AsSpan().StartsWith(LegacyTorch.Magic)) return LegacyTorch.Read(stream);
-        if (Safetensors.Begins(start)) return Named(new StateDict(Safetensors.Read(stream)));
-        if (SafetensorsIndex.Begins(start)) return SafetensorsIndex.Read(stream);
-        throw new CheckpointDamage("it is not a checkpoint", "give a file written by torch.save or safetensors");
-    }
-
-    private static StateDict Named(StateDict tensors) => tensors.Names.Count > 0
-        ? tensors : throw new CheckpointDamage("it holds no floating-point tensors");
-
-    private static byte[] Start(FileStream stream)
-    {
-        var start = new byte[StartBytes];
-        stream.Position = 0;
-        stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return start;
+        var start = CheckpointFormat.Start(stream);
+        var isIndex = !Safetensors.Begins(start) && SafetensorsIndex.Begins(start);
+        var contents = isIndex ? SafetensorsIndex.Open(stream) : OpenFile(stream);
+        if (contents.Tensors.Any(tensor => tensor.IsFloat)) return contents;
+        throw contents.Tensors is [var first, ..]
+            ? new CheckpointDamage(
+                $"it holds no floating-point tensors: '{first.Name}' holds {first.Elements} elements",
+                "give the checkpoint with float weights")
+            : new CheckpointDamage("it holds no floating-point tensors");
     }
 }

@@ -9,9 +9,15 @@ namespace UneXt50.Toolchain.Checkpoints;
 /// </summary>
 internal static class LegacyTorch
 {
-    /// <summary>The pickle of 0x1950a86a20f9469cfc6c in protocol 2, with which every such file begins.</summary>
-    public static ReadOnlySpan<byte> Magic =>
-        [0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.'];
+    /// <summary>
+    /// 0x1950a86a20f9469cfc6c as a pickle without the mark of its protocol: every such file begins with it, or has it
+    /// behind that mark.
+    /// </summary>
+    private static ReadOnlySpan<byte> Magic =>
+        [0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.'];
+
+    /// <summary>A protocol and, from protocol 4 on, the length of a frame.</summary>
+    private const int LongestMark = 2 + 9;
 
     private const long ProtocolVersion = 1001;
 
@@ -20,26 +26,30 @@ internal static class LegacyTorch
 
     private const int CountBytes = sizeof(long);
 
-    /// <summary>Reads the state dict of a seekable stream.</summary>
-    /// <exception cref="CheckpointDamage">It is damaged or holds more than tensors.</exception>
-    public static StateDict Read(Stream stream)
+    /// <summary>Whether a file that begins so is one.</summary>
+    public static bool Begins(ReadOnlySpan<byte> start) =>
+        start is [0x80, ..] && start.IndexOf(Magic) is >= 0 and <= LongestMark;
+
+    /// <summary>What a seekable stream lists.</summary>
+    /// <exception cref="CheckpointDamage">It is damaged, or holds no tensors.</exception>
+    public static CheckpointContents Open(Stream stream)
     {
         var pickles = new byte[Math.Min(stream.Length, MaximumPickleBytes)];
         stream.Position = 0;
         stream.ReadExactly(pickles);
 
-        var protocol = new Unpickler(pickles, Magic.Length);
+        var protocol = new Unpickler(pickles, pickles.AsSpan().IndexOf(Magic) + Magic.Length);
         if (protocol.Read() is not ProtocolVersion) throw new CheckpointDamage("its protocol version is unknown");
         var machine = new Unpickler(pickles, protocol.End);
         if (machine.Read() is not PickleDictionary facts || !facts.Items.Contains(new("little_endian", true)))
             throw new CheckpointDamage("it was not saved on a little-endian machine", "save it again on one");
         var content = new Unpickler(pickles, machine.End);
-        var named = NamedTensors.Find(content.Read());
+        var value = content.Read();
         var order = new Unpickler(pickles, content.End);
         if (order.Read() is not List<object?> keys) throw new CheckpointDamage("the list of its storages is damaged");
 
         var positions = Locate(stream, order.End, keys, content.Storages);
-        return StoredTensors.Read(named, stream.Length, storage =>
+        return PickledTensors.List(value, tensors => StoredTensors.Read(tensors, stream.Length, storage =>
         {
             if (!positions.TryGetValue(storage.Key, out var position))
                 throw new CheckpointDamage($"its storage '{storage.Key}' is missing");
@@ -47,7 +57,7 @@ internal static class LegacyTorch
             stream.Position = position;
             stream.ReadExactly(data);
             return data;
-        });
+        }));
     }
 
     /// <summary>Where the elements of each storage begin; all of them lie within the file.</summary>

@@ -23,18 +23,21 @@ internal sealed class PickleCursor(byte[] pickle, int start)
     /// <summary>A double, big-endian as only pickle's BINFLOAT is.</summary>
     public double Double() => BinaryPrimitives.ReadDoubleBigEndian(Take(8));
 
-    /// <summary>A little-endian two's complement number of up to eight bytes.</summary>
-    public long Long(int length)
+    /// <summary>A little-endian two's complement number; null for one of more than eight bytes.</summary>
+    public long? Long(long length)
     {
-        if (length > sizeof(long)) throw new CheckpointDamage("its pickle holds a number of more than 64 bits");
         Span<byte> number = stackalloc byte[sizeof(long)];
         var bytes = Take(length);
+        if (bytes.Length > number.Length) return null;
         number.Fill(length > 0 && bytes[^1] >= 0x80 ? (byte)0xff : (byte)0);
         bytes.CopyTo(number);
         return BinaryPrimitives.ReadInt64LittleEndian(number);
     }
 
     public string Text(long length) => Decode(Take(length));
+
+    /// <summary>Leaves bytes out.</summary>
+    public void Skip(long length) => Take(length);
 
     /// <summary>Text up to a line feed, which is consumed.</summary>
     public string Line()

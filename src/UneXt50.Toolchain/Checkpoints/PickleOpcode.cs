@@ -1,8 +1,8 @@
 namespace UneXt50.Toolchain.Checkpoints;
 
 /// <summary>
-/// The opcodes of Python's pickle (Lib/pickletools.py) that torch.save's protocols 2 to 5 write for state dicts;
-/// Python 2 wrote its text as byte strings.
+/// The opcodes of Python's pickle (Lib/pickletools.py) that torch.save's protocols 2 to 5 write; Python 2 wrote its
+/// text as byte strings, and large numbers as text.
 /// </summary>
 internal enum PickleOpcode : byte
 {
@@ -11,19 +11,31 @@ internal enum PickleOpcode : byte
     Stop = (byte)'.',
     Mark = (byte)'(',
     Pop = (byte)'0',
+    PopMark = (byte)'1',
+    Duplicate = (byte)'2',
     None = (byte)'N',
     NewTrue = 0x88,
     NewFalse = 0x89,
     BinInt = (byte)'J',
     BinInt1 = (byte)'K',
     BinInt2 = (byte)'M',
+    Int = (byte)'I',
     Long1 = 0x8a,
+    Long4 = 0x8b,
     BinFloat = (byte)'G',
     BinUnicode = (byte)'X',
     ShortBinUnicode = 0x8c,
     BinString = (byte)'T',
     ShortBinString = (byte)'U',
+    BinUnicode8 = 0x8d,
+    BinBytes = (byte)'B',
+    ShortBinBytes = (byte)'C',
+    BinBytes8 = 0x8e,
+    ByteArray8 = 0x96,
     EmptyList = (byte)']',
+    EmptySet = 0x8f,
+    AddItems = 0x90,
+    FrozenSet = 0x91,
     Append = (byte)'a',
     Appends = (byte)'e',
     EmptyTuple = (byte)')',
@@ -43,6 +55,8 @@ internal enum PickleOpcode : byte
     StackGlobal = 0x93,
     Reduce = (byte)'R',
     NewObject = 0x81,
+    NewObjectWithNames = 0x92,
+    OldObject = (byte)'o',
     Build = (byte)'b',
     BinPersId = (byte)'Q',
 }

@@ -14,23 +14,24 @@ internal static class Safetensors
     public static bool Begins(ReadOnlySpan<byte> start) =>
         BinaryPrimitives.ReadInt64LittleEndian(start) is > 0 and <= MaximumHeaderBytes && start[LengthBytes] == '{';
 
-    /// <summary>The floating-point tensors of a seekable stream.</summary>
+    /// <summary>What a seekable stream lists.</summary>
     /// <exception cref="CheckpointDamage">It is damaged.</exception>
-    public static IEnumerable<KeyValuePair<string, FloatTensor>> Read(Stream stream)
+    public static CheckpointContents Open(Stream stream)
     {
-        if (stream.Length > CheckpointReader.MaximumBytes)
-            throw new CheckpointDamage($"{stream.Length} bytes are more than this program reads");
         stream.Position = 0;
         var length = BinaryPrimitives.ReadInt64LittleEndian(Bytes(stream, LengthBytes));
-        if (length is <= 0 or > MaximumHeaderBytes)
-            throw new CheckpointDamage($"its header claims {length} bytes, which is impossible");
         var data = LengthBytes + length;
         var entries = SafetensorsHeader.Read(Bytes(stream, length), stream.Length - data);
-        foreach (var entry in entries.Where(entry => entry.Type.IsFloat()))
+        var tensors = entries.Select(entry => new ListedTensor(
+            entry.Name, entry.Dtype, entry.Type?.IsFloat() ?? false, entry.Shape, entry)).ToList();
+        return new CheckpointContents(tensors, [.. entries.Select(entry => entry.Name)],
+            wanted => [.. wanted.Select(tensor => Read((SafetensorsEntry)tensor.Source))]);
+
+        FloatTensor Read(SafetensorsEntry entry)
         {
             stream.Position = data + entry.Begin;
-            var values = entry.Type.ToFloats(Bytes(stream, entry.End - entry.Begin));
-            yield return new(entry.Name, new FloatTensor(entry.Shape, values));
+            var bytes = Bytes(stream, entry.End - entry.Begin);
+            return new FloatTensor(entry.Shape, entry.Type!.Value.ToFloats(bytes));
         }
     }
 

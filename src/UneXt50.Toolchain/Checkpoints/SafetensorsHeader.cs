@@ -11,6 +11,7 @@ internal static class SafetensorsHeader
     private const string Metadata = "__metadata__";
     private const int MaximumRank = 8;
 
+    /// <summary>The types with a name here. Of others a neighbour of the network may be.</summary>
     private static readonly Dictionary<string, StorageType> Types = new()
     {
         ["F64"] = StorageType.Float64,
@@ -53,21 +54,20 @@ internal static class SafetensorsHeader
         CheckpointDamage Wrong(string what) => new($"the header of '{name}' has an impossible {what}");
 
         var dtype = Json.Text(Json.Member(value, "dtype")) ?? throw Wrong("dtype");
-        if (!Types.TryGetValue(dtype, out var type))
-            throw new CheckpointDamage($"'{name}' holds elements of type {dtype}", "save it with float32 elements");
+        StorageType? type = Types.TryGetValue(dtype, out var known) ? known : null;
         var shape = Json.Integers(Json.Member(value, "shape"), MaximumRank) ?? throw Wrong("shape");
         if (Json.Integers(Json.Member(value, "data_offsets"), 2) is not [var begin, var end] || end < begin)
             throw Wrong("range of data");
 
-        var bytes = (long)type.Size();
+        var bytes = (long)(type?.Size() ?? 1);
         foreach (var extent in shape)
         {
             // Both bounds keep the product from overflowing.
             if (extent > int.MaxValue || (bytes *= extent) > CheckpointReader.MaximumBytes) throw Wrong("shape");
         }
 
-        if (bytes != end - begin)
+        if (type is not null && bytes != end - begin)
             throw new CheckpointDamage($"'{name}' has {end - begin} bytes where its shape and type want {bytes}");
-        return new SafetensorsEntry(name, type, Array.ConvertAll(shape, extent => (int)extent), begin, end);
+        return new SafetensorsEntry(name, dtype, type, Array.ConvertAll(shape, extent => (int)extent), begin, end);
     }
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace UneXt50.Toolchain.Checkpoints;
 
 /// <summary>
-/// The index of a checkpoint in several safetensors files, JSON: {"weight_map": {"fc.bias": "model-2.safetensors"}}.
-/// The files lie beside the index; a name that would lead anywhere else is refused.
+/// The index of a checkpoint in several files, JSON: {"weight_map": {"fc.bias": "model-2.safetensors"}}. The files lie
+/// beside the index; a name that would lead anywhere else is refused.
 /// </summary>
 internal static class SafetensorsIndex
 {
@@ -14,21 +14,26 @@ internal static class SafetensorsIndex
     /// <summary>Whether a file that begins so may be one.</summary>
     public static bool Begins(ReadOnlySpan<byte> start) => start.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 
-    /// <summary>The tensors of all files, in the order of their names and of their data.</summary>
-    /// <exception cref="CheckpointDamage">The index is damaged, or a file holds other tensors than it says.</exception>
-    /// <exception cref="UneXt50Exception">A file is missing or damaged (Checkpoint).</exception>
-    public static StateDict Read(FileStream stream)
+    /// <summary>What all files list, in the order of their names and of their data.</summary>
+    /// <exception cref="CheckpointDamage">The index is damaged.</exception>
+    /// <exception cref="UneXt50Exception">
+    /// A file is missing or damaged, or holds other tensors than the index says (Checkpoint).
+    /// </exception>
+    public static CheckpointContents Open(FileStream stream)
     {
-        var shards = Shards(stream);
-        var tensors = new List<KeyValuePair<string, FloatTensor>>();
+        var tensors = new List<ListedTensor>();
         var bytes = 0L;
-        foreach (var (path, names) in shards)
+        foreach (var (path, names) in Shards(stream))
         {
-            tensors.AddRange(ReadShard(path, names, ref bytes));
+            tensors.AddRange(CheckpointReader.Guarded(path, shard =>
+            {
+                if ((bytes += shard.Length) > CheckpointReader.MaximumBytes)
+                    throw new CheckpointDamage("the files are too large together");
+                return List(path, names, shard);
+            }));
         }
 
-        if (tensors.Count == 0) throw new CheckpointDamage("it names no floating-point tensors");
-        return new StateDict(tensors);
+        return new CheckpointContents(tensors, [.. tensors.Select(tensor => tensor.Name)], Read);
     }
 
     /// <summary>The paths of the files and the tensors each holds, ordered by path.</summary>
@@ -63,30 +68,36 @@ internal static class SafetensorsIndex
         return Sha256Digest.Of(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 
-    private static List<KeyValuePair<string, FloatTensor>> ReadShard(string path, HashSet<string> names, ref long bytes)
+    private static List<ListedTensor> List(string path, HashSet<string> names, FileStream shard)
     {
-        try
-        {
-            var (tensors, length) = InputFile.Read(
-                path, ErrorKind.Checkpoint, shard => (Safetensors.Read(shard).ToList(), shard.Length));
-            bytes += length;
-            if (bytes > CheckpointReader.MaximumBytes) throw new CheckpointDamage("the files are too large together");
-            foreach (var (name, _) in tensors)
-            {
-                if (!names.Contains(name))
-                    throw new CheckpointDamage($"it holds '{name}', which the index has elsewhere");
-            }
+        var listed = CheckpointReader.OpenFile(shard).Tensors;
+        if (listed.FirstOrDefault(tensor => !names.Contains(tensor.Name)) is { } stranger)
+            throw new CheckpointDamage($"it holds '{stranger.Name}', which the index has elsewhere");
+        return [.. listed.Select(tensor => tensor with { Source = (path, tensor.Name) })];
+    }
 
-            return tensors;
-        }
-        catch (CheckpointDamage damage)
+    private static FloatTensor[] Read(IReadOnlyList<ListedTensor> wanted)
+    {
+        var values = new FloatTensor[wanted.Count];
+        var places = wanted.Select(tensor => ((string Path, string Name))tensor.Source).ToList();
+        foreach (var own in Enumerable.Range(0, values.Length).GroupBy(i => places[i].Path))
         {
-            throw damage.About(path);
+            CheckpointReader.Guarded(own.Key, shard =>
+            {
+                var contents = CheckpointReader.OpenFile(shard);
+                var tensors = contents.Tensors.ToDictionary(tensor => tensor.Name);
+                var read = contents.Read([.. own.Select(i => tensors[places[i].Name])]);
+                foreach (var (i, value) in own.Zip(read)) values[i] = value;
+                return read.Count;
+            });
         }
+
+        return values;
     }
 
     private static string FileName(string? name) =>
-        name is { Length: > 0 and <= 255 } && name.EndsWith(".safetensors", StringComparison.Ordinal)
+        name is { Length: > 0 and <= 255 } && Path.GetExtension(name) is ".safetensors" or ".bin"
         && !name.Any(character => character is '/' or '\\' or ':' || char.IsControl(character))
-            ? name : throw new CheckpointDamage($"its file name '{name}' is not that of a .safetensors file beside it");
+            ? name : throw new CheckpointDamage($"its file name '{name}' is not that of a .safetensors file beside it",
+                "give one file with all tensors");
 }

@@ -21,9 +21,6 @@ public sealed class StateDict
     /// <summary>All names, in the order of the checkpoint.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The entry of the checkpoint it was found in: "state_dict", "model_ema"; empty for none.</summary>
-    public string Wrapper { get; init; } = "";
-
     /// <summary>The tensor of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public FloatTensor this[string name] => _tensors[name];

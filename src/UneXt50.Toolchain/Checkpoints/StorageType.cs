@@ -13,4 +13,12 @@ internal enum StorageType
     Int8,
     UInt8,
     Bool,
+    Complex64,
+    Complex128,
+    QInt8,
+    QUInt8,
+    QInt32,
+
+    /// <summary>Bytes; the tensor says what they are.</summary>
+    Untyped,
 }

@@ -11,8 +11,9 @@ internal static class StorageTypes
     /// <summary>Bytes of one element.</summary>
     public static int Size(this StorageType type) => type switch
     {
-        StorageType.Float64 or StorageType.Int64 => 8,
-        StorageType.Float32 or StorageType.Int32 => 4,
+        StorageType.Complex128 => 16,
+        StorageType.Float64 or StorageType.Int64 or StorageType.Complex64 => 8,
+        StorageType.Float32 or StorageType.Int32 or StorageType.QInt32 => 4,
         StorageType.Float16 or StorageType.BFloat16 or StorageType.Int16 => 2,
         _ => 1,
     };

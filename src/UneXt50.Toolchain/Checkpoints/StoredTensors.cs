@@ -4,37 +4,31 @@ namespace UneXt50.Toolchain.Checkpoints;
 internal static class StoredTensors
 {
     /// <summary>Reads each storage once, whatever number of tensors view it.</summary>
-    /// <param name="found">The tensors.</param>
+    /// <param name="tensors">The tensors.</param>
     /// <param name="fileLength">Size of the file, in bytes.</param>
     /// <param name="read">Gives all bytes of a storage.</param>
+    /// <returns>Their elements, in the same order.</returns>
     /// <exception cref="CheckpointDamage">A storage is not of the size the pickle says.</exception>
-    public static StateDict Read(
-        NamedTensors found, long fileLength, Func<StorageReference, byte[]> read)
+    public static IReadOnlyList<FloatTensor> Read(
+        IReadOnlyList<TensorReference> tensors, long fileLength, Func<StorageReference, byte[]> read)
     {
-        var named = found.Items;
         // Views may share a storage, and only that can make a file unfold to more elements than it has bytes.
-        if (named.Sum(item => (long)item.Value.Count) > fileLength)
+        if (tensors.Sum(tensor => (long)tensor.Count) > fileLength)
             throw new CheckpointDamage("its tensors claim more elements than the file can hold");
 
-        var tensors = new KeyValuePair<string, FloatTensor>[named.Count];
-        foreach (var views in Enumerable.Range(0, named.Count).GroupBy(i => named[i].Value.Storage.Key))
+        var values = new FloatTensor[tensors.Count];
+        foreach (var views in Enumerable.Range(0, values.Length).GroupBy(i => tensors[i].Storage))
         {
-            var bytes = read(named[views.First()].Value.Storage);
-            foreach (var i in views)
+            var bytes = read(views.Key);
+            if (views.Key.Bytes != bytes.Length)
             {
-                var (name, tensor) = named[i];
-                var (key, wanted) = (tensor.Storage.Key, tensor.Storage.Bytes);
-                if (wanted != bytes.Length)
-                {
-                    throw new CheckpointDamage(
-                        $"storage '{key}' has {bytes.Length} bytes where '{name}' wants {wanted}");
-                }
-
-
-                tensors[i] = new(name, tensor.Read(bytes));
+                throw new CheckpointDamage(
+                    $"storage '{views.Key.Key}' has {bytes.Length} bytes where the pickle says {views.Key.Bytes}");
             }
+
+            foreach (var i in views) values[i] = tensors[i].Read(bytes);
         }
 
-        return new StateDict(tensors) { Wrapper = found.Wrapper };
+        return values;
     }
 }

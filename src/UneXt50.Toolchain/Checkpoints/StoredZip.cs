@@ -5,9 +5,9 @@ using System.Text;
 namespace UneXt50.Toolchain.Checkpoints;
 
 /// <summary>
-/// The zip files torch.save writes: stored members only, below 4 GiB, so nothing can unpack to more than the file
-/// holds. <see cref="System.IO.Compression.ZipArchive"/> would take whatever number of entries a directory lists before
-/// it can be asked, and does not compare checksums. Field offsets from APPNOTE.TXT 4.3.
+/// The zip files torch.save writes: only stored members are read, below 4 GiB, so nothing can unpack to more than the
+/// file holds. <see cref="System.IO.Compression.ZipArchive"/> would take whatever number of entries a directory lists
+/// before it can be asked, and does not compare checksums. Field offsets from APPNOTE.TXT 4.3.
 /// </summary>
 internal sealed class StoredZip
 {
@@ -46,6 +46,12 @@ internal sealed class StoredZip
     {
         if (!_members.TryGetValue(name, out var entry))
             throw new CheckpointDamage($"archive member '{name}' is missing");
+        if (!entry.Member.IsStored)
+        {
+            throw new CheckpointDamage($"archive member '{name}' is compressed, which torch.save never does",
+                "load it with PyTorch and save it again with torch.save");
+        }
+
         if (entry.Member.Length > Array.MaxLength)
             throw new CheckpointDamage($"archive member '{name}' has {entry.Member.Length} bytes, more than are read");
 
@@ -99,14 +105,10 @@ internal sealed class StoredZip
                 throw new CheckpointDamage("the directory of its archive is damaged");
 
             var name = Encoding.UTF8.GetString(directory.Slice(DirectoryEntryBytes, nameLength));
-            if (UInt16(directory, 10) != 0 || UInt32(directory, 20) != UInt32(directory, 24))
-            {
-                throw new CheckpointDamage($"archive member '{name}' is compressed, which torch.save never does",
-                    "load it with PyTorch and save it again with torch.save");
-            }
-
+            var isStored = UInt16(directory, 10) == 0 && UInt32(directory, 20) == UInt32(directory, 24);
             if ((UInt16(directory, 8) & 1) != 0) throw new CheckpointDamage($"archive member '{name}' is encrypted");
-            members.Add(new ZipMember(name, UInt32(directory, 42), UInt32(directory, 24), UInt32(directory, 16)));
+            members.Add(new ZipMember(
+                name, UInt32(directory, 42), UInt32(directory, 20), UInt32(directory, 16), isStored));
             directory = directory[length..];
         }
 

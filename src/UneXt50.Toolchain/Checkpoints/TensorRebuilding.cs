@@ -17,9 +17,16 @@ internal static class TensorRebuilding
     {
         (PickleCallable.OrderedDict, []) => new PickleDictionary(),
         (PickleCallable.OrderedDict, [List<object?> items]) => PickleDictionary.Of(items),
-        (PickleCallable.Namespace, []) => new ScriptOptions(),
         (PickleCallable.Size, [object?[] extents]) => extents,
-        (PickleCallable.RebuildParameter, [TensorReference tensor, ..]) => tensor,
+        (PickleCallable.RebuildParameter, [var tensor, ..]) => tensor,
+        // (function, class, arguments, attributes); the function is none of this kind itself.
+        (PickleCallable.RebuildFromType, [PickleCallable inner, _, object?[] own, ..])
+            when inner != PickleCallable.RebuildFromType => Call(inner, own),
+        (PickleCallable.RebuildFromType, [_, PickleName type, ..]) => new UnreadableTensor(type.Name),
+        (PickleCallable.RebuildQuantized, _) => new UnreadableTensor("quantized"),
+        (PickleCallable.RebuildSparse, _) => new UnreadableTensor("sparse"),
+        (PickleCallable.RebuildMeta, _) => new UnreadableTensor("a shape without elements"),
+        (PickleCallable.RebuildUntyped, [_, _, _, _, _, _, PickleName type, ..]) => new UnreadableTensor(type.Name),
         (PickleCallable.RebuildTensor, [StorageReference storage, long offset, object?[] shape, object?[] strides, ..])
             when offset <= int.MaxValue
             => new TensorReference(storage, (int)offset, Integers(shape), Integers(strides)),

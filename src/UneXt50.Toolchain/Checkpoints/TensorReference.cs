@@ -64,6 +64,13 @@ internal sealed class TensorReference
         return new FloatTensor(Shape, Storage.Type.ToFloats(packed));
     }
 
+    /// <summary>Whether it is the same view of the same elements.</summary>
+    public override bool Equals(object? obj) => obj is TensorReference other && other.Storage == Storage
+        && other._offset == _offset && other.Shape.SequenceEqual(Shape) && other._strides.SequenceEqual(_strides);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Storage, _offset, Count);
+
     private bool IsContiguous()
     {
         var step = 1;

@@ -1,14 +1,19 @@
+using System.Globalization;
+
 namespace UneXt50.Toolchain.Checkpoints;
 
 /// <summary>
-/// Reads the pickle of a state dict into plain values: dictionaries, lists (<see cref="List{T}"/>), tuples (arrays),
-/// numbers, text and <see cref="TensorReference"/>. It is a reader of our own because a general one calls what a pickle
-/// names: Razorvine.Pickle 1.5.0 keeps its constructors in a registry shared by the process, allocates the sizes a file
-/// claims, and does not trim (IL2104). Nothing here recurses, and every value costs at least a byte of the pickle, so
-/// the pickle's length bounds depth, stack, memo and memory.
+/// Reads the pickle of a checkpoint into plain values: dictionaries, lists (<see cref="List{T}"/>), tuples (arrays),
+/// numbers, text, <see cref="TensorReference"/>, and <see cref="PickleObject"/> for all that would have to be called.
+/// It is a reader of our own because a general one calls what a pickle names: Razorvine.Pickle 1.5.0 keeps its
+/// constructors in a registry shared by the process, allocates the sizes a file claims, and does not trim (IL2104).
+/// Nothing here recurses, and every value costs at least a byte of the pickle, so the pickle's length bounds depth,
+/// stack, memo and memory.
 /// </summary>
 internal sealed class Unpickler(byte[] pickle, int start = 0)
 {
+    private static readonly object Bytes = new();
+
     private readonly PickleCursor _cursor = new(pickle, start);
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = [];
@@ -41,13 +46,17 @@ internal sealed class Unpickler(byte[] pickle, int start = 0)
             case PickleOpcode.Frame: _cursor.Int64(); break;
             case PickleOpcode.Mark: _marks.Push(_stack.Count); break;
             case PickleOpcode.Pop: Pop(); break;
+            case PickleOpcode.PopMark: PopToMark(); break;
+            case PickleOpcode.Duplicate: _stack.Add(Top()); break;
             case PickleOpcode.None: _stack.Add(null); break;
             case PickleOpcode.NewTrue: _stack.Add(true); break;
             case PickleOpcode.NewFalse: _stack.Add(false); break;
             case PickleOpcode.BinInt: _stack.Add((long)_cursor.Int32()); break;
             case PickleOpcode.BinInt1: _stack.Add((long)_cursor.Byte()); break;
             case PickleOpcode.BinInt2: _stack.Add((long)_cursor.UInt16()); break;
+            case PickleOpcode.Int: _stack.Add(Decimal(_cursor.Line())); break;
             case PickleOpcode.Long1: _stack.Add(_cursor.Long(_cursor.Byte())); break;
+            case PickleOpcode.Long4: _stack.Add(_cursor.Long(_cursor.Int32())); break;
             case PickleOpcode.BinFloat: _stack.Add(_cursor.Double()); break;
             case PickleOpcode.BinUnicode or PickleOpcode.BinString:
                 _stack.Add(_cursor.Text((uint)_cursor.Int32()));
@@ -55,11 +64,15 @@ internal sealed class Unpickler(byte[] pickle, int start = 0)
             case PickleOpcode.ShortBinUnicode or PickleOpcode.ShortBinString:
                 _stack.Add(_cursor.Text(_cursor.Byte()));
                 break;
-            case PickleOpcode.EmptyList: _stack.Add(new List<object?>()); break;
+            case PickleOpcode.BinUnicode8: _stack.Add(_cursor.Text(_cursor.Int64())); break;
+            case PickleOpcode.BinBytes: Skip((uint)_cursor.Int32()); break;
+            case PickleOpcode.ShortBinBytes: Skip(_cursor.Byte()); break;
+            case PickleOpcode.BinBytes8 or PickleOpcode.ByteArray8: Skip(_cursor.Int64()); break;
+            case PickleOpcode.EmptyList or PickleOpcode.EmptySet: _stack.Add(new List<object?>()); break;
             case PickleOpcode.Append: Append([Pop()]); break;
-            case PickleOpcode.Appends: Append(PopToMark()); break;
+            case PickleOpcode.Appends or PickleOpcode.AddItems: Append(PopToMark()); break;
             case PickleOpcode.EmptyTuple: _stack.Add(Array.Empty<object?>()); break;
-            case PickleOpcode.Tuple: _stack.Add(PopToMark()); break;
+            case PickleOpcode.Tuple or PickleOpcode.FrozenSet: _stack.Add(PopToMark()); break;
             case PickleOpcode.Tuple1: _stack.Add(Pop(1)); break;
             case PickleOpcode.Tuple2: _stack.Add(Pop(2)); break;
             case PickleOpcode.Tuple3: _stack.Add(Pop(3)); break;
@@ -73,10 +86,13 @@ internal sealed class Unpickler(byte[] pickle, int start = 0)
             case PickleOpcode.LongBinGet: _stack.Add(Recall(_cursor.Int32())); break;
             case PickleOpcode.Global: _stack.Add(PickleGlobals.Resolve(_cursor.Line(), _cursor.Line())); break;
             case PickleOpcode.StackGlobal: ResolveFromStack(); break;
-            case PickleOpcode.Reduce or PickleOpcode.NewObject: Reduce(); break;
+            case PickleOpcode.Reduce or PickleOpcode.NewObject: Reduce(Pop(2)); break;
+            case PickleOpcode.NewObjectWithNames: Reduce(Pop(3)); break;
+            case PickleOpcode.OldObject: MakeOldObject(PopToMark()); break;
             case PickleOpcode.Build: Build(); break;
-            case PickleOpcode.BinPersId: _stack.Add(Storage(Pop())); break;
-            default: throw new CheckpointDamage($"its pickle uses opcode 0x{(byte)code:x2}, which no state dict needs");
+            case PickleOpcode.BinPersId: _stack.Add(Persistent(Pop())); break;
+            default:
+                throw new CheckpointDamage($"its pickle uses opcode 0x{(byte)code:x2}, which torch.save never does");
         }
     }
 
@@ -86,39 +102,63 @@ internal sealed class Unpickler(byte[] pickle, int start = 0)
         _stack.Add(PickleGlobals.Resolve(module, name));
     }
 
-    private void Reduce()
+    private void Reduce(object?[] parts) => _stack.Add(parts switch
     {
-        if (Pop(2) is not [PickleCallable callable, object?[] arguments]) throw Malformed();
-        _stack.Add(TensorRebuilding.Call(callable, arguments));
+        [PickleCallable callable, object?[] arguments, ..] => TensorRebuilding.Call(callable, arguments),
+        [PickleName name, ..] => new PickleObject(name, parts[1]),
+        // A call of what a call would return.
+        [PickleObject value, ..] => new PickleObject(value.Origin, parts[1]),
+        _ => throw Malformed(),
+    });
+
+    /// <summary>An object of a class without a base, as Python 2 had them.</summary>
+    private void MakeOldObject(object?[] parts) => _stack.Add(
+        parts is [PickleName name, .. var arguments] ? new PickleObject(name, arguments) : throw Malformed());
+
+    /// <summary>
+    /// Bytes are no tensors. An object stands for them, which is nothing's key and nothing's argument.
+    /// </summary>
+    private void Skip(long length)
+    {
+        _cursor.Skip(length);
+        _stack.Add(Bytes);
     }
 
-    private StorageReference Storage(object? id)
+    private object Persistent(object? id)
     {
+        // Before 1.6, a class of a saved module came with its source text.
+        if (id is object?[] and ["module", PickleName name, ..]) return name;
         var storage = TensorRebuilding.Storage(id);
         if (_storages.TryAdd(storage.Key, storage) || _storages[storage.Key] == storage) return storage;
         throw new CheckpointDamage($"its pickle gives storage '{storage.Key}' two sizes");
     }
 
-    /// <summary>
-    /// A state dict carries module versions as attributes, a script's options are nothing but attributes: dropped.
-    /// </summary>
+    /// <summary>Attributes: of a state dict the versions of its modules, which are dropped.</summary>
     private void Build()
     {
-        Pop();
-        if (Top() is not (PickleDictionary or ScriptOptions)) throw Malformed();
+        var state = Pop();
+        if (Top() is PickleObject value) value.State = state;
     }
 
     private void Append(object?[] values)
     {
-        if (Top() is not List<object?> list) throw Malformed();
-        list.AddRange(values);
+        if (Top() is List<object?> list) list.AddRange(values);
+        else if (Top() is not PickleObject) throw Malformed();
     }
 
     private void SetItems(object?[] values)
     {
-        if (Top() is not PickleDictionary dictionary || values.Length % 2 != 0) throw Malformed();
+        var dictionary = Top() is PickleObject value ? value.Items : Top() as PickleDictionary;
+        if (dictionary is null || values.Length % 2 != 0) throw Malformed();
         for (var i = 0; i < values.Length; i += 2) dictionary.Items.Add(new(values[i], values[i + 1]));
     }
+
+    private static object? Decimal(string digits) => digits switch
+    {
+        "00" => false,
+        "01" => true,
+        _ => long.TryParse(digits, CultureInfo.InvariantCulture, out var number) ? number : null,
+    };
 
     private object? Recall(int key) => _memo.TryGetValue(key, out var value) ? value : throw Malformed();
 

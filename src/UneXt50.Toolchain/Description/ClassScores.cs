@@ -25,6 +25,9 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
     private static readonly string[] Pools = ["GlobalAveragePool", "AveragePool", "ReduceMean"];
     private static readonly string[] Rectifiers = ["Relu", "Clip", "LeakyRelu", "PRelu", "HardSwish"];
 
+    /// <summary>Whether there is a single score, whose sigmoid tells two classes.</summary>
+    public bool HasOneLogit { get; private init; }
+
     /// <summary>Follows a tensor back to the last linear layer.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="scores">The tensor with the scores.</param>
@@ -37,6 +40,7 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
         var producers = Producers(graph);
         var weights = Weights(graph);
         var (logits, current, pooled) = (WithoutSoftmax(producers, scores), scores, false);
+        var isSigmoid = false;
         while (producers.TryGetValue(current, out var node))
         {
             switch (node.OpType)
@@ -44,10 +48,10 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
                 case "Softmax" or "LogSoftmax" when !pooled:
                     current = node.Input[0];
                     break;
-                case "Sigmoid":
-                    throw new DescriptionRefusal(
-                        "its classes exclude each other in no way: a sigmoid stands at its end",
-                        "give a network that ends with a softmax or with its linear layer");
+                case "Sigmoid" when !pooled:
+                    logits = current = node.Input[0];
+                    isSigmoid = true;
+                    break;
                 case "Add" or "Mul" when weights.ContainsKey(node.Input[0]):
                     current = node.Input[1];
                     break;
@@ -55,9 +59,9 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
                     current = node.Input[0];
                     break;
                 case "Conv" when weights.TryGetValue(node.Input[1], out var kernel):
-                    return Linear(node, kernel, logits, classes) with { IsMap = pooled };
+                    return Linear(node, kernel, logits, classes, isSigmoid) with { IsMap = pooled };
                 case "Gemm" or "MatMul" when !pooled && weights.TryGetValue(node.Input[1], out var matrix):
-                    return Linear(node, matrix, logits, classes);
+                    return Linear(node, matrix, logits, classes, isSigmoid);
                 case var type when Pools.Contains(type):
                     (pooled, current) = (true, node.Input[0]);
                     break;
@@ -87,7 +91,7 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
         return logits;
     }
 
-    private static ClassScores Linear(NodeProto node, TensorProto weight, string logits, int classes)
+    private static ClassScores Linear(NodeProto node, TensorProto weight, string logits, int classes, bool isSigmoid)
     {
         if (node.Integer("transA", 0) != 0)
             throw new DescriptionRefusal($"its last layer '{node.Name}' takes its features as columns", Remedy);
@@ -98,14 +102,21 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
             [var first, var second, 1, 1] => (first, second),
             _ => throw new DescriptionRefusal($"its last layer '{node.Name}' is not linear", Remedy),
         };
-        if (rows != classes)
+        if (isSigmoid && rows > 1)
+        {
+            throw new DescriptionRefusal(
+                $"a sigmoid at its end answers each of its {rows} classes by itself, and here a photo is of one class",
+                "give a network that ends with a softmax or with its linear layer");
+        }
+
+        if (rows != classes && !(rows == 1 && classes == 2))
         {
             throw new DescriptionRefusal($"its last layer has {rows} classes, but there are {classes} labels",
                 "give --labels one name for each class, in the order of the scores");
         }
 
         return columns is > 0 and <= 1 << 20
-            ? new ClassScores(logits, node.Input[0], (int)columns)
+            ? new ClassScores(logits, node.Input[0], (int)columns) { HasOneLogit = rows == 1 }
             : throw new DescriptionRefusal($"its last layer takes {columns} features", Remedy);
     }
 

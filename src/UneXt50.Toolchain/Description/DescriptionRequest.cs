@@ -8,7 +8,10 @@ public sealed record DescriptionRequest
     /// <summary>The model: float32, one picture input, one output of class scores.</summary>
     public required string ModelPath { get; init; }
 
-    /// <summary>The class names, one a line; <c>imagenet</c> for ImageNet's 1,000.</summary>
+    /// <summary>
+    /// The class names, in the order of the scores; <c>imagenet</c> for ImageNet's 1,000. A network with a single score
+    /// takes one name, for what a positive score means, or two: for a negative one, then for a positive one.
+    /// </summary>
     public required string LabelsPath { get; init; }
 
     /// <summary>Where the described model goes; replaced if it exists.</summary>

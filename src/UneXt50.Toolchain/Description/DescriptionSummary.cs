@@ -9,4 +9,11 @@ namespace UneXt50.Toolchain.Description;
 /// <param name="Batch">The only number of photos it takes at once; 0 for any.</param>
 /// <param name="Bytes">Size of the file.</param>
 public sealed record DescriptionSummary(
-    ModelCard Card, bool ChannelsLast, string Scores, string Features, int FeatureWidth, int Batch, long Bytes);
+    ModelCard Card, bool ChannelsLast, string Scores, string Features, int FeatureWidth, int Batch, long Bytes)
+{
+    /// <summary>Whether the two classes were made of the sigmoid of a single score.</summary>
+    public bool HasOneLogit { get; init; }
+
+    /// <summary>What its user should know of how the labels were understood; often nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Onnx;
+using UneXt50.Labels;
 using UneXt50.Results;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
@@ -33,18 +34,23 @@ public static class ModelDescription
             // Constants become weights and batch norms go into convolutions, so that less is to be understood below.
             var model = RuntimeOptimization.Standard(original.WithOutputs(named), request.ModelPath);
             var input = PictureInput.Of(model.Graph);
-            var card = Card(request, labels, input) with { Precision = Precision(model.Graph) };
+            var card = Card(request, labels.Names, input) with { Precision = Precision(model.Graph) };
             var size = card.Preprocess.InputSize;
             input.Normalise(model.Graph, size);
-            var scores = ScoreSearch.Run(model.Graph, request, outputs, labels.Count);
+            var scores = ScoreSearch.Run(model.Graph, request, outputs, labels.Names.Count);
+            if (scores.HasOneLogit) card = card with { Labels = labels.ForOneLogit().Names };
             Name(model.Graph, scores, input.Name);
-            var (width, batch) = Measured(model, input, labels.Count, request.ModelPath, size);
-            Declare(model.Graph, input.Name, batch, size, width, labels.Count);
+            var (width, batch) = Measured(model, input, card.Labels.Count, request.ModelPath, size);
+            Declare(model.Graph, input.Name, batch, size, width, card.Labels.Count);
             model.SetCard(card);
             model.WriteTo(output);
             output.Complete();
             return new DescriptionSummary(
-                card, input.ChannelsLast, scores.Logits, scores.Features, width, batch, model.CalculateSize());
+                card, input.ChannelsLast, scores.Logits, scores.Features, width, batch, model.CalculateSize())
+            {
+                HasOneLogit = scores.HasOneLogit,
+                Warnings = labels.Warnings,
+            };
         }
         catch (DescriptionRefusal refusal)
         {
@@ -76,7 +82,20 @@ public static class ModelDescription
         }
 
         Flatten(graph, features, Features);
-        Flatten(graph, Now(scores.Logits), Logits);
+        if (scores.HasOneLogit) Oppose(graph, Now(scores.Logits));
+        else Flatten(graph, Now(scores.Logits), Logits);
+    }
+
+    /// <summary>
+    /// Makes logits -z/2 and z/2 of the only one, z: their softmax is 1 - sigmoid(z) and sigmoid(z).
+    /// </summary>
+    private static void Oppose(GraphProto graph, string tensor)
+    {
+        const string Single = Logits + "_single", Halves = Logits + "_halves";
+        Flatten(graph, tensor, Single);
+        graph.Initializer.Add(new FloatTensor([1, 2], [-0.5f, 0.5f]).ToProto(Halves));
+        graph.Node.Add(
+            new NodeProto { OpType = "Mul", Name = Logits, Input = { Single, Halves }, Output = { Logits } });
     }
 
     private static void Flatten(GraphProto graph, string tensor, string name) => graph.Node.Add(
@@ -103,6 +122,12 @@ public static class ModelDescription
         }
 
         var widths = WidthsOf(1);
+        if (widths[1] == 1)
+        {
+            throw new DescriptionRefusal("it gives a single score, and no linear layer was found that makes it",
+                "leave --features out, so that it is found, and name with --scores what the sigmoid is taken of");
+        }
+
         if (widths[1] != classes)
         {
             throw new DescriptionRefusal($"it gives {widths[1]} scores for {classes} labels",

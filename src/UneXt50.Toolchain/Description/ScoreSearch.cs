@@ -38,10 +38,25 @@ internal static class ScoreSearch
         if (request.Features is { } features)
         {
             var named = request.Scores ?? (outputs is [var only] ? only : Found().Logits);
-            return new ClassScores(ClassScores.WithoutSoftmax(graph, named), features, 1);
+            return OfOneLogit(named) is { } single ? single with { Features = features, IsMap = false }
+                : new ClassScores(ClassScores.WithoutSoftmax(graph, named), features, 1);
         }
 
         return request.Scores is { } scores ? ClassScores.Behind(graph, scores, classes) : Found();
+
+        // A single score, or its sigmoid, is to be known for what it is, whatever the features are.
+        ClassScores? OfOneLogit(string named)
+        {
+            try
+            {
+                return classes <= 2 && ClassScores.Behind(graph, named, classes) is { HasOneLogit: true } found
+                    ? found : null;
+            }
+            catch (DescriptionRefusal)
+            {
+                return null;
+            }
+        }
 
         ClassScores Found()
         {

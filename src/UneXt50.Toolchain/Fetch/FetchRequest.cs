@@ -26,6 +26,9 @@ public sealed record FetchRequest
     /// <summary>How it was fed in training.</summary>
     public required PreprocessRule Preprocess { get; init; }
 
+    /// <summary>The network that <see cref="Preprocess"/> is known from; null where it may be any.</summary>
+    public string? PreprocessedAs { get; init; }
+
     /// <summary>SPDX identifier of the weights' licence; empty when unknown.</summary>
     public string Licence { get; init; } = "";
 

@@ -41,6 +41,7 @@ public static class ModelFetch
             LabelsPath = request.LabelsPath,
             OutputPath = request.OutputPath,
             Preprocess = request.Preprocess,
+            PreprocessedAs = request.PreprocessedAs,
             Licence = request.Licence,
             Attribution = request.Attribution,
         };

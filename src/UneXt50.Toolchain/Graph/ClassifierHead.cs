@@ -7,5 +7,11 @@ namespace UneXt50.Toolchain.Graph;
 /// </param>
 internal sealed record ClassifierHead(IReadOnlyList<LinearLayer> Layers, bool ConcatenatesMaximum)
 {
-    public int ClassCount => Layers[^1].Outputs;
+    /// <summary>
+    /// Whether it has a single logit, whose sigmoid is the probability of one class beside its contrary.
+    /// </summary>
+    public bool HasOneLogit => Layers[^1].Outputs == 1;
+
+    /// <summary>Width of the logits in the graph.</summary>
+    public int ClassCount => HasOneLogit ? 2 : Layers[^1].Outputs;
 }

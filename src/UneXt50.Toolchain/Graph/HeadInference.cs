@@ -14,7 +14,8 @@ internal static class HeadInference
         if (tensors.Names.Any(name => name.StartsWith("fc.", StringComparison.Ordinal)))
         {
             var classes = Extent(tensors, "fc.weight", 0) ?? Extent(tensors, "fc.bias", 0) ?? 0;
-            return new ClassifierHead([new LinearLayer("fc", null, featureWidth, classes, HasBias: true)], false);
+            var hasBias = tensors.TryGet("fc.bias", out _);
+            return new ClassifierHead([new LinearLayer("fc", null, featureWidth, classes, hasBias)], false);
         }
 
         return tensors.Names.Any(name => name.StartsWith(FastAi, StringComparison.Ordinal))
@@ -40,7 +41,7 @@ internal static class HeadInference
         if (fit && layers is [var first, ..] && (first.Inputs == featureWidth || first.Inputs == 2 * featureWidth))
             return new ClassifierHead(layers, ConcatenatesMaximum: first.Inputs != featureWidth);
         throw new CheckpointDamage("its head is not the default one of fast.ai's create_head",
-            "save the trunk's tensors without the head; the features need none");
+            "add --no-head to take the features alone");
     }
 
     private static int? Extent(StateDict tensors, string name, int dimension) =>

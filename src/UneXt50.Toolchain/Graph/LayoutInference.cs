@@ -150,7 +150,7 @@ internal sealed class LayoutInference
         var named = odd.Count > 0 ? odd : _tensors.Names;
         return new CheckpointDamage(
             $"its tensors ({string.Join(", ", named.Take(3))}, ...) are no ResNet's or ResNeXt's",
-            "give a checkpoint of that family, such as resnext50_32x4d");
+            "give a checkpoint of that family; any other network can be exported to ONNX for 'unext50 model describe'");
     }
 
     private static bool IsOfBlock(string name) => name.Split('.')

@@ -85,6 +85,7 @@ internal sealed class TrunkGraphBuilder
         {
             var last = layer == head.Layers[^1];
             var (weight, bias) = BatchNormFolding.Fold(_tensors, layer);
+            if (last && head.HasOneLogit) (weight, bias) = (Opposed(weight, layer.Inputs), Opposed(bias));
             _graph.Initializer.Add(weight.ToProto(layer.WeightName));
             _graph.Initializer.Add(bias.ToProto(layer.BiasName));
             current = Add("Gemm", layer.Name, last ? Logits : layer.Name, current, layer.WeightName, layer.BiasName)
@@ -94,6 +95,13 @@ internal sealed class TrunkGraphBuilder
 
         _graph.Output.Add(Value(Logits, head.ClassCount));
     }
+
+    /// <summary>
+    /// Of the row that makes a logit z, two rows that make -z/2 and z/2: their softmax is 1 - sigmoid(z) and
+    /// sigmoid(z), and halving loses nothing.
+    /// </summary>
+    private static FloatTensor Opposed(FloatTensor row, params ReadOnlySpan<int> inner) => new(
+        [2, .. inner], [.. row.Values.Select(value => -value / 2), .. row.Values.Select(value => value / 2)]);
 
     private string Block(ResidualBlock block, string input)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using UneXt50.Toolchain.Checkpoints;
 
 namespace UneXt50.Toolchain.Graph;
@@ -5,44 +6,80 @@ namespace UneXt50.Toolchain.Graph;
 /// <summary>The tensors of a trunk and its head under torchvision's names.</summary>
 /// <param name="Tensors">Those tensors.</param>
 /// <param name="Layout">Whose names they had.</param>
-/// <param name="LeftOut">Names of the tensors that belong to neither.</param>
-internal sealed record TrunkTensors(StateDict Tensors, KeyLayout Layout, IReadOnlyList<string> LeftOut)
+/// <param name="Prefix">What stood before all of the trunk's names, without the last dot; empty for nothing.</param>
+/// <param name="LeftOut">Where the tensors lie that belong to neither: "optimizer", "state_dict.criterion".</param>
+internal sealed partial record TrunkTensors(
+    StateDict Tensors, KeyLayout Layout, string Prefix, IReadOnlyList<string> LeftOut)
 {
-    /// <summary>What training programs put before all names of a network, outermost first.</summary>
-    private static readonly string[] Prefixes = ["module.", "model.", "backbone."];
+    /// <summary>What the layers of a trunk and a head learn; their other tensors are counters.</summary>
+    private static readonly string[] Learned = ["weight", "bias", "running_mean", "running_var"];
 
-    /// <summary>Renames the tensors of a checkpoint. One that no layout fits keeps its names.</summary>
-    /// <exception cref="CheckpointDamage">Two tensors get the same name.</exception>
-    public static TrunkTensors Of(StateDict checkpoint)
+    /// <summary>Finds the network in a checkpoint and reads it. Tensors that no layout fits keep their names.</summary>
+    /// <param name="contents">The checkpoint.</param>
+    /// <param name="network">Which of several is meant; null for the one that the checkpoint is for.</param>
+    /// <param name="withoutHead">Whether its head, if it has one, is left out.</param>
+    /// <exception cref="CheckpointDamage">None can be told, or it is of a kind that is not read.</exception>
+    public static TrunkTensors Of(CheckpointContents contents, string? network = null, bool withoutHead = false)
     {
-        var prefix = CommonPrefix(checkpoint.Names);
-        var layout = KeyLayout.All.FirstOrDefault(
-            layout => checkpoint.TryGet(prefix + layout.Stem, out _), KeyLayout.All[0]);
-        var renamed = new Dictionary<string, FloatTensor>();
-        var leftOut = new List<string>();
-        foreach (var name in checkpoint.Names)
+        contents = contents with { Tensors = [.. contents.Tensors.Select(WithoutWrappers)] };
+        if (NetworkChoice.Of(contents, network) is not { } found)
         {
-            var plain = name[prefix.Length..];
-            var rename = layout.Renames.FirstOrDefault(
-                rename => plain.StartsWith(rename.From, StringComparison.Ordinal), (From: "", To: ""));
-            var torchvision = rename.To + plain[rename.From.Length..];
-            if (rename.From.Length == 0 && layout.MayHaveMore)
-                leftOut.Add(plain);
-            else if (!renamed.TryAdd(torchvision, checkpoint[name]))
-                throw new CheckpointDamage($"two of its tensors are the trunk's '{torchvision}'");
+            var own = contents.Tensors.Where(tensor => tensor.IsFloat).Select(tensor => (tensor, tensor.Name)).ToList();
+            return new TrunkTensors(contents.ReadAs(own), KeyLayout.Torchvision, "", []);
         }
 
-        return new TrunkTensors(new StateDict(renamed), layout, leftOut);
-    }
+        var trunk = found.Tensors.Where(item => IsOfTrunk(item.Name)).ToList();
+        var used = trunk.Select(item => (item.Tensor, item.Name!)).ToList();
+        var taken = trunk.Select(item => item.Tensor).ToHashSet(ReferenceEqualityComparer.Instance);
+        var group = HeadTensors.Of(contents, found, taken);
+        if (group is not null) taken.UnionWith(group.Tensors.Select(item => item.Tensor));
+        if (group is not null && !withoutHead) used.AddRange(group.Renamed());
+        // Whatever else is among the trunk's belongs to a network that computes something else.
+        used.AddRange(found.Tensors.Where(item => !taken.Contains(item.Tensor) && IsAmong(found, trunk, item.Tensor))
+            .Select(item => (item.Tensor, item.Tensor.Name[found.Prefix.Length..])));
 
-    private static string CommonPrefix(IReadOnlyList<string> names)
-    {
-        var common = "";
-        foreach (var prefix in Prefixes)
+        if (used.Find(item => !item.Tensor.IsFloat && IsLearned(item.Item2)) is ({ } unreadable, _))
         {
-            if (names.All(name => name.StartsWith(common + prefix, StringComparison.Ordinal))) common += prefix;
+            throw new CheckpointDamage($"its tensor '{unreadable.Name}' holds {unreadable.Elements} elements",
+                "give the checkpoint with float weights; 'unext50 model quantize' makes int8 of them");
         }
 
-        return common;
+        var read = used.Where(item => item.Tensor.IsFloat).ToList();
+        var kept = read.Select(item => item.Tensor).ToHashSet(ReferenceEqualityComparer.Instance);
+        var leftOut = contents.Tensors.Where(tensor => tensor.IsFloat && !kept.Contains(tensor))
+            .Select(tensor => Part(tensor.Name, found.Prefix)).Distinct().ToList();
+        return new TrunkTensors(contents.ReadAs(read), found.Layout, found.Prefix.TrimEnd('.'), leftOut);
     }
+
+    /// <summary>A tensor without the words that compiling and sharding put into names, wherever they stand.</summary>
+    private static ListedTensor WithoutWrappers(ListedTensor tensor) =>
+        Wrapper().IsMatch(tensor.Name) ? tensor with { Name = Wrapper().Replace(tensor.Name, "") } : tensor;
+
+    private static bool IsOfTrunk(string? name) => name is not null && OfTrunk().IsMatch(name);
+
+    private static bool IsAmong(
+        FoundNetwork network, List<(ListedTensor Tensor, string? Name)> trunk, ListedTensor tensor) =>
+        !network.Layout.MayHaveMore && trunk[0].Tensor.Container == tensor.Container;
+
+    private static bool IsLearned(string name) => Learned.Contains(name[(name.LastIndexOf('.') + 1)..]);
+
+    /// <summary>As much of a name as tells it from the network's: one word more than they have in common.</summary>
+    private static string Part(string name, string prefix)
+    {
+        var common = 0;
+        for (var i = 0; i < Math.Min(name.Length, prefix.Length) && name[i] == prefix[i]; i++)
+        {
+            if (name[i] == '.') common = i + 1;
+        }
+
+        var end = name.IndexOf('.', common);
+        return end < 0 ? name : name[..end];
+    }
+
+    [GeneratedRegex(@"\b(?:_orig_mod|_fsdp_wrapped_module|_checkpoint_wrapped_module|_forward_module)\.",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Wrapper();
+
+    [GeneratedRegex(@"\A(?:conv1|bn1|layer[1-4])\.", RegexOptions.CultureInvariant)]
+    private static partial Regex OfTrunk();
 }

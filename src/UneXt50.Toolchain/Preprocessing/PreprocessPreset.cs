@@ -46,6 +46,13 @@ public static class PreprocessPreset
         return rule ?? throw new UneXt50Exception(ErrorKind.Usage, name, "there is no such preprocessing", Remedy);
     }
 
+    /// <summary>The network that a preset names: "resnext50d_32x4d"; null for one that is for many.</summary>
+    public static string? ArchitectureOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(TimmPrefix, StringComparison.Ordinal) ? name[TimmPrefix.Length..].Split('.')[0] : null;
+    }
+
     private static PreprocessRule? Timm(string name)
     {
         if (!Families.Any(family => name.StartsWith(family, StringComparison.Ordinal))) return null;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using UneXt50.Inference;
+using UneXt50.Labels;
 
 namespace UneXt50.Heads;
 
@@ -21,15 +22,26 @@ public sealed class DownstreamModel : IDisposable
     private readonly float? _unknownThreshold;
     private readonly int _scoresIndex;
 
-    private DownstreamModel(string path, InferenceSession session, DownstreamOptions options)
+    private readonly bool _isSingle;
+    private readonly bool _isLogit;
+
+    private DownstreamModel(string path, InferenceSession session, byte[] file, DownstreamOptions options)
     {
         (Path, _session) = (path, session);
         Name = HeadFile.NameOf(path);
         (_inputNames, FeatureWidth) = DownstreamSignature.InputOf(path, session);
         _outputNames = [.. session.OutputMetadata.Keys];
         Card = ReadCard(path, session);
-        Labels = LabelsOf(session, options);
-        _scoresIndex = Labels.Count == 0 ? -1 : DownstreamSignature.ScoresIndex(path, session, Labels.Count);
+        var labels = LabelsOf(session, options);
+        (_scoresIndex, _isSingle) = labels.Names.Count == 0
+            ? (-1, false) : DownstreamSignature.ScoresOf(path, session, labels.Names.Count);
+        if (_isSingle)
+        {
+            labels = labels.ForOneLogit();
+            _isLogit = SingleScore.IsLogit(path, file, _outputNames[_scoresIndex]);
+        }
+
+        (Labels, Warnings) = (labels.Names, labels.Warnings);
         _unknownThreshold = ThresholdOf(options);
     }
 
@@ -45,8 +57,14 @@ public sealed class DownstreamModel : IDisposable
     /// <summary>What the file says of itself, when it was trained here; otherwise null.</summary>
     public HeadCard? Card { get; }
 
-    /// <summary>Names of its classes; empty when it has none.</summary>
+    /// <summary>
+    /// Names of its classes; empty when it has none. One that gives a single score has two classes: what the score is
+    /// not for, and what it is for.
+    /// </summary>
     public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>What its user should know of how the labels were understood; often nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Values of its input; 0 when it takes any number.</summary>
     public int FeatureWidth { get; }
@@ -167,7 +185,7 @@ public sealed class DownstreamModel : IDisposable
         {
             using var sessionOptions = NativeRuntime.NewSessionOptions(threads: 1);
             session = new InferenceSession(file, sessionOptions);
-            return new DownstreamModel(path, session, options ?? new DownstreamOptions());
+            return new DownstreamModel(path, session, file, options ?? new DownstreamOptions());
         }
         catch (OnnxRuntimeException failure)
         {
@@ -196,6 +214,7 @@ public sealed class DownstreamModel : IDisposable
     // Numbers as the model gives them, unless it calls them logits: those become probabilities as the trunk's do.
     private float[] Scores(NamedOutput output)
     {
+        if (_isSingle && output.Values is [var single]) return Both(single);
         if (output.Values.Length != Labels.Count)
         {
             throw Refused(Path,
@@ -209,12 +228,19 @@ public sealed class DownstreamModel : IDisposable
         return [.. values.Select(value => (float)value)];
     }
 
-    private IReadOnlyList<string> LabelsOf(InferenceSession session, DownstreamOptions options)
+    /// <summary>The probabilities of both classes of which one has a score.</summary>
+    private float[] Both(float score)
+    {
+        var probability = _isLogit ? 1 / (1 + Math.Exp(-score)) : score;
+        return [(float)(1 - probability), (float)probability];
+    }
+
+    private LabelList LabelsOf(InferenceSession session, DownstreamOptions options)
     {
         if (options.LabelsPath is { } path) return LabelsFile.Read(path, ErrorKind.Usage);
-        if (Card is not null) return Card.Labels;
-        return session.ModelMetadata.CustomMetadataMap.TryGetValue("labels", out var text)
-            ? text.TrimEnd().Split('\n') : [];
+        if (Card is not null) return new LabelList(Card.Labels, []);
+        return new LabelList(session.ModelMetadata.CustomMetadataMap.TryGetValue("labels", out var text)
+            ? text.TrimEnd().Split('\n') : [], []);
     }
 
     private float? ThresholdOf(DownstreamOptions options)

@@ -27,19 +27,23 @@ internal static class DownstreamSignature
 
     /// <summary>
     /// Which output has the scores of the classes: "probabilities", else the first of their number, else the first
-    /// whose width the file leaves open.
+    /// whose width the file leaves open. Of one class or two, a single score will do.
     /// </summary>
     /// <exception cref="UneXt50Exception">None fits (Model).</exception>
-    public static int ScoresIndex(string path, InferenceSession session, int classes)
+    public static (int Index, bool IsSingle) ScoresOf(string path, InferenceSession session, int classes)
     {
         var widths = session.OutputMetadata
             .Select(output => (output.Key, Width: output.Value.Dimensions is [.., > 0 and var width] ? width : 0))
             .ToList();
         var index = widths.FindIndex(output => output.Key == Probabilities);
         if (index < 0) index = widths.FindIndex(output => output.Width == classes);
+        if (index < 0 && classes == 2) index = widths.FindIndex(output => output.Width == 1);
         if (index < 0) index = widths.FindIndex(output => output.Width == 0);
-        return index >= 0 && (widths[index].Width == classes || widths[index].Width == 0)
-            ? index : throw Refused(path, $"none of its outputs has {classes} values, one for each label", FixLabels);
+        var found = index < 0 ? -1 : widths[index].Width;
+        var isSingle = classes == 1 && found is 0 or 1 || classes == 2 && found == 1;
+        return isSingle || (index >= 0 && (found == classes || found == 0))
+            ? (index, isSingle)
+            : throw Refused(path, $"none of its outputs has {classes} values, one for each label", FixLabels);
     }
 
     /// <summary>An output of a run, its numbers as float32.</summary>

@@ -19,6 +19,13 @@ internal sealed class TrunkSession : INetwork
         InputName = InputOf(path, session, Card.Preprocess.InputSize);
         FeatureWidth = WidthOf(path, session, "features");
         ClassCount = session.OutputMetadata.ContainsKey("logits") ? WidthOf(path, session, "logits") : 0;
+        if (ClassCount == 1)
+        {
+            // Softmax of one value is 1, whatever the photo.
+            throw Refused(path, "it has a single logit, which this version keeps as two classes",
+                "make it again with 'unext50 model import' or 'unext50 model describe'");
+        }
+
         if (Card.Labels.Count != 0 && Card.Labels.Count != ClassCount)
         {
             throw Refused(path, $"it names {Card.Labels.Count} labels for {ClassCount} classes", MakeAnother);

@@ -31,6 +31,20 @@ public sealed class DownstreamModelTests : IDisposable
         return _folder["other.onnx"];
     }
 
+    // One feature times two, and a function of it if one is named.
+    private string Scaling(string output, string? last)
+    {
+        var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Doubling(output, width: 1)));
+        if (last is not null)
+        {
+            model.Graph.Node[0].Output[0] = "z";
+            model.Graph.Node.Add(new NodeProto { OpType = last, Input = { "z" }, Output = { output } });
+        }
+
+        File.WriteAllBytes(_folder["other.onnx"], model.ToByteArray());
+        return _folder["other.onnx"];
+    }
+
     private static ValueInfoProto Tensor(string name, int rank, int width)
     {
         var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "N" } } };
@@ -71,6 +85,33 @@ public sealed class DownstreamModelTests : IDisposable
         Assert.Equal(1 / (1 + Math.Exp(-2) + Math.Exp(-4)), best[0].Probability, 1e-6);
         Assert.Equal(1, best.Sum(score => score.Probability), 1e-6);
     }
+
+    [Theory]
+    [InlineData("logits", null, "ripe", "not ripe")]
+    [InlineData("output", null, "ripe", "not ripe")]
+    [InlineData("output", "Sigmoid", "ripe", "not ripe")]
+    [InlineData("probabilities", "Sigmoid", "green\nripe", "green")]
+    public void A_single_score_tells_two_classes_by_its_sigmoid(
+        string output, string? last, string labels, string negative)
+    {
+        using var model = DownstreamModel.Load(
+            Scaling(output, last), new DownstreamOptions { LabelsPath = _folder.Add("l.txt", labels) });
+
+        var scores = model.Classify([0.75f]).TopK(5);
+
+        // The features times two.
+        Assert.Equal(["ripe", negative], scores.Select(score => score.Label));
+        Assert.Equal(1 / (1 + Math.Exp(-1.5)), scores[0].Probability, 1e-6);
+        Assert.Equal(1, scores.Sum(score => score.Probability), 1e-6);
+    }
+
+    [Theory]
+    [InlineData("Softmax")]
+    [InlineData("Tanh")]
+    public void A_single_score_that_may_be_anything_is_refused(string last) => Assert.Contains(
+        $"comes from a {last}",
+        Refusal(Scaling("output", last), new DownstreamOptions { LabelsPath = _folder.Add("l.txt", "ripe") }).Problem,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Labels_of_another_number_are_refused()

@@ -163,7 +163,7 @@ public sealed class BadCheckpointTests : IDisposable
     [InlineData(1)]
     [InlineData(int.MaxValue)]
     public void A_storage_of_another_size_than_claimed_is_an_error(int count) => Refused(
-        TorchFile.Of(Pair with { StorageCount = count, Shape = [1], Strides = [1] }), "has 8 bytes where 'pair' wants");
+        TorchFile.Of(Pair with { StorageCount = count, Shape = [1], Strides = [1] }), "has 8 bytes where the");
 
     [Fact]
     public void A_storage_that_is_missing_is_an_error() =>
@@ -195,8 +195,42 @@ public sealed class BadCheckpointTests : IDisposable
         [("a/data.pkl", Pickle.StateDict(Pair).ToArray()), ("a/byteorder", "big"u8.ToArray())]), "big-endian");
 
     [Fact]
-    public void Something_else_among_the_tensors_is_refused_by_name() =>
-        Refused(TorchFile.Of(new Pickle().Raw('}').Text("epoch").Number(3).Raw('s')), "entry 'epoch' is not a tensor");
+    public void Something_else_than_tensors_is_no_checkpoint() => Refused(
+        TorchFile.Of(new Pickle().Raw('}').Text("epoch").Number(3).Raw('s')), "holds no floating-point tensors");
+
+    [Fact]
+    public void A_lattice_of_a_million_references_is_looked_into_once()
+    {
+        // Each list holds the one before it a hundred times: 100^20 ways to the tensor.
+        var pickle = new Pickle().Raw('}').Text("a").Tensor(Pair).Raw('s', 'q', 0);
+        for (var level = 1; level <= 20; level++)
+        {
+            pickle.Raw('(');
+            for (var i = 0; i < 100; i++) pickle.Raw('h', level - 1);
+            pickle.Raw('t', 'q', level);
+        }
+
+        var read = CheckpointReader.Read(_folder.File("x.pth", TorchFile.Of(pickle, Pair)));
+
+        Assert.Equal(["0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.a"], read.Names);
+    }
+
+    [Fact]
+    public void A_tensor_below_a_name_of_a_megabyte_is_an_error()
+    {
+        var pickle = new Pickle().Raw('}').Text(new string('x', 1 << 20)).Raw('}').Text("a").Tensor(Pair).Raw('s', 's');
+
+        Refused(TorchFile.Of(pickle, Pair), "name is longer than 256 characters");
+    }
+
+    [Fact]
+    public void More_tensors_than_any_network_has_are_an_error()
+    {
+        var pickle = new Pickle().Raw('}').Tensor(Pair).Raw('q', 0, '0', '(');
+        for (var i = 0; i <= 50_000; i++) pickle.Text($"{i}").Raw('h', 0);
+
+        Refused(TorchFile.Of(pickle.Raw('u'), Pair), "more than the 50000 tensors");
+    }
 
     [Fact]
     public void Text_that_is_not_utf8_is_an_error() =>

@@ -29,7 +29,7 @@ public sealed class SafetensorsIndexTests : IDisposable
     [InlineData("{}", "no weight_map")]
     [InlineData("""{"weight_map": [1]}""", "no weight_map")]
     [InlineData("""{"weight_map": """, "the index is damaged")]
-    [InlineData("""{"weight_map": {}}""", "names no floating-point tensors")]
+    [InlineData("""{"weight_map": {}}""", "holds no floating-point tensors")]
     public void An_index_that_is_none_is_an_error(string index, string problem) => Refused(index, problem);
 
     [Fact]

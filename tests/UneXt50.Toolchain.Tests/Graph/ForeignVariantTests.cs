@@ -50,7 +50,7 @@ public sealed class ForeignVariantTests
 
     private static CheckpointDamage Refusal(Dictionary<string, FloatTensor> tensors)
     {
-        var renamed = TrunkTensors.Of(new StateDict(tensors)).Tensors;
+        var renamed = TrunkTensors.Of(Networks.Contents(new StateDict(tensors))).Tensors;
         return Assert.Throws<CheckpointDamage>(() => StateDictCheck.Verify(LayoutInference.Infer(renamed), renamed));
     }
 

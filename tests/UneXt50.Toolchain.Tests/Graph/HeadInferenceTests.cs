@@ -17,6 +17,18 @@ public sealed class HeadInferenceTests
         Assert.False(head.ConcatenatesMaximum);
     }
 
+    [Fact]
+    public void A_classifier_may_have_no_bias() => Assert.Equal(
+        [new LinearLayer("fc", null, 12, 5, HasBias: false)], Infer(("fc.weight", [5, 12]))!.Layers);
+
+    [Fact]
+    public void A_single_logit_stands_for_two_classes()
+    {
+        var head = Infer(("fc.weight", [1, 12]), ("fc.bias", [1]))!;
+
+        Assert.Equal((true, 2), (head.HasOneLogit, head.ClassCount));
+    }
+
     [Theory]
     [InlineData(24, true)]
     [InlineData(12, false)]

@@ -14,7 +14,16 @@ internal static class Networks
         new(InputSize, 72, Interpolation.Bicubic, [0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
 
     public static StateDict Tensors(string name) =>
-        TrunkTensors.Of(CheckpointReader.Read(Golden.File(name + ".pth"))).Tensors;
+        At(Golden.File(name + ".pth")).Tensors;
+
+    /// <summary>The network of a checkpoint.</summary>
+    public static TrunkTensors At(string path, string? network = null, bool withoutHead = false) =>
+        CheckpointReader.Use(path, contents => TrunkTensors.Of(contents, network, withoutHead));
+
+    /// <summary>A checkpoint of these tensors.</summary>
+    public static CheckpointContents Contents(StateDict tensors) => new(
+        [.. tensors.Names.Select(name => new ListedTensor(name, "float32", true, tensors[name].Shape, name))],
+        tensors.Names, wanted => [.. wanted.Select(tensor => tensors[(string)tensor.Source])]);
 
     public static ModelCard Card(TrunkLayout layout) => new()
     {

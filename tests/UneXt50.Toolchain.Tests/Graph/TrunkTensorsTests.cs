@@ -6,61 +6,150 @@ namespace UneXt50.Toolchain.Tests.Graph;
 
 public sealed class TrunkTensorsTests
 {
+    private static readonly string[] Torchvision =
+        ["conv1.weight", "bn1.running_var", "layer1.0.conv1.weight", "layer4.0.bn1.running_var"];
+
+    private static readonly string[] HuggingFace =
+    [
+        "embedder.embedder.convolution.weight", "embedder.embedder.normalization.running_var",
+        "encoder.stages.0.layers.0.layer.0.convolution.weight",
+        "encoder.stages.3.layers.0.layer.0.normalization.running_var",
+    ];
+
     [Theory]
-    [InlineData("conv1.weight", "torchvision", "conv1.weight")]
-    [InlineData("module.conv1.weight", "torchvision", "conv1.weight")]
-    [InlineData("module.model.backbone.conv1.weight", "torchvision", "conv1.weight")]
-    [InlineData("conv1.0.weight", "timm with a deep stem", "conv1.0.weight")]
-    [InlineData("0.0.weight", "fast.ai", "conv1.weight")]
-    [InlineData("module.0.0.weight", "fast.ai", "conv1.weight")]
-    [InlineData("enc0.0.weight", "UneXt50 segmentation", "conv1.weight")]
-    public void The_layout_is_told_by_the_stem(string name, string layout, string torchvision)
+    [InlineData("")]
+    [InlineData("module.")]
+    [InlineData("state_dict.model.backbone.")]
+    [InlineData("any_name_at_all.0.net.encoder.resnet.")]
+    public void Whatever_stands_before_all_names_is_taken_off(string prefix)
     {
-        var trunk = TrunkTensors.Of(Tensors(name));
+        var trunk = TrunkTensors.Of(Tensors([.. Torchvision.Select(name => prefix + name)]));
+
+        Assert.Equal(Torchvision, trunk.Tensors.Names);
+        Assert.Equal(("torchvision", prefix.TrimEnd('.')), (trunk.Layout.Name, trunk.Prefix));
+        Assert.Empty(trunk.LeftOut);
+    }
+
+    [Fact]
+    public void What_compiling_and_sharding_put_into_names_is_taken_out_wherever_it_stands() => Assert.Equal(
+        Torchvision, TrunkTensors.Of(Tensors("_orig_mod.module.conv1.weight", "module._orig_mod.bn1.running_var",
+            "module._forward_module.layer1._orig_mod.0._checkpoint_wrapped_module.conv1.weight",
+            "module.layer4._fsdp_wrapped_module.0.bn1.running_var")).Tensors.Names);
+
+    [Theory]
+    [InlineData("timm with a deep stem", "conv1.0.weight", "bn1.running_var", "layer1.0.conv1.weight")]
+    [InlineData("mmpretrain with a deep stem", "stem.0.weight", "stem.7.running_var", "layer1.0.conv1.weight")]
+    public void A_deep_stem_is_told_by_its_names(string layout, params string[] names)
+    {
+        var trunk = TrunkTensors.Of(Tensors([.. names.Select(name => "module.backbone." + name)]));
 
         Assert.Equal(layout, trunk.Layout.Name);
-        Assert.Equal([torchvision], trunk.Tensors.Names);
+        Assert.Equal(["conv1.0.weight", "bn1.running_var", "layer1.0.conv1.weight"], trunk.Tensors.Names);
     }
 
     [Theory]
-    [InlineData("head.fc.weight")]
-    [InlineData("head.weight")]
-    [InlineData("fc.weight")]
-    public void A_head_beside_the_backbone_is_found(string name)
+    [InlineData("fast.ai", "0.weight", "1.running_var", "4.0.conv1.weight", "7.0.bn1.running_var")]
+    [InlineData("UneXt50 segmentation", "enc0.0.weight", "enc0.1.running_var", "enc1.1.0.conv1.weight",
+        "enc4.0.bn1.running_var")]
+    public void Other_names_are_told_by_their_first_block(string layout, params string[] names)
     {
-        var trunk = TrunkTensors.Of(Tensors("module.backbone.conv1.weight", $"module.{name}"));
+        foreach (var prefix in (string[])["", "module.", "model.0."])
+        {
+            var trunk = TrunkTensors.Of(Tensors([.. names.Select(name => prefix + name)]));
 
-        Assert.Equal(["conv1.weight", "fc.weight"], trunk.Tensors.Names);
+            Assert.Equal(layout, trunk.Layout.Name);
+            Assert.Equal(Torchvision, trunk.Tensors.Names);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("resnet.")]
+    [InlineData("model.resnet.")]
+    public void Names_of_hugging_face_are_a_renaming(string prefix)
+    {
+        var shortcut = "encoder.stages.1.layers.0.shortcut.";
+        var trunk = TrunkTensors.Of(Tensors(
+            [.. HuggingFace.Append(shortcut + "convolution.weight").Append(shortcut + "normalization.bias")
+                .Append("encoder.stages.2.layers.10.layer.2.normalization.weight").Select(name => prefix + name)]));
+
+        Assert.True(trunk.Layout.IsHuggingFace);
+        Assert.Equal(
+            [.. Torchvision, "layer2.0.downsample.0.weight", "layer2.0.downsample.1.bias", "layer3.10.bn3.weight"],
+            trunk.Tensors.Names);
+    }
+
+    [Theory]
+    [InlineData("backbone.", "head.fc.weight")]
+    [InlineData("backbone.", "head.weight")]
+    [InlineData("backbone.", "fc.weight")]
+    [InlineData("model.backbone.", "model.classifier.1.weight")]
+    [InlineData("model.backbone.", "classifier.weight")]
+    [InlineData("encoder.trunk.", "encoder.trunk.last_linear.weight")]
+    [InlineData("0.", "2.weight")]
+    [InlineData("", "fc.linear.weight")]
+    public void A_head_beside_the_trunk_is_found(string prefix, string head)
+    {
+        var trunk = TrunkTensors.Of(Tensors([.. Torchvision.Select(name => prefix + name), head]));
+
+        Assert.Equal([.. Torchvision, "fc.weight"], trunk.Tensors.Names);
+    }
+
+    [Fact]
+    public void A_head_can_be_left_out()
+    {
+        var trunk = TrunkTensors.Of(Tensors([.. Torchvision, "fc.0.weight", "fc.3.weight"]), withoutHead: true);
+
+        Assert.Equal(Torchvision, trunk.Tensors.Names);
+        Assert.Equal(["fc"], trunk.LeftOut);
+    }
+
+    [Theory]
+    [InlineData("criterion.weight", "criterion")]
+    [InlineData("model.projector.0.weight", "model.projector")]
+    [InlineData("model.queue", "model.queue")]
+    public void What_lies_beside_the_network_is_left_out_and_named(string name, string part)
+    {
+        var trunk = TrunkTensors.Of(Tensors([.. Torchvision.Select(name => "model.encoder." + name), name]));
+
+        Assert.Equal(Torchvision, trunk.Tensors.Names);
+        Assert.Equal([part], trunk.LeftOut);
     }
 
     [Fact]
     public void The_decoder_of_a_segmentation_network_is_left_out_and_the_rest_is_the_trunk()
     {
-        var trunk = TrunkTensors.Of(CheckpointReader.Read(Golden.File("segmentation.pth")));
+        var trunk = Networks.At(Golden.File("segmentation.pth"));
 
-        Assert.Equal(
-            ["aspp.aspps.0.0.weight", "dec4.up.0.weight", "dec1.conv1.0.bias", "fpn.convs.0.0.weight",
-                "final_conv.0.weight"],
-            trunk.LeftOut);
+        Assert.Equal(["aspp", "dec4", "dec1", "fpn", "final_conv"], trunk.LeftOut);
         Assert.Equal(Networks.Tensors("resnext14_2x3d").Names.SkipLast(2), trunk.Tensors.Names);
         Assert.Null(LayoutInference.Infer(trunk.Tensors).Head);
     }
 
     [Fact]
-    public void Unknown_tensors_beside_a_classifier_stay_and_are_refused_later() => Assert.Equal(
-        ["conv1.weight", "decoder.weight"],
-        TrunkTensors.Of(Tensors("conv1.weight", "decoder.weight")).Tensors.Names);
+    public void Unknown_tensors_among_the_trunk_s_stay_and_are_refused_later() => Assert.Equal(
+        [.. Torchvision, "decoder.weight"], TrunkTensors.Of(Tensors([.. Torchvision, "decoder.weight"])).Tensors.Names);
 
-    [Fact]
-    public void Two_tensors_of_one_name_are_an_error()
+    [Theory]
+    [InlineData("it has several heads: 'head', 'fc'", "head.weight", "fc.weight")]
+    [InlineData("its head has 2 linear layers (fc.0, fc.3)", "fc.0.weight", "fc.0.bias", "fc.3.weight")]
+    [InlineData("its head has more than a linear layer: fc.0.running_var", "fc.0.running_var", "fc.1.weight")]
+    [InlineData("its head 'fc' is no linear layer", "fc.weight_v")]
+    public void A_head_that_is_not_one_linear_layer_is_refused(string problem, params string[] names)
     {
-        var twice = Tensors("backbone.conv1.weight", "head.weight", "fc.weight");
+        var damage = Assert.Throws<CheckpointDamage>(() => TrunkTensors.Of(
+            Tensors([.. Torchvision.Select(name => "backbone." + name), .. names])));
 
-        var damage = Assert.Throws<CheckpointDamage>(() => TrunkTensors.Of(twice));
-
-        Assert.Contains("'fc.weight'", damage.Message);
+        Assert.Contains(problem, damage.Message);
+        Assert.Contains("--no-head", damage.Remedy);
     }
 
-    private static StateDict Tensors(params string[] names) =>
-        new(names.Select(name => KeyValuePair.Create(name, new FloatTensor([], [1]))));
+    [Fact]
+    public void Of_a_checkpoint_without_a_trunk_the_names_stay() =>
+        Assert.Equal(["patch_embed.weight"], TrunkTensors.Of(Tensors("patch_embed.weight")).Tensors.Names);
+
+    /// <summary>Tensors that are matrices where they are called weights.</summary>
+    private static CheckpointContents Tensors(params string[] names) => Networks.Contents(new StateDict(
+        names.Select(name => KeyValuePair.Create(name, name.EndsWith("weight", StringComparison.Ordinal)
+            ? new FloatTensor([1, 1], [1]) : new FloatTensor([1], [1])))));
 }

@@ -28,14 +28,14 @@ def picture(count, size):
 class TinyResNet(nn.Module):
     """torchvision's ResNet at a fraction of its width: same blocks, same key names."""
 
-    def __init__(self, block, depths, planes, classes, timm_d=False, **kind):
+    def __init__(self, block, depths, planes, classes, timm_d=False, stem=8, **kind):
         super().__init__()
         self.conv1 = nn.Sequential(
             nn.Conv2d(3, 4, 3, 2, 1, bias=False), nn.BatchNorm2d(4), nn.ReLU(),
             nn.Conv2d(4, 6, 3, 1, 1, bias=False), nn.BatchNorm2d(6), nn.ReLU(),
-            nn.Conv2d(6, 8, 3, 1, 1, bias=False)) if timm_d else nn.Conv2d(3, 8, 7, 2, 3, bias=False)
-        self.bn1 = nn.BatchNorm2d(8)
-        channels = 8
+            nn.Conv2d(6, 8, 3, 1, 1, bias=False)) if timm_d else nn.Conv2d(3, stem, 7, 2, 3, bias=False)
+        self.bn1 = nn.BatchNorm2d(stem)
+        channels = stem
         for stage, (depth, width) in enumerate(zip(depths, planes), 1):
             out = width * block.expansion
             stride = 1 if stage == 1 else 2

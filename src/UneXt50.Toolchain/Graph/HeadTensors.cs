@@ -1,0 +1,100 @@
+using System.Globalization;
+using UneXt50.Toolchain.Checkpoints;
+
+namespace UneXt50.Toolchain.Graph;
+
+/// <summary>The tensors of the head that belongs to a trunk, beside it or a level or more further out.</summary>
+/// <param name="Name">What stands before all of their names, without the last dot: "state_dict.head".</param>
+/// <param name="Tensors">The tensors, and their names behind that.</param>
+internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tensor, string Inner)> Tensors)
+{
+    private const string Weight = "weight", Bias = "bias";
+
+    private const string Remedy = "add --no-head to take the features alone, or export the network to ONNX and use "
+        + "'unext50 model describe'";
+
+    /// <summary>What programs call the layer that makes logits.</summary>
+    private static readonly HashSet<string> Words =
+    [
+        "fc", "head", "classifier", "linear", "last_linear", "cls_head", "cls", "classification_head", "logits",
+        "output", "out", "fc_out", "lin", "dense", "clf", "final", "final_layer", "output_layer",
+    ];
+
+    /// <summary>The head nearest to the trunk; null where there is none.</summary>
+    /// <param name="contents">The checkpoint.</param>
+    /// <param name="trunk">The trunk.</param>
+    /// <param name="taken">The trunk's own tensors.</param>
+    /// <exception cref="CheckpointDamage">There are several as near as each other.</exception>
+    public static HeadTensors? Of(CheckpointContents contents, FoundNetwork trunk, IReadOnlySet<object?> taken)
+    {
+        for (var scope = trunk.Prefix; ; scope = scope[..(scope.TrimEnd('.').LastIndexOf('.') + 1)])
+        {
+            var heads = contents.Tensors
+                .Where(tensor => tensor.Name.StartsWith(scope, StringComparison.Ordinal) && !taken.Contains(tensor))
+                .GroupBy(tensor => First(tensor.Name[scope.Length..]))
+                .Where(group => IsHead(group.Key, scope, trunk)).ToList();
+            if (heads.Count > 1)
+            {
+                var names = string.Join(", ", heads.Select(group => $"'{scope}{group.Key}'"));
+                throw new CheckpointDamage($"it has several heads: {names}", Remedy);
+            }
+
+            if (heads is [var head])
+            {
+                var name = scope + head.Key;
+                return new HeadTensors(
+                    name, [.. head.Select(tensor => (tensor, tensor.Name[name.Length..].TrimStart('.')))]);
+            }
+
+            if (scope.Length == 0) return null;
+        }
+    }
+
+    /// <summary>
+    /// Its tensors under the names that <see cref="HeadInference"/> reads: one linear layer as "fc", whatever stands
+    /// around it without weights of its own (dropout), and fast.ai's head as "head".
+    /// </summary>
+    /// <exception cref="CheckpointDamage">It is neither.</exception>
+    public IEnumerable<(ListedTensor Tensor, string Name)> Renamed()
+    {
+        static bool EndsWith((ListedTensor, string Inner) item, string leaf) =>
+            item.Inner.EndsWith(leaf, StringComparison.Ordinal);
+
+        var learned = Tensors.Where(item => item.Tensor.IsFloat || EndsWith(item, Weight)).ToList();
+        // fast.ai's learners are Sequential(body, head), whose head has a batch norm behind pool and flatten.
+        if (char.IsAsciiDigit(Name[^1]) && learned.Exists(item => item.Inner == "2.running_mean"))
+            return learned.Select(item => (item.Tensor, $"head.{item.Inner}"));
+
+        var matrices = learned.Where(item =>
+            EndsWith(item, Weight) && (item.Tensor.Shape.Count == 2 || !item.Tensor.IsFloat)).ToList();
+        if (matrices.Count > 1)
+        {
+            throw new CheckpointDamage($"its head has {matrices.Count} linear layers "
+                + $"({string.Join(", ", matrices.Take(4).Select(item => Layer(item.Tensor.Name)))}); "
+                + "what stands between them no checkpoint says", Remedy);
+        }
+
+        if (matrices is not [var matrix]) throw new CheckpointDamage($"its head '{Name}' is no linear layer", Remedy);
+        var stem = matrix.Inner[..^Weight.Length];
+        var rest = learned.Where(item => item.Inner != matrix.Inner && item.Inner != stem + Bias).ToList();
+        return rest.Count == 0
+            ? learned.Select(item => (item.Tensor, "fc." + item.Inner[stem.Length..]))
+            : throw new CheckpointDamage("its head has more than a linear layer: "
+                + string.Join(", ", rest.Take(4).Select(item => item.Tensor.Name)), Remedy);
+    }
+
+    private static bool IsHead(string word, string scope, FoundNetwork trunk)
+    {
+        if (Words.Contains(word)) return true;
+        if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+        // Of a Sequential that has the trunk in it, what comes behind it; of one that is the trunk, behind layer4.
+        var ownPlace = First(trunk.Prefix[scope.Length..]);
+        return ownPlace.Length == 0
+            ? trunk.Layout.FirstBlock.StartsWith('4') && number > 7
+            : int.TryParse(ownPlace, NumberStyles.None, CultureInfo.InvariantCulture, out var own) && number > own;
+    }
+
+    private static string Layer(string weight) => weight[..^(Weight.Length + 1)];
+
+    private static string First(string name) => name.Split('.', 2)[0];
+}
