@@ -1,6 +1,5 @@
 using System.CommandLine;
 using UneXt50.Heads;
-using UneXt50.Results;
 using UneXt50.Sources;
 
 namespace UneXt50.Cli;

@@ -19,6 +19,7 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
     private static readonly FileFormat WebP = Decoded("a WebP picture");
     private static readonly FileFormat Gif = Decoded("a GIF picture");
     private static readonly FileFormat Bmp = Decoded("a BMP picture");
+    private static readonly FileFormat Pnm = Decoded("a PGM or PPM picture");
 
     private static readonly FileFormat Tiff =
         Foreign("a TIFF picture or a camera's raw file") with { Word = "TIFF or raw" };
@@ -106,9 +107,13 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
         if (start.StartsWith("qoif"u8)) return Foreign("a QOI picture");
         if (start.StartsWith((ReadOnlySpan<byte>)[0x76, 0x2F, 0x31, 0x01])) return Foreign("an OpenEXR picture");
         if (start.StartsWith("#?RADIANCE"u8)) return Foreign("a Radiance HDR picture");
+        if (start.StartsWith("P5"u8) || start.StartsWith("P6"u8)) return IsPnm(start) ? Pnm : null;
         return start.Length >= 3 && start[0] == 'P' && start[1] is >= (byte)'1' and <= (byte)'7'
             && start[2] is (byte)'\n' or (byte)' ' or (byte)'\r' or (byte)'\t' ? Foreign("a PNM picture") : null;
     }
+
+    private static bool IsPnm(ReadOnlySpan<byte> start) =>
+        start.Length >= 3 && start[2] is (byte)'\n' or (byte)' ' or (byte)'\r' or (byte)'\t';
 
     private static FileFormat? Riff(ReadOnlySpan<byte> form) =>
         form.SequenceEqual("WEBP"u8) ? WebP : form.SequenceEqual("AVI "u8) ? Film : null;

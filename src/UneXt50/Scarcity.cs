@@ -58,6 +58,6 @@ public static class Scarcity
         Win32Exception { NativeErrorCode: NoMemory } => Memory,
         Win32Exception { NativeErrorCode: TryAgain } => Processes,
         _ => Array.Find(Told, told => failure.Message.Contains(told.Words, StringComparison.Ordinal)) is
-            { Words: not null } known ? known.Lack : null,
+        { Words: not null } known ? known.Lack : null,
     };
 }

@@ -5,6 +5,7 @@ using FakeCamera;
 //   picture FILE    what to send from now on
 //   rate R          frames a second from now on; 0 is as fast as they are read
 //   send N          sends the picture N times; -1 does not end
+//   bare N          sends the picture N times, each without its last two bytes: the end-of-image marker
 //   half            sends the first half of the picture
 //   garbage N       sends N bytes that are no picture
 //   say TEXT        a line on standard error

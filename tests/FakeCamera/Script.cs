@@ -20,7 +20,8 @@ internal sealed class Script(string[] actions, string[] arguments, Stream output
                 {
                     case "picture": _picture = File.ReadAllBytes(_words.Dequeue()); break;
                     case "rate": SetRate(Number()); break;
-                    case "send": Send(Number()); break;
+                    case "send": Send(_picture, Number()); break;
+                    case "bare": Send(_picture[..^2], Number()); break;
                     case "half": output.Write(_picture.AsSpan(0, _picture.Length / 2)); break;
                     case "garbage": SendGarbage(Number()); break;
                     case "say": Console.Error.WriteLine(_words.Dequeue()); break;
@@ -44,11 +45,11 @@ internal sealed class Script(string[] actions, string[] arguments, Stream output
 
     private void SetRate(int rate) => _pause = rate > 0 ? TimeSpan.FromSeconds(1.0 / rate) : TimeSpan.Zero;
 
-    private void Send(int count)
+    private void Send(byte[] bytes, int count)
     {
         for (var i = 0; i != count; i++)
         {
-            output.Write(_picture);
+            output.Write(bytes);
             if (_pause > TimeSpan.Zero) Thread.Sleep(_pause);
         }
     }

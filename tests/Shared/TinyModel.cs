@@ -96,7 +96,9 @@ internal sealed record TinyModel
         };
         graph.Initializer.Add(new TensorProto
         {
-            Name = "true", DataType = (int)TensorProto.Types.DataType.Bool, Int32Data = { 1 },
+            Name = "true",
+            DataType = (int)TensorProto.Types.DataType.Bool,
+            Int32Data = { 1 },
         });
         graph.Node.Insert(0, new NodeProto
         {

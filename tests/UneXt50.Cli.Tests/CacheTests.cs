@@ -24,17 +24,18 @@ public sealed class CacheTests : IDisposable
     {
         Directory.CreateDirectory(_folder["here"]);
         var unext50 = With(variable, _folder["here"] + more);
-        var first = unext50.With("classify", "--format", "csv", Samples.Red);
+        string[] classify = ["classify", "--engine", "onnxruntime", "--format", "csv", Samples.Red];
+        var first = unext50.With(classify);
         first.Exits(0);
         Assert.Equal(2, Directory.GetFiles(_folder[$"here/{place}"]).Length);
-        Assert.Equal(first.Output, unext50.With("classify", "--format", "csv", Samples.Red).Output);
+        Assert.Equal(first.Output, unext50.With(classify).Output);
     }
 
     [Fact]
     public void It_is_not_made_by_those_who_do_not_want_it()
     {
         var unext50 = With("CACHE_DIRECTORY", _folder["here"]);
-        unext50.With("classify", "--no-cache", Samples.Red).Exits(0);
+        unext50.With("classify", "--engine", "onnxruntime", "--no-cache", Samples.Red).Exits(0);
         var variables = new Dictionary<string, string>(unext50.Variables) { ["UNEXT50_NO_CACHE"] = "1" };
         (unext50 with { Variables = variables }).With("classify", Samples.Red).Exits(0);
         Assert.False(Directory.Exists(_folder["here"]));
@@ -45,9 +46,9 @@ public sealed class CacheTests : IDisposable
     {
         Directory.CreateDirectory(_folder["here"]);
         var tiny = new Unext50 { Variables = new Dictionary<string, string> { ["HOME"] = _folder["here"] } };
-        tiny.With("classify", Samples.Red).Exits(0);
+        tiny.With("classify", "--engine", "onnxruntime", Samples.Red).Exits(0);
         Assert.Empty(Directory.GetFileSystemEntries(_folder["here"]));
-        With("HOME", _folder["missing"]).With("classify", Samples.Red).Exits(0);
+        With("HOME", _folder["missing"]).With("classify", "--engine", "onnxruntime", Samples.Red).Exits(0);
         Assert.False(Directory.Exists(_folder["missing"]));
     }
 
@@ -56,7 +57,8 @@ public sealed class CacheTests : IDisposable
     {
         var unext50 = With("CACHE_DIRECTORY", _folder["here"]);
         var runs = Enumerable.Range(0, 4).Select(
-            _ => Task.Run(() => unext50.With("classify", "--format", "csv", Samples.Red)));
+            _ => Task.Run(
+                () => unext50.With("classify", "--engine", "onnxruntime", "--format", "csv", Samples.Red)));
         var answers = await Task.WhenAll(runs);
         Assert.All(answers, answer => Assert.Equal((0, answers[0].Output), (answer.ExitCode, answer.Output)));
         Assert.Single(Directory.GetFiles(_folder["here/graphs"], "*.graph"));

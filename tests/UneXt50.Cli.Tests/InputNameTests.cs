@@ -61,13 +61,13 @@ public sealed class InputNameTests : IDisposable
     [Fact]
     public void A_name_that_is_not_utf8_is_found_as_argument_in_a_folder_by_pattern_and_in_a_list()
     {
-        _folder.Shell($"cp {Samples.Red} \"$(printf 'caf\\351.png')\" && printf 'caf\\351.png\\n' > list");
+        _folder.Shell($"cp {Samples.Red} \"$(printf 'caf\\351.png')\" && printf 'caf\\351.png\\n' > .list");
         string[] expected = [@"caf\xe9.png 0,red"];
         Assert.Equal(expected, Classes(
             new Unext50 { Through = ["/bin/sh", "-c", "\"$0\" \"$@\" \"$(printf 'caf\\351.png')\""] }));
         Assert.Equal([@"./caf\xe9.png 0,red"], Classes("."));
         Assert.Equal(expected, Classes("caf?.png"));
-        Assert.Equal(expected, Classes("--files-from", "list"));
+        Assert.Equal(expected, Classes("--files-from", ".list"));
     }
 
     [Fact]

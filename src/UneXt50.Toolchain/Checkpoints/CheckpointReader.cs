@@ -36,7 +36,7 @@ public static class CheckpointReader
                 "name the checkpoint in it, such as model.safetensors");
         }
 
-        return Guarded(path, stream => use(Open(stream)));
+        return Guarded(path, stream => use(Open(stream, path)));
     }
 
     /// <summary>
@@ -50,7 +50,8 @@ public static class CheckpointReader
         return Guarded(path, stream =>
         {
             var start = CheckpointFormat.Start(stream);
-            if (!Safetensors.Begins(start) && SafetensorsIndex.Begins(start)) return SafetensorsIndex.Digest(stream);
+            if (!Safetensors.Begins(start) && SafetensorsIndex.Begins(start))
+                return SafetensorsIndex.Digest(stream, path);
             stream.Position = 0;
             return Sha256Digest.Of(stream);
         });
@@ -82,11 +83,11 @@ public static class CheckpointReader
         }
     }
 
-    private static CheckpointContents Open(FileStream stream)
+    private static CheckpointContents Open(FileStream stream, string path)
     {
         var start = CheckpointFormat.Start(stream);
         var isIndex = !Safetensors.Begins(start) && SafetensorsIndex.Begins(start);
-        var contents = isIndex ? SafetensorsIndex.Open(stream) : OpenFile(stream);
+        var contents = isIndex ? SafetensorsIndex.Open(stream, path) : OpenFile(stream);
         if (contents.Tensors.Any(tensor => tensor.IsFloat)) return contents;
         throw contents.Tensors is [var first, ..]
             ? new CheckpointDamage(

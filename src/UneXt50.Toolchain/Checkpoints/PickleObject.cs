@@ -17,6 +17,6 @@ internal sealed class PickleObject(PickleName origin, object? arguments)
     /// <summary>Its attributes, as a rule a <see cref="PickleDictionary"/>.</summary>
     public object? State { get; set; }
 
-    /// <summary>Its items, where it is a kind of dictionary.</summary>
-    public PickleDictionary Items { get; } = new();
+    /// <summary>Its items, where it is a kind of dictionary and has some.</summary>
+    public PickleDictionary? Items { get; set; }
 }

@@ -67,7 +67,6 @@ internal sealed class PickledTensors
             case PickleObject { State: PickleDictionary attributes } module when IsModule(attributes):
                 // A module in a module belongs to the outermost.
                 var outermost = container is PickleObject ? container : module;
-                AddAll(place, outermost, module.Items, depth);
                 foreach (var part in (string[])["_parameters", "_buffers", "_modules"])
                 {
                     if (attributes.Nested(part) is { } own) AddAll(place, outermost, own, depth);
@@ -75,7 +74,7 @@ internal sealed class PickledTensors
 
                 break;
             case PickleObject other:
-                AddAll(place, other.Items, other.Items, depth);
+                if (other.Items is { } items) AddAll(place, items, items, depth);
                 _open.Enqueue((place, value, other.Arguments, depth));
                 _open.Enqueue((place, value, other.State, depth));
                 break;
@@ -112,7 +111,7 @@ internal sealed class PickledTensors
         {
             TensorReference { Storage.Type: var type, Shape: var shape } =>
                 new ListedTensor(name, type.ToString().ToLowerInvariant(), type.IsFloat(), shape, value)
-                    { Container = container },
+                { Container = container },
             UnreadableTensor { Elements: var elements } =>
                 new ListedTensor(name, elements, false, [], value) { Container = container },
             _ => throw new ArgumentException("no tensor", nameof(value)),

@@ -19,17 +19,17 @@ internal static class SafetensorsIndex
     /// <exception cref="UneXt50Exception">
     /// A file is missing or damaged, or holds other tensors than the index says (Checkpoint).
     /// </exception>
-    public static CheckpointContents Open(FileStream stream)
+    public static CheckpointContents Open(FileStream stream, string path)
     {
         var tensors = new List<ListedTensor>();
         var bytes = 0L;
-        foreach (var (path, names) in Shards(stream))
+        foreach (var (shardPath, names) in Shards(stream, path))
         {
-            tensors.AddRange(CheckpointReader.Guarded(path, shard =>
+            tensors.AddRange(CheckpointReader.Guarded(shardPath, shard =>
             {
                 if ((bytes += shard.Length) > CheckpointReader.MaximumBytes)
                     throw new CheckpointDamage("the files are too large together");
-                return List(path, names, shard);
+                return List(shardPath, names, shard);
             }));
         }
 
@@ -37,7 +37,7 @@ internal static class SafetensorsIndex
     }
 
     /// <summary>The paths of the files and the tensors each holds, ordered by path.</summary>
-    public static IReadOnlyList<KeyValuePair<string, HashSet<string>>> Shards(FileStream stream)
+    public static IReadOnlyList<KeyValuePair<string, HashSet<string>>> Shards(FileStream stream, string indexPath)
     {
         if (stream.Length > MaximumIndexBytes) throw new CheckpointDamage("it is too large for an index");
         var text = new byte[stream.Length];
@@ -47,7 +47,7 @@ internal static class SafetensorsIndex
         if (Json.Member(json.RootElement, "weight_map") is not { ValueKind: System.Text.Json.JsonValueKind.Object } map)
             throw new CheckpointDamage("it has no weight_map", "give a .safetensors.index.json file");
 
-        var folder = Path.GetDirectoryName(Path.GetFullPath(stream.Name))!;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(indexPath))!;
         var shards = new SortedDictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var (name, file) in Json.Members(map))
         {
@@ -61,10 +61,10 @@ internal static class SafetensorsIndex
     }
 
     /// <summary>SHA-256 of what <c>sha256sum INDEX FILES...</c> prints for the index and its files in order.</summary>
-    public static string Digest(FileStream stream)
+    public static string Digest(FileStream stream, string path)
     {
-        IEnumerable<string> paths = [stream.Name, .. Shards(stream).Select(shard => shard.Key)];
-        var lines = paths.Select(path => $"{Sha256Digest.OfFile(path)}  {Path.GetFileName(path)}\n");
+        IEnumerable<string> paths = [path, .. Shards(stream, path).Select(shard => shard.Key)];
+        var lines = paths.Select(file => $"{Sha256Digest.OfFile(file)}  {Path.GetFileName(file)}\n");
         return Sha256Digest.Of(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 

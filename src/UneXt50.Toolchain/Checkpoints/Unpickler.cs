@@ -12,6 +12,9 @@ namespace UneXt50.Toolchain.Checkpoints;
 /// </summary>
 internal sealed class Unpickler(byte[] pickle, int start = 0)
 {
+    /// <summary>Far above any program's: a saved module of 160 layers has 3,000.</summary>
+    private const int MaximumContainers = 200_000;
+
     private static readonly object Bytes = new();
 
     private readonly PickleCursor _cursor = new(pickle, start);
@@ -19,6 +22,7 @@ internal sealed class Unpickler(byte[] pickle, int start = 0)
     private readonly Stack<int> _marks = [];
     private readonly Dictionary<int, object?> _memo = [];
     private readonly Dictionary<string, StorageReference> _storages = [];
+    private int _containers;
 
     /// <summary>Where the bytes behind the pickle begin, once it is read.</summary>
     public int End => _cursor.Position;
@@ -68,7 +72,7 @@ internal sealed class Unpickler(byte[] pickle, int start = 0)
             case PickleOpcode.BinBytes: Skip((uint)_cursor.Int32()); break;
             case PickleOpcode.ShortBinBytes: Skip(_cursor.Byte()); break;
             case PickleOpcode.BinBytes8 or PickleOpcode.ByteArray8: Skip(_cursor.Int64()); break;
-            case PickleOpcode.EmptyList or PickleOpcode.EmptySet: _stack.Add(new List<object?>()); break;
+            case PickleOpcode.EmptyList or PickleOpcode.EmptySet: Contain(new List<object?>()); break;
             case PickleOpcode.Append: Append([Pop()]); break;
             case PickleOpcode.Appends or PickleOpcode.AddItems: Append(PopToMark()); break;
             case PickleOpcode.EmptyTuple: _stack.Add(Array.Empty<object?>()); break;
@@ -76,7 +80,7 @@ internal sealed class Unpickler(byte[] pickle, int start = 0)
             case PickleOpcode.Tuple1: _stack.Add(Pop(1)); break;
             case PickleOpcode.Tuple2: _stack.Add(Pop(2)); break;
             case PickleOpcode.Tuple3: _stack.Add(Pop(3)); break;
-            case PickleOpcode.EmptyDict: _stack.Add(new PickleDictionary()); break;
+            case PickleOpcode.EmptyDict: Contain(new PickleDictionary()); break;
             case PickleOpcode.SetItem: SetItems(Pop(2)); break;
             case PickleOpcode.SetItems: SetItems(PopToMark()); break;
             case PickleOpcode.BinPut: _memo[_cursor.Byte()] = Top(); break;
@@ -102,7 +106,15 @@ internal sealed class Unpickler(byte[] pickle, int start = 0)
         _stack.Add(PickleGlobals.Resolve(module, name));
     }
 
-    private void Reduce(object?[] parts) => _stack.Add(parts switch
+    /// <summary>Containers take a hundred times the byte that makes one: their number has a bound of its own.</summary>
+    private void Contain(object? container)
+    {
+        if (_containers++ == MaximumContainers)
+            throw new CheckpointDamage($"its pickle holds more than the {MaximumContainers} objects that are read");
+        _stack.Add(container);
+    }
+
+    private void Reduce(object?[] parts) => Contain(parts switch
     {
         [PickleCallable callable, object?[] arguments, ..] => TensorRebuilding.Call(callable, arguments),
         [PickleName name, ..] => new PickleObject(name, parts[1]),
@@ -112,7 +124,7 @@ internal sealed class Unpickler(byte[] pickle, int start = 0)
     });
 
     /// <summary>An object of a class without a base, as Python 2 had them.</summary>
-    private void MakeOldObject(object?[] parts) => _stack.Add(
+    private void MakeOldObject(object?[] parts) => Contain(
         parts is [PickleName name, .. var arguments] ? new PickleObject(name, arguments) : throw Malformed());
 
     /// <summary>
@@ -148,7 +160,7 @@ internal sealed class Unpickler(byte[] pickle, int start = 0)
 
     private void SetItems(object?[] values)
     {
-        var dictionary = Top() is PickleObject value ? value.Items : Top() as PickleDictionary;
+        var dictionary = Top() is PickleObject value ? value.Items ??= new() : Top() as PickleDictionary;
         if (dictionary is null || values.Length % 2 != 0) throw Malformed();
         for (var i = 0; i < values.Length; i += 2) dictionary.Items.Add(new(values[i], values[i + 1]));
     }

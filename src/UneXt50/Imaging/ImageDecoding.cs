@@ -2,6 +2,7 @@ using UneXt50.Imaging.Bmp;
 using UneXt50.Imaging.Gif;
 using UneXt50.Imaging.Jpeg;
 using UneXt50.Imaging.Png;
+using UneXt50.Imaging.Pnm;
 using UneXt50.Imaging.WebP;
 using UneXt50.Sources;
 
@@ -16,11 +17,12 @@ public static class ImageDecoding
     private static readonly FileDecoder WebP = new("WebP", WebPDecoder.Decode);
     private static readonly FileDecoder Gif = new("GIF", GifDecoder.Decode);
     private static readonly FileDecoder Bmp = new("BMP", BmpDecoder.Decode);
+    private static readonly FileDecoder Pnm = new("PNM", PnmDecoder.Decode);
 
     /// <summary>
     /// The decoder for what the layout of <paramref name="frame"/> says it is, or else its first bytes.
     /// </summary>
-    /// <exception cref="UneXt50Exception">The frame is empty or not JPEG, PNG, WebP, GIF or BMP.</exception>
+    /// <exception cref="UneXt50Exception">The frame is empty or not JPEG, PNG, WebP, GIF, BMP, PGM or PPM.</exception>
     public static IImageDecoder For(Frame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -32,6 +34,7 @@ public static class ImageDecoding
         if (data.StartsWith("RIFF"u8) && data.Length >= 12 && data[8..].StartsWith("WEBP"u8)) return WebP;
         if (data.StartsWith("GIF87a"u8) || data.StartsWith("GIF89a"u8)) return Gif;
         if (data.StartsWith("BM"u8)) return Bmp;
+        if (data.StartsWith("P5"u8) || data.StartsWith("P6"u8)) return Pnm;
         throw ImageError.UnknownFormat(frame);
     }
 

@@ -9,7 +9,7 @@ internal static unsafe class FileStart
     public static FileFormat? Recognize(string path, out bool isReadable)
     {
         // Not to wait is for a pipe that has taken the file's place since its folder was read.
-        var file = Libc.Open(path, Libc.OpenNonBlocking | Libc.OpenNoTerminal);
+        var file = Libc.Open(path, Libc.OpenNonBlocking | Libc.OpenWithoutTerminal);
         isReadable = file >= 0;
         if (!isReadable) return null;
 

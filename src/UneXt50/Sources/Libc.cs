@@ -16,8 +16,8 @@ internal static unsafe partial class Libc
     public const int TryAgain = 11;
     public const int PermissionDenied = 13;
     public const int NotAFolder = 20;
-    public const int OpenNonBlocking = 0x800; // the same on x64 and arm64, as are O_CLOEXEC and O_NOCTTY
-    public const int OpenNoTerminal = 0x100;
+    public const int OpenNonBlocking = 0x800; // the same on x64 and arm64, as is O_CLOEXEC
+    public const int OpenWithoutTerminal = 0x100; // O_NOCTTY
     public const int TypeOffset = 18;
     public const int NameOffset = 19;
 

@@ -124,6 +124,14 @@ public sealed class CameraRunTests : IDisposable
     }
 
     [Fact]
+    public void Frames_without_their_end_marker_are_answered()
+    {
+        _programs.Add("rpicam-vid", "red rate 20 bare -1");
+
+        _programs.Program.With("classify", "--camera", "rpicam", "--count", "3", "--no-reconnect").Exits(0);
+    }
+
+    [Fact]
     public void Black_frames_at_the_beginning_are_passed_over_and_counted()
     {
         _programs.Add("rpicam-vid", "black rate 20 send 8 red send -1");
@@ -191,7 +199,8 @@ public sealed class CameraRunTests : IDisposable
 
         var times = answer.Exits(0).OutputLines.Skip(1).Select(line => DateTime.Parse(
             line.Split(',')[0].Split('@')[1], CultureInfo.InvariantCulture)).ToList();
-        Assert.InRange((times[^1] - times[0]).TotalSeconds, 0.8, 60);
+        // Names say when a frame came, which may be a while before it was asked for.
+        Assert.InRange((times[^1] - times[0]).TotalSeconds, 0.6, 60);
     }
 
     [Theory]

@@ -116,6 +116,16 @@ public sealed class CameraFeedTests
     }
 
     [Fact]
+    public void A_frame_that_lacks_its_end_marker_and_nothing_else_is_whole()
+    {
+        var picture = Jpegs.Picture(SKColors.Red);
+        using var feed = Open(Once, ScriptedCamera.Jpeg(picture[..^2]));
+
+        Assert.Equal(picture, feed.Next(afterNow: false, Cancellation).Data.ToArray());
+        Assert.Equal(0, feed.Damaged);
+    }
+
+    [Fact]
     public void A_damaged_frame_is_dropped_and_counted()
     {
         var picture = Jpegs.Picture(SKColors.Red);

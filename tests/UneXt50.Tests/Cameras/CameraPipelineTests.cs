@@ -1,3 +1,4 @@
+using SkiaSharp;
 using UneXt50.Heads;
 using UneXt50.Results;
 using UneXt50.Sources;
@@ -83,11 +84,15 @@ public sealed class CameraPipelineTests : IDisposable
         Assert.Single(new CameraPipeline(_network.Model, feed).Run(Cancellation));
     }
 
-    [Fact]
-    public void A_jpeg_that_cannot_be_decoded_is_a_damaged_frame_and_nothing_else_is_a_failure()
+    /// <summary>Segments that reach the end: without a picture, and with half of one.</summary>
+    public static TheoryData<byte[]> Damaged => new(
+        (byte[])[0xFF, 0xD8, 0xFF, 0xD9], (byte[])[.. Jpegs.Picture(SKColors.Red, 640, 480)[..^9000], 0xFF, 0xD9]);
+
+    [Theory]
+    [MemberData(nameof(Damaged))]
+    public void A_jpeg_that_cannot_be_decoded_is_a_damaged_frame_and_costs_no_result(byte[] jpeg)
     {
-        // Its segments reach the end, and there is no picture in them.
-        var damaged = ScriptedCamera.Jpeg([0xFF, 0xD8, 0xFF, 0xD9]);
+        var damaged = ScriptedCamera.Jpeg(jpeg);
         using var next = new SemaphoreSlim(0);
         Action<FrameBuffer, CancellationToken> AfterLook(Action<FrameBuffer, CancellationToken> step) =>
             (buffer, cancellation) =>

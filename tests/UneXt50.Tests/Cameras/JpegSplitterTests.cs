@@ -27,6 +27,17 @@ public sealed class JpegSplitterTests
         Assert.Equal([Red, Green], Split([.. garbage, .. Red, .. garbage, .. Green, .. garbage], 13));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public void Files_that_lack_their_end_and_nothing_else_are_given_it(int chunk)
+    {
+        byte[] stream = [.. Red[..^2], .. Green[..^2], .. Blue[..^2]];
+
+        Assert.Equal([Red, Green, Blue], Split(stream, chunk, toTheEnd: true));
+        Assert.Equal([Green], Split([.. Red[..^100], .. Green[..^2], .. Blue[..^100]], chunk, toTheEnd: true));
+    }
+
     [Fact]
     public void Half_a_file_costs_no_other_file()
     {
@@ -69,7 +80,7 @@ public sealed class JpegSplitterTests
         }
     }
 
-    private static List<byte[]> Split(byte[] stream, int chunk)
+    private static List<byte[]> Split(byte[] stream, int chunk, bool toTheEnd = false)
     {
         var splitter = new JpegSplitter();
         var frame = new FrameBuffer();
@@ -84,6 +95,7 @@ public sealed class JpegSplitterTests
             while (splitter.TryTake(frame)) files.Add(frame.Data.ToArray());
         }
 
+        if (toTheEnd && splitter.TryTakeLast(frame)) files.Add(frame.Data.ToArray());
         return files;
     }
 }

@@ -44,6 +44,19 @@ public sealed class ProcessCameraTests : IDisposable
     }
 
     [Fact]
+    public void Frames_without_their_end_marker_come_whole_and_so_does_the_last()
+    {
+        using var camera = Start("bare", "3");
+        for (var i = 0; i < 3; i++)
+        {
+            camera.Read(_frame, Cancellation);
+            Assert.Equal(_picture, _frame.Data.ToArray());
+        }
+
+        Assert.Throws<EndOfStreamException>(() => camera.Read(_frame, Cancellation));
+    }
+
+    [Fact]
     public void A_program_that_sends_nothing_more_is_a_stalled_camera()
     {
         using var camera = Start(TimeSpan.FromSeconds(0.5), "send", "1", "stall");

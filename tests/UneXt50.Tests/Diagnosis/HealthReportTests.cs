@@ -137,7 +137,7 @@ public sealed class HealthReportTests : IDisposable
 
         var report = Examine(machine, Webcam);
 
-        Assert.StartsWith("Ok network: runs: a grey picture in ", Line(report, "network"), Exactly);
+        Assert.StartsWith("Ok network: runs on onnxruntime ", Line(report, "network"), Exactly);
     }
 
     [Fact]

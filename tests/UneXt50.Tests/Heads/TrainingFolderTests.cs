@@ -48,7 +48,7 @@ public sealed class TrainingFolderTests : IDisposable
     {
         foreach (var name in new[] { "real/a.jpg", "real/notes.txt", "photos/daisy/b.jpg", "photos/__MACOSX/c.jpg" })
             _folder.Add(name);
-        _folder.Shell("ln -s ../real photos/rose; ln -s ../../photos/daisy real/more");
+        _folder.Shell("ln -s ../real photos/rose; ln -s ../photos/daisy real/more");
         var passedOver = new PassedOver();
 
         var photos = TrainingFolder.List(_folder["photos"], passedOver);

@@ -35,7 +35,7 @@ public class ImageDecodingTests
 
     [Theory]
     [InlineData("II*\0 a TIFF file", "it is a TIFF picture or a camera's raw file", "'convert NAME")]
-    [InlineData("P6 1 1 255 \0\0\0", "it is a PNM picture", "convert")]
+    [InlineData("P3 1 1 255 0 0 0", "it is a PNM picture", "convert")]
     [InlineData("\0\0\0\u0018ftypheic\0\0\0\0", "it is a HEIC picture", "heif-convert")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid", "it is a Git LFS pointer", "git lfs pull")]
     [InlineData("<!DOCTYPE html><html>", "it is a web page", "download")]

@@ -15,7 +15,7 @@ public sealed class BadCheckpointTests : IDisposable
     public void A_missing_file_is_an_error() => Refused(_folder.File("absent.pth"), "there is no such file");
 
     [Fact]
-    public void A_folder_is_an_error() => Refused(Path.GetTempPath(), "it is a folder, and a file is needed");
+    public void A_folder_is_an_error() => Refused(Path.GetTempPath(), "it is a folder");
 
     [Fact]
     public void A_device_is_an_error_and_not_read_for_ever() =>
@@ -197,6 +197,13 @@ public sealed class BadCheckpointTests : IDisposable
     [Fact]
     public void Something_else_than_tensors_is_no_checkpoint() => Refused(
         TorchFile.Of(new Pickle().Raw('}').Text("epoch").Number(3).Raw('s')), "holds no floating-point tensors");
+
+    [Theory]
+    [InlineData(']')]
+    [InlineData('}')]
+    public void Containers_without_number_are_an_error(char container) => Refused(
+        TorchFile.Of(new Pickle().Raw(']', '(').Raw(Enumerable.Repeat((int)container, 300_000).ToArray()).Raw('e')),
+        "more than the 200000 objects");
 
     [Fact]
     public void A_lattice_of_a_million_references_is_looked_into_once()

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using UneXt50.Imaging.Jpeg;
 
 namespace UneXt50.Sources.Cameras;
 
@@ -151,6 +150,7 @@ public sealed class CameraFeed : IDisposable
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            _isLost = failure is not EndOfStreamException;
             _failure = ExceptionDispatchInfo.Capture(failure);
             _ended.Cancel();
         }

@@ -1,4 +1,5 @@
 using UneXt50.Imaging;
+using UneXt50.Imaging.Jpeg;
 
 namespace UneXt50.Sources.Cameras;
 
@@ -9,7 +10,7 @@ internal static class MotionJpeg
     public static ReadOnlySpan<byte> End => [0xFF, 0xD9];
 
     /// <summary>Whether the frame's segments reach that marker.</summary>
-    public static bool HasEnd(ReadOnlySpan<byte> frame) => JpegStructure.IsComplete(frame);
+    public static bool HasEnd(ReadOnlySpan<byte> frame) => JpegStructure.Read(frame).HasEnd;
 
     /// <summary>Whether a frame lacks that marker and nothing else. Costs what decoding it costs.</summary>
     public static bool IsWholeWithoutEnd(ReadOnlyMemory<byte> frame)
