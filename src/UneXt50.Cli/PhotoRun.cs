@@ -46,7 +46,8 @@ internal static class PhotoRun
 
         PhotoFolder.Tell(inputs.PassedOver);
         var summary = recorder.Summarize(model.LoadTime, interrupted: Interruption.ExitCode is not null)
-            with { Engine = model.EngineDescription };
+            with
+        { Engine = model.EngineDescription };
         if (IsWorthKeeping(summary, path)) writer.Complete(summary);
         if (options.Stats(parsed)) StandardError.Write(summary.ToText());
         return Interruption.ExitCode ?? (summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);

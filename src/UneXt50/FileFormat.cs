@@ -32,7 +32,8 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
 
     private static readonly FileFormat Raw =
         Foreign("a camera's raw file", "develop it first, for example 'dcraw -c NAME | convert - NAME.jpg'")
-        with { Word = "raw" };
+        with
+        { Word = "raw" };
 
     private static readonly FileFormat JpegXl =
         Foreign("a JPEG XL picture", "convert it first, for example 'djxl NAME.jxl NAME.png'");

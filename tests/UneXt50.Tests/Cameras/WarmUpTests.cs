@@ -57,7 +57,9 @@ public sealed class WarmUpTests
     {
         var picture = kind switch
         {
-            "red" => Jpegs.Picture(SKColors.Red), "lime" => Jpegs.Picture(SKColors.Lime), _ => Scene,
+            "red" => Jpegs.Picture(SKColors.Red),
+            "lime" => Jpegs.Picture(SKColors.Lime),
+            _ => Scene,
         };
         using var feed = Open(new CameraFeedOptions { WarmUp = WarmUp.Blank }, ScriptedCamera.Jpeg(picture));
 

@@ -134,7 +134,10 @@ internal sealed unsafe class NativeRun : IDisposable
             1, convolution.Blocks);
         return new Step(layer, convolution.Groups * bands * chunks)
         {
-            Convolution = convolution, Band = band, Bands = bands, Chunks = chunks,
+            Convolution = convolution,
+            Band = band,
+            Bands = bands,
+            Chunks = chunks,
         };
     }
 
