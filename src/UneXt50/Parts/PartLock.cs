@@ -12,8 +12,9 @@ internal sealed class PartLock : IDisposable
 {
     private readonly string _path;
     private readonly FileStream _stream;
+    private readonly Action _undo;
 
-    private PartLock(string path, FileStream stream) => (_path, _stream) = (path, stream);
+    private PartLock(string path, FileStream stream, Action undo) => (_path, _stream, _undo) = (path, stream, undo);
 
     /// <exception cref="UneXt50Exception">Another run has it, or there is no writing (Output).</exception>
     public static PartLock Take(PartPaths paths)
@@ -55,35 +56,44 @@ internal sealed class PartLock : IDisposable
     /// <summary>Removes the file while the lock is still held.</summary>
     public void Dispose()
     {
-        try
-        {
-            File.Delete(_path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            // The folder has been locked meanwhile; an old lock file is in nobody's way.
-        }
-
+        UnfinishedWork.End(_undo);
+        Remove(_path);
         _stream.Dispose();
     }
 
     private static PartLock Take(string path)
     {
+        var undo = () => Remove(path);
         while (true)
         {
             // FileShare.None is flock(LOCK_EX | LOCK_NB).
-            var stream = new FileStream(
-                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            var taken = new PartLock(path, stream);
+            var stream = UnfinishedWork.Begin(
+                () => new FileStream(
+                    path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0),
+                undo);
+            var taken = new PartLock(path, stream, undo);
             // Whoever had it may have removed it after it was opened and before it was locked.
             if (FileStatus.Of(stream.SafeFileHandle) is { } held && FileStatus.Read(path)?.IsSameFile(held) != true)
             {
+                UnfinishedWork.End(undo);
                 stream.Dispose();
                 continue;
             }
 
             taken.RemoveLeftBehind();
             return taken;
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The folder has been locked meanwhile; an old lock file is in nobody's way.
         }
     }
 
