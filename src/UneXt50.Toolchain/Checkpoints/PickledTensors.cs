@@ -15,7 +15,7 @@ internal sealed class PickledTensors
 
     private readonly List<ListedTensor> _tensors = [];
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
-    private readonly Queue<(Place? Place, object? Container, object? Value, int Depth)> _open = [];
+    private readonly Queue<(Place? Place, object? Container, object Value, int Depth)> _open = [];
 
     private PickledTensors() { }
 
@@ -44,20 +44,13 @@ internal sealed class PickledTensors
 
     private List<ListedTensor> Walk(object? content)
     {
-        _open.Enqueue((null, null, content, 0));
-        while (_open.TryDequeue(out var next))
-        {
-            var (place, container, value, depth) = next;
-            if (value is TensorReference or UnreadableTensor) List(place, container, value);
-            else if (IsContainer(value) && depth <= MaximumDepth && _seen.Add(value!))
-                Open(place, container, value!, depth + 1);
-        }
-
+        Add(null, null, content, 0);
+        while (_open.TryDequeue(out var next)) Open(next.Place, next.Container, next.Value, next.Depth + 1);
         return _tensors;
     }
 
-    private static bool IsContainer(object? value) =>
-        value is PickleDictionary or PickleObject or List<object?> or object?[];
+    private bool IsNewContainer(object? value) =>
+        value is PickleDictionary or PickleObject or List<object?> or object?[] && !_seen.Contains(value);
 
     /// <summary>Queues what is in a container.</summary>
     private void Open(Place? place, object? container, object value, int depth)
@@ -75,14 +68,18 @@ internal sealed class PickledTensors
                 break;
             case PickleObject other:
                 if (other.Items is { } items) AddAll(place, items, items, depth);
-                _open.Enqueue((place, value, other.Arguments, depth));
-                _open.Enqueue((place, value, other.State, depth));
+                Add(place, value, other.Arguments, depth);
+                Add(place, value, other.State, depth);
                 break;
             case PickleDictionary dictionary:
                 AddAll(place, dictionary, dictionary, depth);
                 break;
             case IReadOnlyList<object?> list:
-                for (var i = 0; i < list.Count; i++) Add(new Place(place, (long)i), list, list[i], depth);
+                for (var i = 0; i < list.Count; i++)
+                {
+                    if (IsWanted(list[i])) Add(new Place(place, (long)i), list, list[i], depth);
+                }
+
                 break;
         }
     }
@@ -92,14 +89,20 @@ internal sealed class PickledTensors
 
     private void AddAll(Place? place, object container, PickleDictionary dictionary, int depth)
     {
-        foreach (var (key, value) in dictionary.Items) Add(new Place(place, key), container, value, depth);
+        foreach (var (key, value) in dictionary.Items)
+        {
+            if (IsWanted(value)) Add(new Place(place, key), container, value, depth);
+        }
     }
 
-    private void Add(Place place, object container, object? value, int depth)
+    private bool IsWanted(object? value) => value is TensorReference or UnreadableTensor || IsNewContainer(value);
+
+    private void Add(Place? place, object? container, object? value, int depth)
     {
         // Tensors of a container are listed at once: theirs is the order of a state dict.
         if (value is TensorReference or UnreadableTensor) List(place, container, value);
-        else if (IsContainer(value)) _open.Enqueue((place, container, value, depth));
+        else if (depth <= MaximumDepth && IsNewContainer(value) && _seen.Add(value!))
+            _open.Enqueue((place, container, value!, depth));
     }
 
     private void List(Place? place, object? container, object value)
