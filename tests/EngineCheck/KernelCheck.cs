@@ -72,12 +72,19 @@ internal static unsafe class KernelCheck
         var sums = new int[ProductKernel.MostRows * ProductKernel.Channels];
         var packed = (byte*)NativeMemory.AlignedAlloc((nuint)kernel.PackedBytes(depth), 64);
         var size = kernel.PreparedBytes;
+        var totals = stackalloc int[ProductKernel.Channels];
         var prepared = (byte*)NativeMemory.AlignedAlloc((nuint)((levels.Length + ProductKernel.Slack) * size), 64);
         fixed (sbyte* rows = levels, matrix = weights)
         fixed (int* start = bias, output = sums)
         {
-            if (narrow > 0) kernel.PackNarrow(matrix, depth, narrow, packed);
-            else kernel.Pack(matrix, depth, packed);
+            if (narrow > 0) kernel.PackNarrow(matrix, depth, narrow, packed, totals);
+            else kernel.Pack(matrix, depth, packed, totals);
+            for (var channel = 0; channel < ProductKernel.Channels; channel++)
+            {
+                var total = weights.AsSpan(channel * depth, depth).ToArray().Sum(weight => weight);
+                if (totals[channel] != total) throw new InvalidOperationException($"{kernel.Name}: {totals[channel]}");
+            }
+
             if (kernel.PreparesRows) kernel.Prepare(rows, prepared, levels.Length);
             var place = kernel.PreparesRows ? prepared : (byte*)rows;
             if (narrow > 0) kernel.MultiplyNarrow(place, stride * size, count, narrow, packed, start, output);

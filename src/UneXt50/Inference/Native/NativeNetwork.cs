@@ -20,10 +20,13 @@ internal sealed unsafe class NativeNetwork : IDisposable
         foreach (var layer in plan.Layers)
         {
             if (layer is not ConvolutionPlan convolution) continue;
-            var packed = new PackedConvolution(convolution, kernel, _memory);
-            fixed (byte* bytes = file.Bytes) packed.Pack((sbyte*)bytes + convolution.Weights.Start);
+            fixed (byte* bytes = file.Bytes)
+            {
+                var weights = (sbyte*)bytes + convolution.Weights.Start;
+                _convolutions.Add(convolution, new PackedConvolution(convolution, kernel, weights, _memory));
+            }
+
             file.Release(convolution.Weights.Start, convolution.Weights.Length);
-            _convolutions.Add(convolution, packed);
         }
 
         if (plan.Classifier is not { } classifier) return;
@@ -64,7 +67,8 @@ internal sealed unsafe class NativeNetwork : IDisposable
         var bytes = 0L;
         foreach (var layer in plan.Layers)
         {
-            if (layer is ConvolutionPlan convolution) bytes += PackedConvolution.BytesOf(convolution, kernel);
+            if (layer is ConvolutionPlan convolution)
+                bytes += PackedWeights.BytesOf(new ConvolutionTiles(convolution, kernel), kernel);
         }
 
         return plan.Classifier is { } classifier

@@ -27,7 +27,7 @@ internal sealed unsafe class NativeRun : IDisposable
         _steps = [.. plan.Layers.Select(layer => StepOf(layer, threads))];
         _next = new int[_steps.Length];
         var rowBytes = _steps.Max(step => step.Convolution is { } convolution
-            ? kernel.WholeTiles(step.Band) * convolution.Depth : 0);
+            ? kernel.WholeTiles(step.Band) * convolution.Tiles.Depth : 0);
         _scratch = new RowScratch[threads];
         for (var i = 0; i < threads; i++) _scratch[i] = new RowScratch(rowBytes, kernel);
         _team = new WorkerTeam(threads, Work);
@@ -94,8 +94,9 @@ internal sealed unsafe class NativeRun : IDisposable
         (piece, var chunk) = Math.DivRem(piece, step.Chunks);
         (piece, var band) = Math.DivRem(piece, step.Bands);
         var (first, pixels) = (band * step.Band, step.Layer.Output.Pixels);
-        var blocks = (convolution.Blocks * chunk / step.Chunks)..(convolution.Blocks * (chunk + 1) / step.Chunks);
-        convolution.Run(piece, blocks, first, Math.Min(step.Band, pixels - first), _arena, scratch);
+        var blocks = convolution.Tiles.Blocks;
+        var some = (blocks * chunk / step.Chunks)..(blocks * (chunk + 1) / step.Chunks);
+        convolution.Run(piece, some, first, Math.Min(step.Band, pixels - first), _arena, scratch);
     }
 
     private void Add(AdditionPlan plan, Step step, int piece)
@@ -127,12 +128,12 @@ internal sealed unsafe class NativeRun : IDisposable
         if (layer is not ConvolutionPlan plan) return new Step(layer, layer.Output.Height);
         var convolution = _network[plan];
         var rows = _network.Kernel.Rows;
-        var band = Math.Clamp(BandBytes / convolution.Depth / rows * rows, rows, ProductKernel.MostRows);
+        var band = Math.Clamp(BandBytes / convolution.Tiles.Depth / rows * rows, rows, ProductKernel.MostRows);
         var bands = (plan.Output.Pixels + band - 1) / band;
         var wanted = threads == 1 ? 1 : PiecesPerThread * threads;
-        var chunks = Math.Clamp((wanted + (bands * convolution.Groups) - 1) / (bands * convolution.Groups),
-            1, convolution.Blocks);
-        return new Step(layer, convolution.Groups * bands * chunks)
+        var chunks = Math.Clamp((wanted + (bands * convolution.Tiles.Groups) - 1) / (bands * convolution.Tiles.Groups),
+            1, convolution.Tiles.Blocks);
+        return new Step(layer, convolution.Tiles.Groups * bands * chunks)
         {
             Convolution = convolution,
             Band = band,

@@ -19,20 +19,16 @@ internal sealed unsafe class Avx2Kernel : ProductKernel
 
     public override int Rows => TileRows;
 
-    public override int DepthStep => 2;
+    public override int DepthStep => 16;
 
     public override bool PreparesRows => true;
 
     public override int PreparedBytes => sizeof(short);
 
-    public override void Pack(sbyte* weights, int depth, byte* packed)
+    public override void Pack(sbyte* weights, int depth, byte* packed, int* totals)
     {
-        var output = (short*)packed;
-        for (var k = 0; k < depth; k += 2)
-        {
-            for (var channel = 0; channel < Channels; channel++)
-                *output++ = *(short*)(weights + ((nint)channel * depth) + k);
-        }
+        WeightPacking.Pairs(weights, depth, packed);
+        WeightSum.Write(weights, depth, totals);
     }
 
     public override void Prepare(sbyte* levels, byte* prepared, int count)

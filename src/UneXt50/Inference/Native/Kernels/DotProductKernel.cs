@@ -22,12 +22,40 @@ internal sealed unsafe class DotProductKernel : ProductKernel
 
     public override int DepthStep => 16;
 
-    public override void Pack(sbyte* weights, int depth, byte* packed) => QuadPacking.Pack(weights, depth, packed);
+    /// <summary>[depth / 16][4 channels][quad of 16][channel][4]: as one instruction stores four rows.</summary>
+    public override void Pack(sbyte* weights, int depth, byte* packed, int* totals)
+    {
+        var ones = Vector128.Create((sbyte)1);
+        for (var first = 0; first < Channels; first += 4, weights += 4 * depth, packed += 64)
+        {
+            var (s0, s1) = (Vector128<int>.Zero, Vector128<int>.Zero);
+            var (s2, s3) = (Vector128<int>.Zero, Vector128<int>.Zero);
+            sbyte* a = weights, b = a + depth, c = b + depth, d = c + depth;
+            var output = packed;
+            for (nint k = 0; k < depth; k += 16, output += 256)
+            {
+                var (w0, w1) = (Vector128.Load(a + k), Vector128.Load(b + k));
+                var (w2, w3) = (Vector128.Load(c + k), Vector128.Load(d + k));
+                AdvSimd.Arm64.StoreVectorAndZip(
+                    (int*)output, (w0.AsInt32(), w1.AsInt32(), w2.AsInt32(), w3.AsInt32()));
+                s0 = Dp.DotProduct(s0, w0, ones);
+                s1 = Dp.DotProduct(s1, w1, ones);
+                s2 = Dp.DotProduct(s2, w2, ones);
+                s3 = Dp.DotProduct(s3, w3, ones);
+            }
+
+            AdvSimd.Arm64.AddPairwise(AdvSimd.Arm64.AddPairwise(s0, s1), AdvSimd.Arm64.AddPairwise(s2, s3))
+                .Store(totals + first);
+        }
+    }
 
     public override bool HasNarrow => true;
 
-    public override void PackNarrow(sbyte* weights, int depth, int width, byte* packed) =>
+    public override void PackNarrow(sbyte* weights, int depth, int width, byte* packed, int* totals)
+    {
         DotProductNarrow.Pack(weights, depth, width, packed);
+        WeightSum.Write(weights, depth, totals);
+    }
 
     public override void MultiplyNarrow(
         byte* rows, nint stride, int count, int width, byte* packed, int* bias, int* sums) =>
@@ -57,29 +85,25 @@ internal sealed unsafe class DotProductKernel : ProductKernel
             var xd = Vector128.Load(d + k);
             var xe = Vector128.Load(e + k);
             var (w0, w1, w2, w3) = AdvSimd.Arm64.Load4xVector128((sbyte*)packed);
-            Add(ref a0, ref a1, ref a2, ref a3, w0, w1, w2, w3, xa, 0);
-            Add(ref b0, ref b1, ref b2, ref b3, w0, w1, w2, w3, xb, 0);
-            Add(ref c0, ref c1, ref c2, ref c3, w0, w1, w2, w3, xc, 0);
-            Add(ref d0, ref d1, ref d2, ref d3, w0, w1, w2, w3, xd, 0);
-            Add(ref e0, ref e1, ref e2, ref e3, w0, w1, w2, w3, xe, 0);
+            Add(ref a0, ref b0, ref c0, ref d0, ref e0, w0, xa, xb, xc, xd, xe, 0);
+            Add(ref a0, ref b0, ref c0, ref d0, ref e0, w1, xa, xb, xc, xd, xe, 1);
+            Add(ref a0, ref b0, ref c0, ref d0, ref e0, w2, xa, xb, xc, xd, xe, 2);
+            Add(ref a0, ref b0, ref c0, ref d0, ref e0, w3, xa, xb, xc, xd, xe, 3);
             (w0, w1, w2, w3) = AdvSimd.Arm64.Load4xVector128((sbyte*)packed + 64);
-            Add(ref a0, ref a1, ref a2, ref a3, w0, w1, w2, w3, xa, 1);
-            Add(ref b0, ref b1, ref b2, ref b3, w0, w1, w2, w3, xb, 1);
-            Add(ref c0, ref c1, ref c2, ref c3, w0, w1, w2, w3, xc, 1);
-            Add(ref d0, ref d1, ref d2, ref d3, w0, w1, w2, w3, xd, 1);
-            Add(ref e0, ref e1, ref e2, ref e3, w0, w1, w2, w3, xe, 1);
+            Add(ref a1, ref b1, ref c1, ref d1, ref e1, w0, xa, xb, xc, xd, xe, 0);
+            Add(ref a1, ref b1, ref c1, ref d1, ref e1, w1, xa, xb, xc, xd, xe, 1);
+            Add(ref a1, ref b1, ref c1, ref d1, ref e1, w2, xa, xb, xc, xd, xe, 2);
+            Add(ref a1, ref b1, ref c1, ref d1, ref e1, w3, xa, xb, xc, xd, xe, 3);
             (w0, w1, w2, w3) = AdvSimd.Arm64.Load4xVector128((sbyte*)packed + 128);
-            Add(ref a0, ref a1, ref a2, ref a3, w0, w1, w2, w3, xa, 2);
-            Add(ref b0, ref b1, ref b2, ref b3, w0, w1, w2, w3, xb, 2);
-            Add(ref c0, ref c1, ref c2, ref c3, w0, w1, w2, w3, xc, 2);
-            Add(ref d0, ref d1, ref d2, ref d3, w0, w1, w2, w3, xd, 2);
-            Add(ref e0, ref e1, ref e2, ref e3, w0, w1, w2, w3, xe, 2);
+            Add(ref a2, ref b2, ref c2, ref d2, ref e2, w0, xa, xb, xc, xd, xe, 0);
+            Add(ref a2, ref b2, ref c2, ref d2, ref e2, w1, xa, xb, xc, xd, xe, 1);
+            Add(ref a2, ref b2, ref c2, ref d2, ref e2, w2, xa, xb, xc, xd, xe, 2);
+            Add(ref a2, ref b2, ref c2, ref d2, ref e2, w3, xa, xb, xc, xd, xe, 3);
             (w0, w1, w2, w3) = AdvSimd.Arm64.Load4xVector128((sbyte*)packed + 192);
-            Add(ref a0, ref a1, ref a2, ref a3, w0, w1, w2, w3, xa, 3);
-            Add(ref b0, ref b1, ref b2, ref b3, w0, w1, w2, w3, xb, 3);
-            Add(ref c0, ref c1, ref c2, ref c3, w0, w1, w2, w3, xc, 3);
-            Add(ref d0, ref d1, ref d2, ref d3, w0, w1, w2, w3, xd, 3);
-            Add(ref e0, ref e1, ref e2, ref e3, w0, w1, w2, w3, xe, 3);
+            Add(ref a3, ref b3, ref c3, ref d3, ref e3, w0, xa, xb, xc, xd, xe, 0);
+            Add(ref a3, ref b3, ref c3, ref d3, ref e3, w1, xa, xb, xc, xd, xe, 1);
+            Add(ref a3, ref b3, ref c3, ref d3, ref e3, w2, xa, xb, xc, xd, xe, 2);
+            Add(ref a3, ref b3, ref c3, ref d3, ref e3, w3, xa, xb, xc, xd, xe, 3);
             packed += 256;
         }
 
@@ -90,16 +114,18 @@ internal sealed unsafe class DotProductKernel : ProductKernel
         Store(sums + 64, e0, e1, e2, e3);
     }
 
+    /// <summary>The same weights for all rows: sums that wait for each other are far apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(
-        ref Vector128<int> s0, ref Vector128<int> s1, ref Vector128<int> s2, ref Vector128<int> s3,
-        Vector128<sbyte> w0, Vector128<sbyte> w1, Vector128<sbyte> w2, Vector128<sbyte> w3, Vector128<sbyte> x,
-        [ConstantExpected(Max = 3)] byte quad)
+        ref Vector128<int> a, ref Vector128<int> b, ref Vector128<int> c, ref Vector128<int> d, ref Vector128<int> e,
+        Vector128<sbyte> weights, Vector128<sbyte> xa, Vector128<sbyte> xb, Vector128<sbyte> xc, Vector128<sbyte> xd,
+        Vector128<sbyte> xe, [ConstantExpected(Max = 3)] byte quad)
     {
-        s0 = Dp.DotProductBySelectedQuadruplet(s0, w0, x, quad);
-        s1 = Dp.DotProductBySelectedQuadruplet(s1, w1, x, quad);
-        s2 = Dp.DotProductBySelectedQuadruplet(s2, w2, x, quad);
-        s3 = Dp.DotProductBySelectedQuadruplet(s3, w3, x, quad);
+        a = Dp.DotProductBySelectedQuadruplet(a, weights, xa, quad);
+        b = Dp.DotProductBySelectedQuadruplet(b, weights, xb, quad);
+        c = Dp.DotProductBySelectedQuadruplet(c, weights, xc, quad);
+        d = Dp.DotProductBySelectedQuadruplet(d, weights, xd, quad);
+        e = Dp.DotProductBySelectedQuadruplet(e, weights, xe, quad);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

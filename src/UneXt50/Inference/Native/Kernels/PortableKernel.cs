@@ -11,8 +11,11 @@ internal sealed unsafe class PortableKernel : ProductKernel
 
     public override int DepthStep => 1;
 
-    public override void Pack(sbyte* weights, int depth, byte* packed) =>
+    public override void Pack(sbyte* weights, int depth, byte* packed, int* totals)
+    {
         Buffer.MemoryCopy(weights, packed, PackedBytes(depth), PackedBytes(depth));
+        WeightSum.Write(weights, depth, totals);
+    }
 
     public override void Multiply(
         byte* rows, nint stride, int count, int depth, byte* packed, int* bias, int* sums)

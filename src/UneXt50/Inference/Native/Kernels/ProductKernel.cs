@@ -64,7 +64,8 @@ internal abstract unsafe class ProductKernel
     /// <param name="weights">A row for each channel, one <paramref name="depth"/> after the other.</param>
     /// <param name="depth">A multiple of <see cref="DepthStep"/>.</param>
     /// <param name="packed">Takes them.</param>
-    public abstract void Pack(sbyte* weights, int depth, byte* packed);
+    /// <param name="totals">Takes the sum of each channel's weights, which zero points are multiplied with.</param>
+    public abstract void Pack(sbyte* weights, int depth, byte* packed, int* totals);
 
     /// <summary>
     /// Whether <see cref="MultiplyNarrow"/> is better than products with the zeros between groups of 4 and 8 channels.
@@ -79,7 +80,8 @@ internal abstract unsafe class ProductKernel
     /// <param name="depth">Of a row, of which the 9 taps are the beginning.</param>
     /// <param name="width">Channels of a group: 4 or 8.</param>
     /// <param name="packed">Takes them, in no more bytes than packed otherwise.</param>
-    public virtual void PackNarrow(sbyte* weights, int depth, int width, byte* packed) =>
+    /// <param name="totals">As for <see cref="Pack"/>.</param>
+    public virtual void PackNarrow(sbyte* weights, int depth, int width, byte* packed, int* totals) =>
         throw new NotSupportedException();
 
     /// <summary>Copies activations into the form that <see cref="Multiply"/> takes.</summary>

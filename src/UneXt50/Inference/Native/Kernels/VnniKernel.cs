@@ -26,12 +26,12 @@ internal sealed unsafe class VnniKernel : ProductKernel
     /// <summary>The weights, and behind them 128 times the sum of each channel's.</summary>
     public override int PackedBytes(int depth) => (depth * Channels) + (Channels * sizeof(int));
 
-    public override void Pack(sbyte* weights, int depth, byte* packed)
+    public override void Pack(sbyte* weights, int depth, byte* packed, int* totals)
     {
-        QuadPacking.Pack(weights, depth, packed);
+        WeightPacking.Quads(weights, depth, packed);
+        WeightSum.Write(weights, depth, totals);
         var excess = (int*)(packed + (depth * Channels));
-        for (var channel = 0; channel < Channels; channel++)
-            excess[channel] = 128 * WeightSum.Of(weights + ((nint)channel * depth), depth);
+        for (var channel = 0; channel < Channels; channel++) excess[channel] = 128 * totals[channel];
     }
 
     public override void Prepare(sbyte* levels, byte* prepared, int count)

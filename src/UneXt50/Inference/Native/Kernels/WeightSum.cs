@@ -4,12 +4,21 @@ using System.Runtime.Intrinsics.Arm;
 
 namespace UneXt50.Inference.Native.Kernels;
 
-/// <summary>The sum of a channel's weights, which zero points are multiplied with once for all.</summary>
+/// <summary>The sum of each channel's weights.</summary>
 internal static unsafe class WeightSum
 {
     private const int Run = 64 * 16; // 128 sums of two weights fit into 16 bits
 
-    public static int Of(sbyte* weights, int count)
+    /// <param name="weights">A row for each of <see cref="ProductKernel.Channels"/> channels.</param>
+    /// <param name="depth">Of a row.</param>
+    /// <param name="totals">Takes the sums.</param>
+    public static void Write(sbyte* weights, int depth, int* totals)
+    {
+        for (var channel = 0; channel < ProductKernel.Channels; channel++, weights += depth)
+            totals[channel] = Of(weights, depth);
+    }
+
+    private static int Of(sbyte* weights, int count)
     {
         var sums = Vector128<int>.Zero;
         var (at, end) = ((nint)weights, (nint)(weights + (count & ~15)));

@@ -15,6 +15,7 @@ internal sealed unsafe class WideningKernel : ProductKernel
     private const int TileRows = 3;
     private const int Block = 32; // depth that a block of weights covers, for 4 channels
     private const int LargestMagnitude = 254; // 128 * 254 < 2^15
+    private const int BlocksOfSums = 64; // the sums of 4 weights of each fit into 16 bits: 64 * 4 * 128 = 2^15
 
     public static bool IsSupported => AdvSimd.Arm64.IsSupported;
 
@@ -27,36 +28,30 @@ internal sealed unsafe class WideningKernel : ProductKernel
     /// <summary>[4 channels][block][channel][32], and behind them what each block bears.</summary>
     public override int PackedBytes(int depth) => (depth * Channels) + ((depth / Block * 4) + 63 & ~63);
 
-    public override void Pack(sbyte* weights, int depth, byte* packed)
+    public override void Pack(sbyte* weights, int depth, byte* packed, int* totals)
     {
         var bears = packed + (depth * Channels);
-        for (var first = 0; first < Channels; first += 4)
+        for (var first = 0; first < Channels; first += 4, weights += 4 * depth, packed += 4 * depth)
         {
-            var row = weights + ((nint)first * depth);
-            for (var end = row + depth; row < end; row += Block)
+            var sums = Vector128<int>.Zero;
+            for (var k = 0; k < depth; k += BlocksOfSums * Block)
             {
-                var (twos, fours) = (Vector128<byte>.Zero, Vector128<byte>.Zero);
-                var place = row;
-                for (var stop = packed + (4 * Block); packed < stop; packed += Block, place += depth)
-                {
-                    var (low, high) = (Vector128.Load(place), Vector128.Load(place + 16));
-                    low.Store((sbyte*)packed);
-                    high.Store((sbyte*)packed + 16);
-                    // The magnitude of -128 is 128, unsigned; what reaches 255 may be more.
-                    var two = AdvSimd.AddSaturate(AdvSimd.Abs(low), AdvSimd.Abs(high));
-                    twos = Vector128.Max(twos, two);
-                    fours = Vector128.Max(fours, AdvSimd.AddSaturate(two, AdvSimd.ExtractVector128(two, two, 8)));
-                }
-
-                *bears++ = (byte)(Fits(fours) ? 0 : Fits(twos) ? 1 : 2);
+                var blocks = Math.Min(BlocksOfSums, (depth - k) / Block);
+                sums += PackFour(weights + k, depth, blocks, packed + (4 * k), bears);
+                bears += blocks;
             }
+
+            sums.Store(totals + first);
         }
     }
 
     public override bool HasNarrow => true;
 
-    public override void PackNarrow(sbyte* weights, int depth, int width, byte* packed) =>
+    public override void PackNarrow(sbyte* weights, int depth, int width, byte* packed, int* totals)
+    {
         WideningNarrow.Pack(weights, depth, width, packed);
+        WeightSum.Write(weights, depth, totals);
+    }
 
     public override void MultiplyNarrow(
         byte* rows, nint stride, int count, int width, byte* packed, int* bias, int* sums) =>
@@ -73,6 +68,49 @@ internal sealed unsafe class WideningKernel : ProductKernel
             bears += depth / Block;
         }
     }
+
+    /// <summary>Some blocks of four channels; returns the sums of their weights.</summary>
+    private static Vector128<int> PackFour(sbyte* weights, int depth, int blocks, byte* packed, byte* bears)
+    {
+        var (s0, s1) = (Vector128<short>.Zero, Vector128<short>.Zero);
+        var (s2, s3) = (Vector128<short>.Zero, Vector128<short>.Zero);
+        sbyte* a = weights, b = a + depth, c = b + depth, d = c + depth;
+        var output = (sbyte*)packed;
+        for (var end = bears + blocks; bears < end; bears++, a += Block, b += Block, c += Block, d += Block)
+        {
+            var t0 = Copy(a, output, ref s0);
+            var t1 = Copy(b, output + Block, ref s1);
+            var t2 = Copy(c, output + (2 * Block), ref s2);
+            var t3 = Copy(d, output + (3 * Block), ref s3);
+            var fours = Vector128.Max(Halves(t0, t1), Halves(t2, t3));
+            *bears = (byte)(Fits(fours) ? 0 : Fits(Vector128.Max(Vector128.Max(t0, t1), Vector128.Max(t2, t3))) ? 1 : 2);
+            output += 4 * Block;
+        }
+
+        return Sum(
+            AdvSimd.AddPairwiseWidening(s0), AdvSimd.AddPairwiseWidening(s1),
+            AdvSimd.AddPairwiseWidening(s2), AdvSimd.AddPairwiseWidening(s3));
+    }
+
+    /// <summary>
+    /// Copies a channel's block, adds up its weights and returns the magnitudes of those that are 16 apart. That of -128
+    /// is 128, unsigned; what reaches 255 may be more.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Copy(sbyte* weights, sbyte* packed, ref Vector128<short> sums)
+    {
+        var (low, high) = (Vector128.Load(weights), Vector128.Load(weights + 16));
+        low.Store(packed);
+        high.Store(packed + 16);
+        sums = AdvSimd.AddPairwiseWideningAndAdd(AdvSimd.AddPairwiseWideningAndAdd(sums, low), high);
+        return AdvSimd.AddSaturate(AdvSimd.Abs(low), AdvSimd.Abs(high));
+    }
+
+    /// <summary>The lower halves and the upper halves of two vectors, added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Halves(Vector128<byte> a, Vector128<byte> b) => AdvSimd.AddSaturate(
+        AdvSimd.Arm64.ZipLow(a.AsUInt64(), b.AsUInt64()).AsByte(),
+        AdvSimd.Arm64.ZipHigh(a.AsUInt64(), b.AsUInt64()).AsByte());
 
     /// <summary>Four channels of all rows.</summary>
     private static void MultiplyFour(

@@ -7,31 +7,33 @@ namespace UneXt50.Inference.Native.Kernels;
 /// <summary>
 /// Grouped convolutions of 3 x 3 without a dot product. The weights of four outputs of a group of 4, or of two of a
 /// group of 8, stay in 18 registers while all rows go by. Three products fit into 16 bits where their weights'
-/// magnitudes add up to 255 at most; where not, each is added by itself.
+/// magnitudes add up to 254 at most; where not, each is added by itself.
 /// </summary>
 internal static unsafe class WideningNarrow
 {
-    private const int Taps = 9, Width = 16, LargestMagnitude = 255;
-    private const int PassBytes = (2 * Taps * 8) + 16; // the last tells whether three products fit
+    private const int Taps = 9, Width = 16, LargestMagnitude = 254;
+    private const int PassWeights = Taps * Width;
+    private const int PassBytes = PassWeights + 16; // the last tells whether three products fit
 
     /// <summary>[pass][tap][two vectors of 8], four passes for groups of 4 and eight for groups of 8.</summary>
     public static void Pack(sbyte* weights, int depth, int width, byte* packed)
     {
         for (var channel = 0; channel < Width; packed += PassBytes)
         {
-            var output = (sbyte*)packed;
+            var output = packed;
             var outputs = width == 4 ? 4 : 2;
             var input = channel / width * width;
-            for (var tap = 0; tap < Taps; tap++)
+            for (var place = weights + ((nint)channel * depth) + input; output < packed + PassWeights; place += Width)
             {
-                for (var i = 0; i < outputs * width; i++)
+                for (var i = 0; i < outputs; i++, output += width)
                 {
-                    *output++ = weights[
-                        ((nint)(channel + (i / width)) * depth) + (tap * Width) + input + (i % width)];
+                    var row = place + ((nint)i * depth);
+                    if (width == 4) *(int*)output = *(int*)row;
+                    else *(long*)output = *(long*)row;
                 }
             }
 
-            *output = Fits((sbyte*)packed) ? (sbyte)1 : (sbyte)0;
+            *output = Fits((sbyte*)packed) ? (byte)1 : (byte)0;
             channel += outputs;
         }
     }
@@ -43,7 +45,7 @@ internal static unsafe class WideningNarrow
         {
             var levels = (sbyte*)rows + (channel / width * width);
             var (start, output) = ((nint)(bias + channel), (nint)(sums + channel));
-            var fits = packed[2 * Taps * 8] != 0;
+            var fits = packed[PassWeights] != 0;
             if (width == 4 && fits) Pass(true, true, levels, stride, count, (sbyte*)packed, start, output);
             else if (width == 4) Pass(true, false, levels, stride, count, (sbyte*)packed, start, output);
             else if (fits) Pass(false, true, levels, stride, count, (sbyte*)packed, start, output);
@@ -53,15 +55,16 @@ internal static unsafe class WideningNarrow
 
     private static bool Fits(sbyte* packed)
     {
-        for (var i = 0; i < 3 * 3 * Width; i++)
+        // The three taps of a row of the kernel; what reaches 255 may be more.
+        var largest = Vector128<byte>.Zero;
+        for (var end = packed + PassWeights; packed < end; packed += 3 * Width)
         {
-            // The three taps of a row of the kernel.
-            var place = packed + (i / (3 * Width) * 3 * Width) + (i % Width);
-            if (Math.Abs((int)place[0]) + Math.Abs((int)place[Width]) + Math.Abs((int)place[2 * Width])
-                > LargestMagnitude) return false;
+            var (left, middle) = (AdvSimd.Abs(Vector128.Load(packed)), AdvSimd.Abs(Vector128.Load(packed + Width)));
+            var right = AdvSimd.Abs(Vector128.Load(packed + (2 * Width)));
+            largest = Vector128.Max(largest, AdvSimd.AddSaturate(AdvSimd.AddSaturate(left, middle), right));
         }
 
-        return true;
+        return AdvSimd.Arm64.MaxAcross(largest).ToScalar() <= LargestMagnitude;
     }
 
     /// <summary>
