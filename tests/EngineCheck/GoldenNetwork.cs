@@ -7,13 +7,13 @@ namespace UneXt50.Tests;
 /// <summary>A small network, and what golden/networks.py says that each of its layers gives.</summary>
 internal sealed class GoldenNetwork(string folder, string name)
 {
-    public static readonly IReadOnlyList<string> Names = ["basic", "bottleneck", "grouped", "wide"];
+    public static readonly IReadOnlyList<string> Names = ["basic", "bottleneck", "grouped", "wide", "pooled"];
 
     /// <summary>Tells where the engine gives something else; null if nowhere.</summary>
     public string? Fault(ProductKernel kernel, int threads)
     {
         using var file = MappedFile.Open(Path.Join(folder, name + ".onnx"));
-        var graph = OnnxGraph.Read(file.Bytes);
+        var graph = OnnxReader.Read(file.Bytes);
         var size = (int)graph.Inputs[0].Dimensions[2];
         using var network = NativeNetwork.Of(graph, file, size, kernel, keepAll: true);
         using var run = new NativeRun(network, threads);

@@ -47,7 +47,7 @@ if (args is [var folder])
 var chosen = ProductKernel.Supported().First(kernel => kernel.Name == args[1] || args[1] == "best");
 var start = Stopwatch.GetTimestamp();
 using var file = MappedFile.Open(args[0]);
-var graph = OnnxGraph.Read(file.Bytes);
+var graph = OnnxReader.Read(file.Bytes);
 var size = (int)graph.Inputs[0].Dimensions[2];
 using var network = NativeNetwork.Of(graph, file, size, chosen);
 var loaded = Stopwatch.GetElapsedTime(start);

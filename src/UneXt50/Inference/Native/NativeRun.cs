@@ -83,6 +83,9 @@ internal sealed unsafe class NativeRun : IDisposable
             {
                 case ConvolutionPlan: Convolve(step, piece, _scratch[thread]); break;
                 case AdditionPlan addition: Add(addition, step, piece); break;
+                case AveragePoolPlan pool:
+                    AveragePooling.Row(pool, At(pool.Input), piece, Row(pool.Output, piece));
+                    break;
                 case MaxPoolPlan pool: MaxPooling.Row(pool, At(pool.Input), piece, Row(pool.Output, piece)); break;
             }
         }

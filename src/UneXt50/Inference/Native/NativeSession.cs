@@ -35,7 +35,7 @@ internal sealed class NativeSession : INetwork
     public static NativeSession Open(string path, int threads)
     {
         using var file = MappedFile.Open(path);
-        var graph = OnnxGraph.Read(file.Bytes);
+        var graph = OnnxReader.Read(file.Bytes);
         var card = ModelCard.FromMetadata(graph.Metadata);
         if (card.Precision != "int8") throw new UnsupportedGraph($"it is {card.Precision}, not int8");
         var network = NativeNetwork.Of(graph, file, card.Preprocess.InputSize, ProductKernel.Best);

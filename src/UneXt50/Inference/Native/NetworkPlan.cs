@@ -109,6 +109,14 @@ internal sealed record MaxPoolPlan(
     public override IReadOnlyList<Activation> Inputs => [Input];
 }
 
+/// <summary>The mean level of each window of 2 x 2, or of what of it lies within the input.</summary>
+internal sealed record AveragePoolPlan(string Name, Activation Input, Activation Output) : LayerPlan(Name, Output)
+{
+    public const int Side = 2;
+
+    public override IReadOnlyList<Activation> Inputs => [Input];
+}
+
 /// <summary>The sum of two activations, and the ReLU behind it.</summary>
 internal sealed record AdditionPlan(string Name, Activation Left, Activation Right, Activation Output)
     : LayerPlan(Name, Output)

@@ -9,9 +9,6 @@ namespace UneXt50.Inference.Native;
 internal sealed class PlanReader
 {
     private const int LargestSide = 4096; // as in the model card
-    private const int LargestBias = 1 << 30;
-    private const int LargestDepth = 1 << 15; // products that an int32 holds, with such a bias
-    private const float LargestSum = 1 << 30; // in steps of the output: converts to an int32 on every processor
     private const long LargestActivation = 1 << 28;
 
     private readonly OnnxGraph _graph;
@@ -19,7 +16,7 @@ internal sealed class PlanReader
     private readonly int _size;
     private readonly Dictionary<string, Activation> _levels = []; // by the name of the quantized tensor
     private readonly Dictionary<string, Activation> _dequantized = [];
-    private readonly Dictionary<string, Parameter> _parameters = [];
+    private readonly Dictionary<string, StoredParameter> _parameters = [];
     private readonly Dictionary<string, OnnxGraph.Node> _waiting = []; // computed in float, to be quantized
     private readonly List<Activation> _activations = [];
     private readonly List<LayerPlan> _layers = [];
@@ -72,7 +69,7 @@ internal sealed class PlanReader
             case "Pad": Pad(node); break;
             case "QuantizeLinear": Quantize(node); break;
             case "DequantizeLinear": Dequantize(node); break;
-            case "Conv" or "MaxPool" or "Add": Add(_waiting, node.Outputs[0], node); break;
+            case "Conv" or "MaxPool" or "AveragePool" or "Add": Add(_waiting, node.Outputs[0], node); break;
             case "GlobalAveragePool": Average(node); break;
             case "Flatten": Flatten(node); break;
             case "Gemm": Classify(node); break;
@@ -103,14 +100,18 @@ internal sealed class PlanReader
         {
             var scale = _stored.Scale(node.Inputs[1]);
             var zero = _stored.ZeroPoints(node.Inputs[2], 1)[0] - 128;
-            LayerPlan layer = producer.Operation switch
+            var layer = new LayerReader(producer, _stored, output, scale, zero);
+            _layers.Add(producer switch
             {
-                "Conv" => Convolution(producer, output, scale, zero),
-                "MaxPool" => MaxPool(producer, output, scale, zero),
-                _ => Addition(producer, output, scale, zero),
-            };
-            _layers.Add(layer);
-            AddActivation(output, layer.Output);
+                { Operation: "Conv", Inputs.Count: 3 } => layer.Convolution(
+                    Activation(producer, 0), Parameter(producer, 1), Parameter(producer, 2)),
+                { Operation: "MaxPool", Inputs.Count: 1 } => layer.MaxPool(Activation(producer, 0)),
+                { Operation: "AveragePool", Inputs.Count: 1 } => layer.AveragePool(Activation(producer, 0)),
+                { Operation: "Add", Inputs.Count: 2 } => layer.Addition(
+                    Activation(producer, 0), Activation(producer, 1)),
+                _ => throw Unknown(producer),
+            });
+            AddActivation(output, _layers[^1].Output);
         }
         else throw Unknown(node);
     }
@@ -145,77 +146,13 @@ internal sealed class PlanReader
         if (!_levels.TryGetValue(source, out var levels))
         {
             if (node.Integers("axis") is not (null or [] or [0])) throw Unknown(node);
-            Add(_parameters, output, new Parameter(source, node.Inputs[1], node.Inputs[2]));
+            Add(_parameters, output, new StoredParameter(source, node.Inputs[1], node.Inputs[2]));
             return;
         }
 
         var zero = _stored.ZeroPoints(node.Inputs[2], 1)[0] - 128;
         if (_stored.Scale(node.Inputs[1]) != levels.Scale || zero != levels.ZeroPoint) throw Unknown(node);
         Add(_dequantized, output, levels);
-    }
-
-    private ConvolutionPlan Convolution(OnnxGraph.Node node, string name, float scale, int zero)
-    {
-        Allow(node, "kernel_shape", "strides", "pads", "group", "dilations", "auto_pad");
-        if (node.Inputs.Count != 3) throw Unknown(node);
-        var input = Activation(node, 0);
-        var (weight, bias) = (StoredParameter(node, 1), StoredParameter(node, 2));
-        var weights = _stored.Weights(weight.Levels);
-        var groups = One(node, "group", otherwise: 1);
-        if (weights.Dimensions is not [<= 1 << 15 and var outputs, var inputs, <= 16 and var side, var other]
-            || side != other || groups < 1 || outputs % groups != 0 || inputs * groups != input.Channels
-            || inputs * side * side > LargestDepth)
-            throw Unknown(node);
-        var window = Window(node, (int)side, input);
-        var count = (int)outputs;
-        var scales = _stored.CountOf(weight.Scale) is 1 and not 0 && count != 1
-            ? throw Unknown(node) : _stored.Scales(weight.Scale, count);
-        var biasScales = _stored.Scales(bias.Scale, count);
-        if (!_stored.AreZero(weight.ZeroPoint, count) || !_stored.AreZero(bias.ZeroPoint, count)) throw Unknown(node);
-
-        var levels = _stored.Int32Values(bias.Levels, count);
-        var factors = new float[count];
-        var products = inputs * side * side * 255d * 128d;
-        for (var i = 0; i < count; i++)
-        {
-            // The bias counts in steps of the sum, or it is another network.
-            var step = (double)input.Scale * scales[i];
-            if (Math.Abs(biasScales[i] - step) > 1e-5 * step || Math.Abs((long)levels[i]) > LargestBias)
-                throw Unknown(node);
-            factors[i] = input.Scale * scales[i] / scale;
-            if (!float.IsNormal(factors[i]) || (products + Math.Abs((double)levels[i])) * factors[i] > LargestSum)
-                throw Unknown(node);
-        }
-
-        var output = new Activation(window.Height, window.Width, count, scale, zero);
-        return new ConvolutionPlan(
-            name, input, output, (int)side, window.Stride, window.Padding, (int)groups, weights, levels, factors);
-    }
-
-    private MaxPoolPlan MaxPool(OnnxGraph.Node node, string name, float scale, int zero)
-    {
-        Allow(node, "kernel_shape", "strides", "pads", "dilations", "auto_pad", "ceil_mode", "storage_order");
-        var input = Activation(node, 0);
-        if (node.Inputs.Count != 1 || node.Integers("kernel_shape") is not [var side and > 0 and <= 16, var other]
-            || side != other || One(node, "ceil_mode", 0) != 0 || One(node, "storage_order", 0) != 0
-            || scale != input.Scale || zero != input.ZeroPoint)
-            throw Unknown(node);
-        var window = Window(node, (int)side, input);
-        if (window.Padding >= side) throw Unknown(node);
-        var output = new Activation(window.Height, window.Width, input.Channels, scale, zero);
-        return new MaxPoolPlan(name, input, output, (int)side, window.Stride, window.Padding);
-    }
-
-    private AdditionPlan Addition(OnnxGraph.Node node, string name, float scale, int zero)
-    {
-        Allow(node);
-        if (node.Inputs.Count != 2) throw Unknown(node);
-        var (left, right) = (Activation(node, 0), Activation(node, 1));
-        if (left.Height != right.Height || left.Width != right.Width || left.Channels != right.Channels
-            || !ResidualAddition.Fits(left.Scale, right.Scale, scale))
-            throw Unknown(node);
-        return new AdditionPlan(
-            name, left, right, new Activation(left.Height, left.Width, left.Channels, scale, zero));
     }
 
     private void Average(OnnxGraph.Node node)
@@ -262,14 +199,11 @@ internal sealed class PlanReader
     private Activation Activation(OnnxGraph.Node node, int input) =>
         _dequantized.TryGetValue(node.Inputs[input], out var activation) ? activation : throw Unknown(node);
 
-    private Parameter StoredParameter(OnnxGraph.Node node, int input) =>
+    private StoredParameter Parameter(OnnxGraph.Node node, int input) =>
         _parameters.TryGetValue(node.Inputs[input], out var parameter) ? parameter : throw Unknown(node);
 
     private static void Add<T>(Dictionary<string, T> names, string name, T value)
     {
         if (!names.TryAdd(name, value)) throw new UnsupportedGraph($"{name} is made twice");
     }
-
-    /// <summary>Names of what makes a stored tensor: levels, scales, zero points.</summary>
-    private sealed record Parameter(string Levels, string Scale, string ZeroPoint);
 }

@@ -83,3 +83,6 @@ internal sealed class StoredNumbers(OnnxGraph graph, MappedFile file)
     private T[] Values<T>(OnnxGraph.Tensor tensor)
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(file.Bytes.Slice(tensor.Start, tensor.Length)).ToArray();
 }
+
+/// <summary>Names of what makes a stored tensor: levels, scales, zero points.</summary>
+internal sealed record StoredParameter(string Levels, string Scale, string ZeroPoint);

@@ -24,7 +24,7 @@ public class NativeNetworkTests
     public void Activations_that_share_memory_give_the_same_features(string name)
     {
         using var file = MappedFile.Open(GoldenNetworks.Model(name));
-        var graph = OnnxGraph.Read(file.Bytes);
+        var graph = OnnxReader.Read(file.Bytes);
         var size = (int)graph.Inputs[0].Dimensions[2];
         var image = new float[3 * size * size];
         var random = new Random(5);
@@ -49,7 +49,7 @@ public class NativeNetworkTests
     public void Inputs_that_are_no_numbers_or_beyond_all_levels_are_clipped()
     {
         using var file = MappedFile.Open(GoldenNetworks.Model("basic"));
-        var graph = OnnxGraph.Read(file.Bytes);
+        var graph = OnnxReader.Read(file.Bytes);
         var size = (int)graph.Inputs[0].Dimensions[2];
         using var network = NativeNetwork.Of(graph, file, size, ProductKernel.Best, keepAll: true);
         using var run = new NativeRun(network, threads: 1);
@@ -69,7 +69,7 @@ public class NativeNetworkTests
     public void A_run_allocates_nothing()
     {
         using var file = MappedFile.Open(GoldenNetworks.Model("grouped"));
-        var graph = OnnxGraph.Read(file.Bytes);
+        var graph = OnnxReader.Read(file.Bytes);
         using var network = NativeNetwork.Of(graph, file, 40, ProductKernel.Best);
         using var run = new NativeRun(network, threads: 1);
         var image = new float[3 * 40 * 40];

@@ -24,7 +24,7 @@ public class OnnxRuntimeComparisonTests
     private static void Compare(string path)
     {
         using var file = MappedFile.Open(path);
-        var graph = OnnxGraph.Read(file.Bytes);
+        var graph = OnnxReader.Read(file.Bytes);
         var size = (int)graph.Inputs[0].Dimensions[2];
         using var network = NativeNetwork.Of(graph, file, size, ProductKernel.Best, keepAll: true);
         using var run = new NativeRun(network, threads: 1);

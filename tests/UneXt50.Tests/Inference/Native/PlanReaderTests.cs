@@ -95,7 +95,7 @@ public class PlanReaderTests
         var path = folder["model.onnx"];
         File.WriteAllBytes(path, bytes);
         using var file = MappedFile.Open(path);
-        var graph = OnnxGraph.Read(file.Bytes);
+        var graph = OnnxReader.Read(file.Bytes);
         var size = graph.Inputs.Count == 1 && graph.Inputs[0].Dimensions.Length == 4
             ? (int)Math.Clamp(graph.Inputs[0].Dimensions[2], 0, 40) : 0;
         using var network = NativeNetwork.Of(graph, file, size, ProductKernel.Best);

@@ -132,6 +132,18 @@ class Network:
         self.node("MaxPool", [source + "_d"], "pool", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1])
         return self.quantized("pool", out, scale, zero)
 
+    def average_pool(self, name, source):
+        x, scale, zero = self.values[source]
+        h = (x.shape[1] + 1) // 2
+        out = np.zeros((x.shape[0], h, h), np.int64)
+        for c in range(x.shape[0]):
+            for y in range(h):
+                for z in range(h):
+                    out[c, y, z] = np.rint(x[c, 2 * y:2 * y + 2, 2 * z:2 * z + 2].mean())  # halves to even
+        self.node("AveragePool", [source + "_d"], name, kernel_shape=[2, 2], strides=[2, 2], ceil_mode=1,
+                  count_include_pad=0)
+        return self.quantized(name, out, scale, zero)
+
     def add(self, name, left, right):
         (a, sa, za), (b, sb, zb) = self.values[left], self.values[right]
         real = (a - za) * np.float64(sa) + (b - zb) * np.float64(sb)
@@ -227,5 +239,18 @@ def wide():  # wide ResNet: a kernel of 3 x 3 over many channels
     n.finish("wide", block(n, "b", "a", 50, 64, 1, 2, True), 2)
 
 
-for make in (basic, bottleneck, grouped, wide):
+def pooled():  # ResNet-D: a stem of three convolutions, shortcuts that average before they step
+    n = Network(5, 35, 1)
+    n.conv("s1", "image", 16, 3, 2)
+    n.conv("s2", "s1", 20, 3)
+    n.maxpool(n.conv("stem", "s2", 36, 3))
+    block(n, "a", "pool", 16, 36, 1, 1, False)
+    n.conv("b1", "a", 16, 1)
+    n.conv("b2", "b1", 16, 3, 2)
+    n.conv("b3", "b2", 52, 1, relu=False)
+    n.conv("b4", n.average_pool("b0", "a"), 52, 1, relu=False)
+    n.finish("pooled", n.add("b", "b3", "b4"), 4)
+
+
+for make in (basic, bottleneck, grouped, wide, pooled):
     make()
