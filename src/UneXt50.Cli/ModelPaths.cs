@@ -53,11 +53,10 @@ internal static class ModelPaths
     public static string Cache() => CacheHome() ?? Path.Join(Path.GetTempPath(), ".cache/unext50");
 
     /// <summary>
-    /// Where graphs optimized for this machine are kept, in a folder of their own; null where none is wanted, or nobody
-    /// has a home.
+    /// Where checksums of models are kept; null where that is not wanted, or nobody has a home.
     /// </summary>
-    public static string? GraphCache() =>
-        Setting(NoCacheVariable) is null && CacheHome() is { } cache ? Path.Join(cache, "graphs") : null;
+    public static string? DigestCache() =>
+        Setting(NoCacheVariable) is null ? CacheHome() : null;
 
     private static string? CacheHome()
     {

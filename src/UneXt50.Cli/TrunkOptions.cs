@@ -31,21 +31,16 @@ internal sealed class TrunkOptions
         Description = "Decode large JPEGs at full size too, not scaled: Python's pixels, and slower",
     };
 
-    private readonly Option<bool> _lowMemory = new("--low-memory")
-    {
-        Description = "Run in less memory where onnxruntime computes: an inference takes about twice as long",
-    };
-
     private readonly Option<bool> _noCache = new("--no-cache")
     {
-        Description = "Neither use nor make the stored graph that lets later runs start sooner",
+        Description = "Neither use nor keep the checksum of the model from run to run",
     };
 
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress bar" };
 
     public void AddTo(Command command)
     {
-        var options = new Option[] { _model, _threads, _batch, _engine, _exact, _lowMemory, _noCache, _quiet };
+        var options = new Option[] { _model, _threads, _batch, _engine, _exact, _noCache, _quiet };
         foreach (var option in options) command.Add(option);
     }
 
@@ -58,7 +53,7 @@ internal sealed class TrunkOptions
     /// <summary>Adds only those that <see cref="Profile"/> is made of.</summary>
     public void AddProfileTo(Command command)
     {
-        foreach (var option in new Option[] { _engine, _exact, _lowMemory, _noCache }) command.Add(option);
+        foreach (var option in new Option[] { _engine, _exact, _noCache }) command.Add(option);
     }
 
     public UneXt50Model LoadModel(ParseResult parsed) => LoadModel(parsed, lanes: 1);
@@ -80,7 +75,7 @@ internal sealed class TrunkOptions
     /// <summary>From how many photos on they are many; 0 where they never are.</summary>
     public int Many(ParseResult parsed)
     {
-        var may = Cores(parsed) > 1 && parsed.GetValue(_batch) == 1 && !parsed.GetValue(_lowMemory);
+        var may = Cores(parsed) > 1 && parsed.GetValue(_batch) == 1;
         return may ? 2 * Cores(parsed) : 0;
     }
 
@@ -89,15 +84,11 @@ internal sealed class TrunkOptions
     {
         Engine = parsed.GetValue(_engine),
         Exact = Exact(parsed),
-        LowMemory = parsed.GetValue(_lowMemory),
-        CacheFolder = parsed.GetValue(_noCache) ? null : ModelPaths.GraphCache(),
+        CacheFolder = parsed.GetValue(_noCache) ? null : ModelPaths.DigestCache(),
     };
 
-    public PipelineOptions Pipeline(ParseResult parsed, int lanes)
-    {
-        var options = new PipelineOptions { Batch = parsed.GetValue(_batch), Lanes = lanes };
-        return parsed.GetValue(_lowMemory) ? options with { DecodeThreads = 1 } : options;
-    }
+    public PipelineOptions Pipeline(ParseResult parsed, int lanes) =>
+        new() { Batch = parsed.GetValue(_batch), Lanes = lanes };
 
     public bool Exact(ParseResult parsed) => parsed.GetValue(_exact);
 

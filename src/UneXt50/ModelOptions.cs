@@ -16,15 +16,8 @@ public sealed record ModelOptions
     public bool Exact { get; init; }
 
     /// <summary>
-    /// Run in as little memory as possible, for boards with 512 MB: weights are used as they lie in the file, from
-    /// where the kernel may read them again, not in a copy arranged for speed. An inference takes about 1.7 times the
-    /// instructions on a Cortex-A76 and 2.6 times on a Cortex-A72; on x64 the last digits of results may differ.
-    /// </summary>
-    public bool LowMemory { get; init; }
-
-    /// <summary>
-    /// A folder in which the graph as optimized for this machine is kept between runs, and made when missing; null for
-    /// none. Nothing in it is needed: what is missing, damaged or writable by other users is not used.
+    /// A folder in which the checksum of the model is kept between runs, and made when missing; null for none. Nothing in
+    /// it is needed: what is missing, damaged or writable by other users is not used.
     /// </summary>
     public string? CacheFolder { get; init; }
 }

@@ -17,7 +17,7 @@ public static class Scarcity
 
     private static readonly (string Problem, string Remedy) Memory = (
         "not enough memory",
-        "close other programs, raise the limit ('ulimit -v', the container's memory), or see --low-memory");
+        "close other programs, or raise the limit ('ulimit -v', the container's memory)");
 
     private static readonly (string Problem, string Remedy) Files =
         ("too many open files", "raise the limit ('ulimit -n')");

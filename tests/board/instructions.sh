@@ -7,15 +7,14 @@
 #   load              the model
 #   photo             reading, decoding, resizing and normalising a JPEG of 256 px
 #   inference         the network, on one thread
-#   classify first    all of a run for one photo, the first ever
-#   classify          all of a later one
-#   onnxruntime: ...  the same on that engine, from the second run on
+#   classify          all of a run for one photo
+#   onnxruntime: ...  the same on that engine
 source "$(dirname "$0")/../checks.sh"
 
 mode=${1:-}
 program=$repository/artifacts/linux-arm64/unext50
 reference=$repository/tests/board/instructions.csv
-export CACHE_DIRECTORY=$scratch/cache
+export UNEXT50_NO_CACHE=1
 photo=$scratch/leaf.jpg
 cp "$repository/tests/samples/leaf.jpg" "$photo"
 
@@ -48,10 +47,8 @@ network() {
 }
 
 measure() {
-  local start first_run first many photo_cost loaded one network
-  rm -rf "$CACHE_DIRECTORY"
+  local start first many photo_cost loaded one network
   start=$(count --version)
-  first_run=$(classify "$photo")
   # Many, since threads that wait for each other execute a few million more or less.
   first=$(preprocess 1)
   many=$(preprocess 17)
@@ -61,9 +58,7 @@ measure() {
   row load $((loaded - start))
   row photo "$photo_cost"
   row inference "$network"
-  row "classify first" "$first_run"
   row classify "$one"
-  load --engine onnxruntime > /dev/null  # stores its graph
   network onnxruntime
   row "onnxruntime: load" $((loaded - start))
   row "onnxruntime: inference" "$network"

@@ -209,13 +209,13 @@ survives_mutated_outputs() {
 
 survives_mutated_caches() {
   local entry
-  "$program" classify "$scratch/pictures/leaf.jpg" > /dev/null
-  for entry in "$HOME"/.cache/unext50/graphs/*; do
+  "$program" classify "$scratch/pictures/leaf.jpg" --out "$scratch/cached.csv"
+  for entry in "$HOME"/.cache/unext50/digests; do
     local i
     RANDOM=$seed
     for (( i = 0; i < mutations / 40; i++ )); do
       mutate "$entry"
-      ends_well "$program" classify "$scratch/pictures/leaf.jpg"
+      ends_well "$program" classify "$scratch/pictures/leaf.jpg" --out "$scratch/cached.csv"
       (( status == 0 ))
     done
   done

@@ -17,7 +17,8 @@ internal static class FloatTensors
     {
         var observable = model.WithOutputs(
             model.Graph.Node.SelectMany(node => node.Output).Where(name => name.Length > 0));
-        using var options = NativeRuntime.NewSessionOptions(threads: 1, lowMemory: true);
+        using var options = NativeRuntime.NewSessionOptions(threads: 1);
+        options.AddSessionConfigEntry("session.disable_prepacking", "1"); // it is never run
         options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
         try
         {

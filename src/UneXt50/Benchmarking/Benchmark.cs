@@ -58,8 +58,8 @@ public static class Benchmark
             After = MachineState.Read(),
             Model = BenchmarkedModel.Of(model),
             Settings = new BenchmarkSettings(
-                PhotoNames(request), request.Threads[0], request.Profile.Exact, request.Profile.LowMemory,
-                request.Profile.CacheFolder is not null, request.Length.WarmUp, TukeyFences.Rule, PairedRatio.Method),
+                PhotoNames(request), request.Threads[0], request.Profile.Exact,
+                request.Length.WarmUp, TukeyFences.Rule, PairedRatio.Method),
             ColdStart = cold,
             LoadMilliseconds = loads[0],
             FirstRunMilliseconds = first,

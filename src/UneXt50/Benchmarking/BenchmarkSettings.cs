@@ -4,11 +4,8 @@ namespace UneXt50.Benchmarking;
 /// <param name="Photos">The photos, or what stood for them.</param>
 /// <param name="Threads">Threads of the network outside the sweep.</param>
 /// <param name="Exact">Whether every photo was decoded at full size.</param>
-/// <param name="LowMemory">Whether models ran in as little memory as possible.</param>
-/// <param name="Cache">Whether graphs that an earlier run had optimized could be used.</param>
 /// <param name="WarmUp">Runs that did not count.</param>
 /// <param name="OutlierRule">When a run is flagged.</param>
 /// <param name="IntervalMethod">How intervals of ratios were found.</param>
 public sealed record BenchmarkSettings(
-    string Photos, int Threads, bool Exact, bool LowMemory, bool Cache, int WarmUp, string OutlierRule,
-    string IntervalMethod);
+    string Photos, int Threads, bool Exact, int WarmUp, string OutlierRule, string IntervalMethod);

@@ -54,7 +54,5 @@ public sealed record ColdStart(
         command, "-", "--quiet", "--model", path, "--threads", $"{request.Threads[0]}",
         "--engine", request.Profile.Engine.ToString().ToLowerInvariant(),
         .. request.Profile.Exact ? ["--exact"] : Array.Empty<string>(),
-        .. request.Profile.LowMemory ? ["--low-memory"] : Array.Empty<string>(),
-        .. request.Profile.CacheFolder is null ? ["--no-cache"] : Array.Empty<string>(),
     ];
 }

@@ -19,7 +19,7 @@ public sealed record Throughput(int Photos, double PhotosPerSecond, double WallO
         UneXt50Model model, BenchmarkRequest request, Action<double> progress, CancellationToken cancellation)
     {
         var length = request.Length;
-        var lanes = request.Profile.LowMemory ? 1 : request.Threads[0];
+        var lanes = request.Threads[0];
         using var single = lanes > 1
             ? UneXt50Model.Load(request.ModelPath, request.Profile with { Threads = 1 }) : null;
         var pipeline = new Pipeline(single ?? model, new PipelineOptions { Lanes = lanes });

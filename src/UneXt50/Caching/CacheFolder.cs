@@ -69,23 +69,6 @@ internal sealed partial class CacheFolder
         }
     }
 
-    /// <summary>Removes all but the newest entries of a kind.</summary>
-    public void Trim(string extension, int kept)
-    {
-        try
-        {
-            foreach (var file in new DirectoryInfo(_path).GetFiles().Where(file => file.Extension == extension)
-                .OrderByDescending(file => file.LastWriteTimeUtc).Skip(kept))
-            {
-                file.Delete();
-            }
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            // Another process trims as well, or it is read-only.
-        }
-    }
-
     /// <summary>Makes the folder when it is missing, and tells whether entries can be stored in it.</summary>
     public bool Prepare()
     {

@@ -20,8 +20,7 @@ public static partial class NativeRuntime
 
     /// <summary>Session options of our own choosing; the caller disposes them.</summary>
     /// <param name="threads">Threads of one run; 0 means one for each core.</param>
-    /// <param name="lowMemory">Whether to save memory at the cost of time.</param>
-    internal static SessionOptions NewSessionOptions(int threads, bool lowMemory = false)
+    internal static SessionOptions NewSessionOptions(int threads)
     {
         EnsureStarted();
         var count = threads > 0 ? threads : System.Environment.ProcessorCount;
@@ -41,12 +40,6 @@ public static partial class NativeRuntime
         // Products of an 8-bit activation and weight are added in pairs of 16 bits on x64 without VNNI, which overflows
         // and gives other classes; there the weights are made unsigned, which is slower and exact.
         options.AddSessionConfigEntry("session.x64quantprecision", "1");
-        if (lowMemory)
-        {
-            options.AddSessionConfigEntry("session.disable_prepacking", "1");
-            options.EnableCpuMemArena = false;
-        }
-
         return options;
     }
 

@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace UneXt50.Inference;
 
 /// <summary>
-/// Opens sessions on model files: from the graph that was optimized in an earlier run, where the cache has it, and
-/// always with the weights left where they are. Whatever stands against that, the file is loaded as it is.
+/// Opens sessions on model files, with the weights left where they are. Whatever stands against that, the file is loaded
+/// as it is.
 /// </summary>
 internal static class NetworkLoading
 {
@@ -17,7 +17,7 @@ internal static class NetworkLoading
     public static InferenceSession Open(string path, ModelOptions options)
     {
         if (OpenInParts(path, options) is { } session) return session;
-        using var whole = NativeRuntime.NewSessionOptions(options.Threads, options.LowMemory);
+        using var whole = NativeRuntime.NewSessionOptions(options.Threads);
         return Gathered(path) is { } model ? new InferenceSession(model, whole) : new InferenceSession(path, whole);
     }
 
@@ -44,10 +44,7 @@ internal static class NetworkLoading
             // onnxruntime maps no weights from outside the model's folder, as a link may lead.
             var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
             if (FileStatus.Read(file) is not { Size: >= SmallestInParts } before) return null;
-            var cache = GraphCache.Find(options.CacheFolder, file);
-            var graph = cache?.Read();
-            var session = graph is { Length: > 0 } ? Stored(graph, file, options) : null;
-            session ??= Optimized(graph is { Length: 0 } ? null : cache, file, options);
+            var session = InParts(file, options);
             // A file that was replaced meanwhile may have given one model's graph and another's weights.
             if (session is null || FileStatus.Read(file) == before) return session;
             session.Dispose();
@@ -61,39 +58,12 @@ internal static class NetworkLoading
         return null;
     }
 
-    private static InferenceSession? Stored(byte[] graph, string file, ModelOptions options)
-    {
-        try
-        {
-            using var session = NewSessionOptions(file, options);
-            session.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
-            return new InferenceSession(graph, session);
-        }
-        catch (OnnxRuntimeException)
-        {
-            return null; // not what this onnxruntime wrote: it is made again
-        }
-    }
-
-    private static InferenceSession? Optimized(GraphCache? cache, string file, ModelOptions options)
+    private static InferenceSession? InParts(string file, ModelOptions options)
     {
         if (WeightlessGraph.Read(file) is not { } graph) return null;
-        using var session = NewSessionOptions(file, options);
-        if (cache is null) return new InferenceSession(graph, session);
-
-        // Only by way of a file does onnxruntime tell what it made of a graph.
-        using var written = new UnnamedFile();
-        if (written.Path is { } path) session.OptimizedModelFilePath = path;
-        var opened = new InferenceSession(graph, session);
-        if (written.ToArray() is { Length: > 0 } optimized) cache.Write(optimized);
-        return opened;
-    }
-
-    private static SessionOptions NewSessionOptions(string file, ModelOptions options)
-    {
-        var session = NativeRuntime.NewSessionOptions(options.Threads, options.LowMemory);
+        using var session = NativeRuntime.NewSessionOptions(options.Threads);
         session.AddSessionConfigEntry(
             "session.model_external_initializers_file_folder_path", Path.GetDirectoryName(file)!);
-        return session;
+        return new InferenceSession(graph, session);
     }
 }

@@ -7,8 +7,8 @@ using Entry = Onnx.StringStringEntryProto;
 namespace UneXt50.Inference;
 
 /// <summary>
-/// A model's graph without its weights: they stay in the model file, and onnxruntime maps them from there. It need not
-/// copy 24 MB twice to load a network then, and a graph that is stored apart is small.
+/// A model's graph without its weights: they stay in the model file, and onnxruntime maps them from there instead of
+/// copying them.
 /// </summary>
 internal static class WeightlessGraph
 {

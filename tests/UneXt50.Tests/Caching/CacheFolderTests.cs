@@ -78,20 +78,5 @@ public class CacheFolderTests
     }
 
     [Fact]
-    public void Trimming_keeps_the_newest_of_a_kind()
-    {
-        using var folder = new TemporaryFolder();
-        var now = DateTime.UtcNow;
-        void Add(string name, int minutesOld) =>
-            File.SetLastWriteTimeUtc(folder.Add(name), now.AddMinutes(-minutesOld));
-        Add("1.graph", 3);
-        Add("2.graph", 2);
-        Add("3.graph", 1);
-        Add("digests", 500);
-        CacheFolder.Open(folder.Path)!.Trim(".graph", 2);
-        Assert.Equal(["2.graph", "3.graph", "digests"], folder.Names);
-    }
-
-    [Fact]
     public void No_folder_is_no_cache() => Assert.Null(CacheFolder.Open(null));
 }

@@ -71,6 +71,7 @@ public class PlanReaderTests
     [Theory]
     [InlineData("basic")]
     [InlineData("grouped")]
+    [InlineData("pooled")]
     public void A_file_with_random_bytes_changed_is_refused_or_runs_within_bounds(string name)
     {
         var original = File.ReadAllBytes(GoldenNetworks.Model(name));

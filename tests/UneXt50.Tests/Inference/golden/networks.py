@@ -139,7 +139,11 @@ class Network:
         for c in range(x.shape[0]):
             for y in range(h):
                 for z in range(h):
-                    out[c, y, z] = np.rint(x[c, 2 * y:2 * y + 2, 2 * z:2 * z + 2].mean())  # halves to even
+                    window = x[c, 2 * y:2 * y + 2, 2 * z:2 * z + 2].ravel()
+                    total = F(0)
+                    for level in window:
+                        total = F(total + F(F(level - zero) * scale))
+                    out[c, y, z] = np.clip(np.rint(F(F(total / F(len(window))) / scale)) + zero, 0, 255)
         self.node("AveragePool", [source + "_d"], name, kernel_shape=[2, 2], strides=[2, 2], ceil_mode=1,
                   count_include_pad=0)
         return self.quantized(name, out, scale, zero)
