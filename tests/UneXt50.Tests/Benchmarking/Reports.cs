@@ -21,8 +21,7 @@ internal static class Reports
         Before = State,
         After = State,
         Model = new BenchmarkedModel("/models/<b>\e[31m.onnx", 1_000_000, "00", "tiny", "int8", 32, "native (AVX2)"),
-        Settings = new BenchmarkSettings(
-            "synthetic 640x480", 1, false, false, true, 5, TukeyFences.Rule, PairedRatio.Method),
+        Settings = new BenchmarkSettings("synthetic 640x480", 1, false, 5, TukeyFences.Rule, PairedRatio.Method),
         ColdStart = new ColdStart(Times, Times, 50_000_000),
         LoadMilliseconds = Times,
         FirstRunMilliseconds = 40,
