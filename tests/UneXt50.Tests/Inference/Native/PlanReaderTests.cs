@@ -77,7 +77,7 @@ public class PlanReaderTests
         var original = File.ReadAllBytes(GoldenNetworks.Model(name));
         var random = new Random(3);
         var ran = 0;
-        for (var round = 0; round < 1500; round++)
+        for (var round = 0; round < 400; round++)
         {
             var file = original.ToArray();
             // The names and numbers that say what the bytes are lie at the beginning, between weights, and at the end.
@@ -87,7 +87,7 @@ public class PlanReaderTests
             if (refusal is null) ran++;
         }
 
-        Assert.InRange(ran, 1, 1499);
+        Assert.InRange(ran, 1, 399);
     }
 
     private static void Run(byte[] bytes)
