@@ -16,8 +16,8 @@ public sealed record ModelOptions
     public bool Exact { get; init; }
 
     /// <summary>
-    /// A folder in which the checksum of the model is kept between runs, and made when missing; null for none. Nothing in
-    /// it is needed: what is missing, damaged or writable by other users is not used.
+    /// A folder in which the checksum of the model is kept between runs, and made when missing; null for none. Nothing
+    /// in it is needed: what is missing, damaged or writable by other users is not used.
     /// </summary>
     public string? CacheFolder { get; init; }
 }

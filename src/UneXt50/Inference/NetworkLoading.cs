@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace UneXt50.Inference;
 
 /// <summary>
-/// Opens sessions on model files, with the weights left where they are. Whatever stands against that, the file is loaded
-/// as it is.
+/// Opens sessions on model files, with the weights left where they are. Whatever stands against that, the file is
+/// loaded as it is.
 /// </summary>
 internal static class NetworkLoading
 {

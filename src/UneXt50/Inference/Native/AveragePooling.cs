@@ -43,8 +43,8 @@ internal static unsafe class AveragePooling
                     }
                 }
 
-                var levels = Rounding.ToLevels(
-                    Steps(a, count, scale), Steps(b, count, scale), Steps(c, count, scale), Steps(d, count, scale), zero);
+                var levels = Rounding.ToLevels(Steps(a, count, scale), Steps(b, count, scale),
+                    Steps(c, count, scale), Steps(d, count, scale), zero);
                 Rounding.Store(levels, output + channel, channels - channel);
             }
         }

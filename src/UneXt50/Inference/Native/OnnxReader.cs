@@ -57,7 +57,8 @@ internal sealed class OnnxReader
                 case 12: _graph.Outputs.Add(ReadValue(model, field)); break;
             }
 
-            if (_graph.Nodes.Count + _graph.Initializers.Count + _graph.Inputs.Count + _graph.Outputs.Count > MostEntries)
+            if (_graph.Nodes.Count + _graph.Initializers.Count + _graph.Inputs.Count + _graph.Outputs.Count
+                > MostEntries)
                 throw new FormatException("too many nodes and weights");
         }
     }

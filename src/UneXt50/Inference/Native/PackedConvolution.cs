@@ -45,7 +45,8 @@ internal sealed unsafe class PackedConvolution
         var rows = IsDirect
             ? (byte*)Pixel(arena, first) + (group * Tiles.GroupInputs) : Gather(group, first, count, arena, scratch);
         arena.Check(
-            rows, ((long)(_kernel.WholeTiles(count) - 1) * stride) + (Tiles.Depth * _kernel.PreparedBytes), scratch.Memory);
+            rows, ((long)(_kernel.WholeTiles(count) - 1) * stride) + (Tiles.Depth * _kernel.PreparedBytes),
+            scratch.Memory);
         var (from, length) = blocks.GetOffsetAndLength(Tiles.Blocks);
         for (var block = from; block < from + length; block++)
         {
@@ -54,7 +55,8 @@ internal sealed unsafe class PackedConvolution
             var bias = _packed.Bias(place);
             var channel = (group * Tiles.GroupOutputs) + (block * ProductKernel.Channels);
             var channels = Math.Min(ProductKernel.Channels, Tiles.GroupOutputs - (block * ProductKernel.Channels));
-            if (_packed.Narrow > 0) _kernel.MultiplyNarrow(rows, stride, count, _packed.Narrow, weights, bias, scratch.Sums);
+            if (_packed.Narrow is > 0 and var narrow)
+                _kernel.MultiplyNarrow(rows, stride, count, narrow, weights, bias, scratch.Sums);
             else _kernel.Multiply(rows, stride, count, Tiles.Depth, weights, bias, scratch.Sums);
             Write(scratch.Sums, _packed.Scales(place), first, count, channel, channels, arena);
         }

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace UneXt50.Inference.Native.Kernels;
 
 /// <summary>
-/// Weights as x64's instructions take them, which multiply neighbours and add the products up: [depth / 2][channel][2] or
-/// [depth / 4][channel][4], from a row for each of 16 channels, whose depth is a multiple of 16.
+/// Weights as x64's instructions take them, which multiply neighbours and add the products up: [depth / 2][channel][2]
+/// or [depth / 4][channel][4], from a row for each of 16 channels, whose depth is a multiple of 16.
 /// </summary>
 internal static unsafe class WeightPacking
 {

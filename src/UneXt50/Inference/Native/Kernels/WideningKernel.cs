@@ -12,10 +12,10 @@ namespace UneXt50.Inference.Native.Kernels;
 /// </summary>
 internal sealed unsafe class WideningKernel : ProductKernel
 {
+    /// <summary>Depth that a block of weights covers, for 4 channels.</summary>
+    public const int Block = 32;
+
     private const int TileRows = 3;
-    private const int Block = 32; // depth that a block of weights covers, for 4 channels
-    private const int LargestMagnitude = 254; // 128 * 254 < 2^15
-    private const int BlocksOfSums = 64; // the sums of 4 weights of each fit into 16 bits: 64 * 4 * 128 = 2^15
 
     public static bool IsSupported => AdvSimd.Arm64.IsSupported;
 
@@ -28,22 +28,8 @@ internal sealed unsafe class WideningKernel : ProductKernel
     /// <summary>[4 channels][block][channel][32], and behind them what each block bears.</summary>
     public override int PackedBytes(int depth) => (depth * Channels) + ((depth / Block * 4) + 63 & ~63);
 
-    public override void Pack(sbyte* weights, int depth, byte* packed, int* totals)
-    {
-        var bears = packed + (depth * Channels);
-        for (var first = 0; first < Channels; first += 4, weights += 4 * depth, packed += 4 * depth)
-        {
-            var sums = Vector128<int>.Zero;
-            for (var k = 0; k < depth; k += BlocksOfSums * Block)
-            {
-                var blocks = Math.Min(BlocksOfSums, (depth - k) / Block);
-                sums += PackFour(weights + k, depth, blocks, packed + (4 * k), bears);
-                bears += blocks;
-            }
-
-            sums.Store(totals + first);
-        }
-    }
+    public override void Pack(sbyte* weights, int depth, byte* packed, int* totals) =>
+        WideningPacking.Pack(weights, depth, packed, totals);
 
     public override bool HasNarrow => true;
 
@@ -68,49 +54,6 @@ internal sealed unsafe class WideningKernel : ProductKernel
             bears += depth / Block;
         }
     }
-
-    /// <summary>Some blocks of four channels; returns the sums of their weights.</summary>
-    private static Vector128<int> PackFour(sbyte* weights, int depth, int blocks, byte* packed, byte* bears)
-    {
-        var (s0, s1) = (Vector128<short>.Zero, Vector128<short>.Zero);
-        var (s2, s3) = (Vector128<short>.Zero, Vector128<short>.Zero);
-        sbyte* a = weights, b = a + depth, c = b + depth, d = c + depth;
-        var output = (sbyte*)packed;
-        for (var end = bears + blocks; bears < end; bears++, a += Block, b += Block, c += Block, d += Block)
-        {
-            var t0 = Copy(a, output, ref s0);
-            var t1 = Copy(b, output + Block, ref s1);
-            var t2 = Copy(c, output + (2 * Block), ref s2);
-            var t3 = Copy(d, output + (3 * Block), ref s3);
-            var fours = Vector128.Max(Halves(t0, t1), Halves(t2, t3));
-            *bears = (byte)(Fits(fours) ? 0 : Fits(Vector128.Max(Vector128.Max(t0, t1), Vector128.Max(t2, t3))) ? 1 : 2);
-            output += 4 * Block;
-        }
-
-        return Sum(
-            AdvSimd.AddPairwiseWidening(s0), AdvSimd.AddPairwiseWidening(s1),
-            AdvSimd.AddPairwiseWidening(s2), AdvSimd.AddPairwiseWidening(s3));
-    }
-
-    /// <summary>
-    /// Copies a channel's block, adds up its weights and returns the magnitudes of those that are 16 apart. That of -128
-    /// is 128, unsigned; what reaches 255 may be more.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Copy(sbyte* weights, sbyte* packed, ref Vector128<short> sums)
-    {
-        var (low, high) = (Vector128.Load(weights), Vector128.Load(weights + 16));
-        low.Store(packed);
-        high.Store(packed + 16);
-        sums = AdvSimd.AddPairwiseWideningAndAdd(AdvSimd.AddPairwiseWideningAndAdd(sums, low), high);
-        return AdvSimd.AddSaturate(AdvSimd.Abs(low), AdvSimd.Abs(high));
-    }
-
-    /// <summary>The lower halves and the upper halves of two vectors, added up.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Halves(Vector128<byte> a, Vector128<byte> b) => AdvSimd.AddSaturate(
-        AdvSimd.Arm64.ZipLow(a.AsUInt64(), b.AsUInt64()).AsByte(),
-        AdvSimd.Arm64.ZipHigh(a.AsUInt64(), b.AsUInt64()).AsByte());
 
     /// <summary>Four channels of all rows.</summary>
     private static void MultiplyFour(
@@ -242,7 +185,4 @@ internal sealed unsafe class WideningKernel : ProductKernel
     private static Vector128<int> Sum(
         Vector128<int> s0, Vector128<int> s1, Vector128<int> s2, Vector128<int> s3) => AdvSimd.Arm64.AddPairwise(
         AdvSimd.Arm64.AddPairwise(s0, s1), AdvSimd.Arm64.AddPairwise(s2, s3));
-
-    private static bool Fits(Vector128<byte> magnitudes) =>
-        AdvSimd.Arm64.MaxAcross(magnitudes).ToScalar() <= LargestMagnitude;
 }
