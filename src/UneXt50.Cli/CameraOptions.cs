@@ -85,11 +85,11 @@ internal sealed class CameraOptions(bool isDefault, OutletOptions? outlets = nul
     }
 
     /// <summary>Adds an error where options do not go together with photos, or the lack of them.</summary>
-    public void Validate(CommandResult result, bool photos)
+    public void Validate(CommandResult result, bool photos, bool unknown)
     {
         var given = All().Where(option => result.GetResult(option) is { Implicit: false }).ToList();
         var chosen = given.Contains(_camera);
-        if (photos && chosen) result.AddError("Photos and a camera are two runs: give one of them.");
+        if (photos && chosen && !unknown) result.AddError("Photos and a camera are two runs: give one of them.");
         if (chosen || (isDefault && !photos))
         {
             _gpio.Validate(result, given);

@@ -7,12 +7,12 @@ namespace UneXt50.Cli;
 /// <summary>What the commands about heads do alike.</summary>
 internal static class HeadRun
 {
-    /// <summary>The photos of a folder of class folders; what was passed over there is said.</summary>
+    /// <summary>The photos of a folder of class folders; what was passed over there is told at the end.</summary>
     public static IReadOnlyList<TrainingPhoto> Photos(string folder)
     {
         var passedOver = new PassedOver();
         var photos = TrainingFolder.List(folder, passedOver);
-        PhotoFolder.Tell(passedOver);
+        PhotoFolder.TellAtEnd(passedOver);
         return photos;
     }
 

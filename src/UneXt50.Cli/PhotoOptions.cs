@@ -78,7 +78,8 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
             var inputs = result.GetValue(_inputs) ?? [];
             var names = result.GetValue(_filesFrom);
             var photos = inputs.Length > 0 || names is not null;
-            camera?.Validate(result, photos);
+            // What looks like an option is refused as one, in its own words.
+            camera?.Validate(result, photos, unknown: inputs.Any(LooksLikeOption));
             if (camera is null && !photos) result.AddError("No inputs are given.");
             if (inputs.Count(input => input == "-") + (names == "-" ? 1 : 0) > 1)
             {
@@ -104,7 +105,7 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
         // With any number of inputs, the parser takes an unknown option for one of them.
         var afterDashes = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Count();
         var inputs = parsed.GetRequiredValue(_inputs);
-        if (inputs.SkipLast(afterDashes).FirstOrDefault(input => input is ['-', _, ..]) is { } unknown)
+        if (inputs.SkipLast(afterDashes).FirstOrDefault(LooksLikeOption) is { } unknown)
         {
             throw new UneXt50Exception(
                 ErrorKind.Usage, unknown, "there is no such option", "see --help; a file of that name goes after --");
@@ -118,6 +119,8 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
             Cancellation = cancellation,
         };
     }
+
+    private static bool LooksLikeOption(string input) => input is ['-', _, ..];
 
     public string OutputPath(ParseResult parsed) => parsed.GetRequiredValue(_output);
 

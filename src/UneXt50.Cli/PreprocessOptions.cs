@@ -61,6 +61,9 @@ internal sealed class PreprocessOptions(bool sizeIsInTheModel = false)
     public string? Architecture(ParseResult parsed) =>
         parsed.GetValue(_preset) is { } name ? PreprocessPreset.ArchitectureOf(name) : null;
 
+    /// <summary>Whether mean and standard deviation are given one by one.</summary>
+    public bool NormalizationGiven(ParseResult parsed) => IsGiven(parsed, _mean) && IsGiven(parsed, _std);
+
     /// <exception cref="UneXt50Exception">There is no such preset.</exception>
     public PreprocessRule Rule(ParseResult parsed)
     {

@@ -7,11 +7,15 @@ try
 {
     AddressSpace.Spare();
     Interruption.Install();
-    return CommandLine.Run(ExactArguments.Of(args));
+    var code = CommandLine.Run(ExactArguments.Of(args));
+    PhotoFolder.TellKept();
+    return code;
 }
 #pragma warning disable CA1031 // The last resort: a user gets a line and an exit code, never a stack trace.
 catch (Exception error)
 #pragma warning restore CA1031
 {
-    return Failure.Tell(error);
+    var code = Failure.Tell(error);
+    PhotoFolder.TellKept();
+    return code;
 }

@@ -35,7 +35,8 @@ public static class CheckpointImport
             var layout = LayoutInference.Infer(tensors, request.StridesFirst ?? configured ?? false);
             StateDictCheck.Verify(layout, tensors);
             RequireFitting(request, layout);
-            var (labels, labelsPath) = LabelsOf(request, layout, given, config);
+            trunk.Statistics?.Require(request.Preprocess, request.CheckpointPath);
+            var (labels, labelsPath) = LabelsOf(request, layout, given, trunk.ClassNames, config);
             var card = Card(request, labels.Names, layout);
 
             progress?.Report(ImportStage.Building);
@@ -81,18 +82,19 @@ public static class CheckpointImport
         || (preset.EndsWith('t') && string.Concat(preset.AsSpan(0, preset.Length - 1), "d") == architecture);
 
     private static (LabelList Labels, string? Path) LabelsOf(
-        ImportRequest request, TrunkLayout layout, LabelList? given, HubConfig? config)
+        ImportRequest request, TrunkLayout layout, LabelList? given, IReadOnlyList<string>? own, HubConfig? config)
     {
         if (layout.Head is not { } head)
         {
             return given is null ? (new LabelList([], []), null) : throw new UneXt50Exception(
                 ErrorKind.Checkpoint, request.LabelsPath!,
                 $"it lists {given.Names.Count} labels, but {request.CheckpointPath} is taken without a classifier",
-                "leave --labels out");
+                "leave --labels out; if it has a classifier under another name, name that 'fc' in Python, or export the "
+                + "network to ONNX for 'unext50 model describe'");
         }
 
-        var labels = given ?? config?.Labels();
-        var path = request.LabelsPath ?? config?.FilePath;
+        var labels = given ?? Checked(own) ?? config?.Labels();
+        var path = request.LabelsPath ?? (own is null ? config?.FilePath : request.CheckpointPath);
         if (labels is null)
         {
             throw new UneXt50Exception(ErrorKind.Checkpoint, request.CheckpointPath,
@@ -107,6 +109,20 @@ public static class CheckpointImport
             $"it lists {labels.Names.Count} labels, but {request.CheckpointPath} has {head.ClassCount} classes",
             head.HasOneLogit ? TwoForOneLogit
                 : "give --labels with a name for each class, in the order of the classifier's rows");
+    }
+
+    /// <summary>The class names that a checkpoint has itself.</summary>
+    /// <exception cref="CheckpointDamage">They cannot be used.</exception>
+    private static LabelList? Checked(IReadOnlyList<string>? names)
+    {
+        try
+        {
+            return names is null ? null : LabelList.Of(names);
+        }
+        catch (FormatException damage)
+        {
+            throw new CheckpointDamage($"its class names cannot be used: {damage.Message}", "give others with --labels");
+        }
     }
 
     private static ModelCard Card(ImportRequest request, IReadOnlyList<string> labels, TrunkLayout layout)

@@ -141,6 +141,22 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(["endless.onnx", "names"], _folder.Names);
     }
 
+    [Theory]
+    [InlineData("model", "quantize", "endless.onnx", "--calibration", "photos", "--out", "q.onnx")]
+    [InlineData("model", "verify", "endless.onnx", "endless.onnx", "--photos", "photos")]
+    public async Task A_tool_that_runs_a_network_without_an_end_is_ended_too(params string[] arguments)
+    {
+        File.WriteAllBytes(_folder["endless.onnx"], new TinyModel { Ends = false }.ToBytes());
+        Directory.CreateDirectory(_folder["photos"]);
+        Samples.WriteGrey(_folder["photos/a.png"], 90);
+        var names = _folder.Names;
+        using var process = (Program with { Folder = _folder.Path }).Start(arguments);
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        Signal("TERM", process);
+        Assert.Equal(143, await EndAsync(process));
+        Assert.Equal(names, _folder.Names);
+    }
+
     [Fact]
     public async Task A_training_that_is_stopped_at_any_time_changes_nothing()
     {

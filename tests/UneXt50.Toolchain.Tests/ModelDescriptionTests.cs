@@ -276,6 +276,85 @@ public sealed class ModelDescriptionTests : IDisposable
         Refused(Request(Write(model)), ErrorKind.Model, "a sigmoid at its end answers each of its 5 classes by itself");
     }
 
+    [Theory]
+    [InlineData("Log")]
+    [InlineData("Clip")]
+    public void What_follows_a_softmax_goes_with_it(string type)
+    {
+        var model = Mobile();
+        Append(model, new NodeProto { OpType = type, Name = "last", Input = { "probabilities" }, Output = { "last" } });
+
+        ModelDescription.Run(Request(Write(model)));
+
+        var actual = OnnxRun.Outputs(
+            File.ReadAllBytes(_folder.File("out.onnx")), Golden.Picture(2, Size), Size, "input");
+        Assert.InRange(OnnxRun.Difference(Golden.Npy("mobile.npy"), actual), 0, 1e-4f);
+    }
+
+    [Fact]
+    public void Arithmetic_behind_a_softmax_is_refused()
+    {
+        var model = Mobile();
+        model.Graph.Initializer.Add(new FloatTensor([1], [100]).ToProto("hundred"));
+        Append(model, new NodeProto
+        {
+            OpType = "Mul", Name = "percent", Input = { "probabilities", "hundred" }, Output = { "percent" },
+        });
+
+        Refused(Request(Write(model)), ErrorKind.Model, "the probabilities of its softmax");
+    }
+
+    [Theory]
+    [InlineData("logits")]
+    [InlineData("features")]
+    public void An_input_that_has_our_name_gives_way(string name)
+    {
+        var model = Mobile();
+        model.Graph.Rename("input", name);
+        model.Graph.Input[0].Name = name;
+
+        ModelDescription.Run(Request(Write(model)));
+
+        var actual = OnnxRun.Outputs(
+            File.ReadAllBytes(_folder.File("out.onnx")), Golden.Picture(2, Size), Size, name + "_inner");
+        Assert.InRange(OnnxRun.Difference(Golden.Npy("mobile.npy"), actual), 0, 1e-4f);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_network_that_normalises_its_input_itself_wants_the_numbers_said(bool ofBytes)
+    {
+        var model = Mobile();
+        var (input, first) = (model.Graph.Input[0], "input");
+        foreach (var node in model.Graph.Node) node.ReplaceInput("input", "scaled");
+        if (ofBytes)
+        {
+            input.Type.TensorType.ElemType = (int)TensorProto.Types.DataType.Uint8;
+            first = "cast";
+            model.Graph.Node.Insert(0, new NodeProto { OpType = "Cast", Input = { "input" }, Output = { first } }
+                .WithInteger("to", (int)TensorProto.Types.DataType.Float));
+        }
+
+        model.Graph.Initializer.Add(new FloatTensor([1], [2]).ToProto("two"));
+        model.Graph.Node.Insert(ofBytes ? 1 : 0,
+            new NodeProto { OpType = "Div", Input = { first, "two" }, Output = { "scaled" } });
+        var request = Request(Write(model));
+
+        var error = Refused(request, ErrorKind.Model, ofBytes ? "is of bytes" : "normalises its input itself");
+        Assert.Contains("--mean 0,0,0 --std 0.0039215687", error.Remedy);
+        ModelDescription.Run(request with { NormalizationGiven = true });
+        var photo = Golden.Picture(2, Size).Select(value => value * 2).ToArray();
+        var actual = OnnxRun.Outputs(File.ReadAllBytes(_folder.File("out.onnx")), photo, Size, "input");
+        Assert.InRange(OnnxRun.Difference(Golden.Npy("mobile.npy"), actual), 0, 1e-4f);
+    }
+
+    private static void Append(ModelProto model, NodeProto node)
+    {
+        model.Graph.Node.Add(node);
+        model.Graph.Output[0].Name = node.Output[0];
+    }
+
     /// <summary>The network with the first of its classes alone.</summary>
     private static ModelProto OneLogit(bool endsWithSigmoid)
     {

@@ -36,6 +36,10 @@ public sealed class WrappedCheckpointTests(WrappedCheckpoints files) : IClassFix
     [InlineData("learner_object.pth", "model")]
     [InlineData("double.pth", "")]
     [InlineData("hub/model.safetensors", "resnet")]
+    [InlineData("own_loss.pth", "state_dict", "state_dict.criterion", "state_dict.val_acc")]
+    [InlineData("two_names.pth", "", "head")]
+    [InlineData("named_head.pth", "backbone")]
+    [InlineData("pixel_mean.pth", "", "pixel_mean", "pixel_std")]
     public void The_network_is_found_whole_and_equal(string file, string prefix, params string[] leftOut)
     {
         var trunk = Networks.At(files[file]);
@@ -75,6 +79,10 @@ public sealed class WrappedCheckpointTests(WrappedCheckpoints files) : IClassFix
     [InlineData("traced.pt", "it is a TorchScript file", "torch.jit.load it and torch.save its state_dict()")]
     [InlineData("two_layers.pth", "its head has 2 linear layers (fc.0, fc.3)", "--no-head")]
     [InlineData("two_heads.pth", "it has several heads: 'head', 'classifier'", "--no-head")]
+    [InlineData("weight_norm.pth", "'fc.weight_g' is only a part of a weight, by weight norm", "remove_weight_norm")]
+    [InlineData("pruned.pth", "'layer2.0.conv1.weight_mask' is only a part of a weight, by pruning", "prune.remove")]
+    [InlineData("parametrized.pth", "is only a part of a weight, by a parametrization", "remove_parametrizations")]
+    [InlineData("arrays.pth", "its weights are NumPy arrays", "torch.as_tensor")]
     [InlineData("attack.pth", "names __builtin__.eval, which is not a tensor; nothing", "if you trust it")]
     public void What_cannot_be_read_is_named_with_what_to_do(string file, string problem, string remedy)
     {
@@ -115,6 +123,37 @@ public sealed class WrappedCheckpointTests(WrappedCheckpoints files) : IClassFix
 
         Assert.Equal(["ant", "bee", "cat"], summary.Card.Labels);
         Assert.Equal(files["hub/config.json"], summary.LabelsPath);
+    }
+
+    [Theory]
+    [InlineData("mm_classes.pth")]
+    [InlineData("dataset_meta.pth")]
+    [InlineData("class_to_idx.pth")]
+    public void Labels_come_from_the_checkpoint_itself(string file)
+    {
+        var summary = CheckpointImport.Run(Request(file, null));
+
+        Assert.Equal(["ant", "bee", "cat"], summary.Card.Labels);
+        Assert.Equal(files[file], summary.LabelsPath);
+        Assert.Equal(["x", "y", "z"], CheckpointImport.Run(Request(file, "x\ny\nz\n")).Card.Labels);
+    }
+
+    [Fact]
+    public void A_tensor_may_repeat_its_elements() =>
+        Assert.Equal([0.25f, 0.25f, 0.25f], Networks.At(files["expanded.pth"]).Tensors["fc.bias"].Values);
+
+    [Theory]
+    [InlineData("normalizes.pth")]
+    [InlineData("pixel_mean.pth")]
+    public void A_network_that_normalises_its_input_wants_the_same_numbers(string file)
+    {
+        var request = Request(file, "a\nb\nc\n");
+        float[] other = [0.4f, 0.4f, 0.4f], mean = [0.5f, 0.5f, 0.5f], std = [0.25f, 0.25f, 0.25f];
+
+        var error = Assert.Throws<UneXt50Exception>(() => CheckpointImport.Run(
+            request with { Preprocess = request.Preprocess with { Mean = other, Std = std } }));
+        Assert.Equal("give --mean 0.5,0.5,0.5 --std 0.25,0.25,0.25", error.Remedy);
+        CheckpointImport.Run(request with { Preprocess = request.Preprocess with { Mean = mean, Std = std } });
     }
 
     [Theory]

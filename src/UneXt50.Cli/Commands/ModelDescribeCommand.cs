@@ -48,6 +48,7 @@ internal static class ModelDescribeCommand
                 LabelsPath = parsed.GetRequiredValue(labels),
                 OutputPath = parsed.GetRequiredValue(output),
                 Preprocess = preprocess.Rule(parsed),
+                NormalizationGiven = preprocess.NormalizationGiven(parsed),
                 Scores = parsed.GetValue(scores),
                 Features = parsed.GetValue(features),
                 Architecture = parsed.GetValue(architecture) ?? "",

@@ -20,7 +20,7 @@ internal static class ModelImportCommand
         var labels = new Option<string?>("--labels")
         {
             Description = "Class names in the order of the classifier's rows: text with one a line, or a JSON or "
-                + "Python list or table; none for a bare trunk [config.json beside the checkpoint]",
+                + "Python list or table; none for a bare trunk [the checkpoint's own, or config.json beside it]",
             HelpName = "file|imagenet",
         };
         var output = Required("--out", "file", "The model file to write");

@@ -8,6 +8,9 @@ namespace UneXt50.Cli.Commands;
 /// <summary><c>unext50 model quantize</c>: a float32 model becomes an int8 one.</summary>
 internal static class ModelQuantizeCommand
 {
+    /// <summary>The share of photos with another class than float32's that is worth a word.</summary>
+    private const double MuchOther = 0.1;
+
     public static Command Create()
     {
         var model = new Argument<string>("model")
@@ -72,7 +75,15 @@ internal static class ModelQuantizeCommand
                 Evaluation = parsed.GetValue(evaluation) is { } folder ? Photos(folder) : [],
             };
             using var progress = new StepLine(StatusLine.IsWanted(parsed.GetValue(quiet)));
-            Print(ModelQuantization.Run(request, progress), path);
+            var report = ModelQuantization.Run(request, progress);
+            Print(report, path);
+            var other = 1 - (report.Evaluation ?? report.Chosen.Fidelity).TopOneAgreement;
+            if (other >= MuchOther)
+            {
+                Messages.Note($"{path}: {other:P1} of the photos get another class than from float32; --budget 1 keeps "
+                    + "the layers in float that bring it down to 1 % of the calibration photos");
+            }
+
             return ExitCodes.Done;
         });
         return command;

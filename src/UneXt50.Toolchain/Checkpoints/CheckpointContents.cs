@@ -9,6 +9,9 @@ internal sealed record CheckpointContents(
     IReadOnlyList<string> Entries,
     Func<IReadOnlyList<ListedTensor>, IReadOnlyList<FloatTensor>> Read)
 {
+    /// <summary>The class names that lie beside the tensors, in order; null where there are none.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     /// <summary>Some of the tensors, by the names they are given.</summary>
     /// <exception cref="CheckpointDamage">Two get the same name, or they are damaged.</exception>
     public StateDict ReadAs(IReadOnlyList<(ListedTensor Tensor, string Name)> wanted)

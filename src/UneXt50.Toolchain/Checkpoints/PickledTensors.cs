@@ -30,13 +30,20 @@ internal sealed class PickledTensors
         if (!tensors.Exists(tensor => tensor.IsFloat || tensor.Source is UnreadableTensor)) throw NoTensors(content);
         var entries = content as PickleDictionary ?? (content as PickleObject)?.Items;
         return new CheckpointContents(tensors, [.. entries?.Items.Select(item => KeyText(item.Key)) ?? []],
-            wanted => read([.. wanted.Select(tensor => (TensorReference)tensor.Source)]));
+            wanted => read([.. wanted.Select(tensor => (TensorReference)tensor.Source)]))
+        {
+            ClassNames = PickledLabels.In(content),
+        };
     }
 
     private static CheckpointDamage NoTensors(object? content) => content switch
     {
         PickleName name => name.IsNoTensor(),
         PickleObject value => value.Origin.IsNoTensor(),
+        PickleDictionary table when table.Items.Exists(item => item.Value is PickleObject { Origin: var origin }
+            && origin.Name.StartsWith("numpy.", StringComparison.Ordinal)) => new CheckpointDamage(
+                "its weights are NumPy arrays, not tensors",
+                "in Python, torch.save({name: torch.as_tensor(value) for name, value in weights.items()}, FILE)"),
         PickleDictionary => new CheckpointDamage(
             "it holds no floating-point tensors", "save model.state_dict() with torch.save"),
         _ => new CheckpointDamage("it holds no state dict", "save model.state_dict() with torch.save"),

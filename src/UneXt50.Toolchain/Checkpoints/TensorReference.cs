@@ -7,7 +7,7 @@ internal sealed class TensorReference
     private readonly int _offset;
     private readonly int[] _strides;
 
-    /// <summary>Takes a view that lies within its storage and has no more elements than it.</summary>
+    /// <summary>Takes a view that lies within its storage; one that repeats elements (expand) may be larger.</summary>
     /// <param name="storage">The elements.</param>
     /// <param name="offset">The first element's index in the storage.</param>
     /// <param name="shape">Extents, outermost first.</param>
@@ -26,7 +26,7 @@ internal sealed class TensorReference
         long last = offset;
         for (var i = 0; i < shape.Length; i++)
         {
-            if (shape[i] < 0 || strides[i] < 0 || (count *= shape[i]) > storage.Count) throw Misfit();
+            if (shape[i] < 0 || strides[i] < 0 || (count *= shape[i]) > int.MaxValue) throw Misfit();
             if (shape[i] > 1 && (last += (shape[i] - 1L) * strides[i]) > int.MaxValue) throw Misfit();
         }
 

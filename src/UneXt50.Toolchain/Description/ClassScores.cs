@@ -19,8 +19,11 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
     private static readonly string[] Transparent =
     [
         "Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Dropout", "Cast", "BatchNormalization",
-        "QuantizeLinear", "DequantizeLinear",
+        "QuantizeLinear", "DequantizeLinear", "ZipMap",
     ];
+
+    /// <summary>What follows a softmax and leaves the order of its probabilities: their logits are its input.</summary>
+    private static readonly string[] BehindSoftmax = ["Log", "Exp", "Clip"];
 
     private static readonly string[] Pools = ["GlobalAveragePool", "AveragePool", "ReduceMean"];
     private static readonly string[] Rectifiers = ["Relu", "Clip", "LeakyRelu", "PRelu", "HardSwish"];
@@ -40,12 +43,21 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
         var producers = Producers(graph);
         var weights = Weights(graph);
         var (logits, current, pooled) = (WithoutSoftmax(producers, scores), scores, false);
-        var isSigmoid = false;
+        var (isSigmoid, isSoftmax) = (false, false);
         while (producers.TryGetValue(current, out var node))
         {
             switch (node.OpType)
             {
                 case "Softmax" or "LogSoftmax" when !pooled:
+                    if (current != scores && IsScaled(producers, scores, current) || isSoftmax)
+                    {
+                        throw new DescriptionRefusal("what it does with the probabilities of its softmax "
+                            + "would be lost", Remedy);
+                    }
+
+                    (current, isSoftmax) = (node.Input[0], true);
+                    break;
+                case var type when BehindSoftmax.Contains(type) && LeadsToSoftmax(producers, node):
                     current = node.Input[0];
                     break;
                 case "Sigmoid" when !pooled:
@@ -85,10 +97,36 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
         for (var current = scores; producers.TryGetValue(current, out var node); current = node.Input[0])
         {
             if (node.OpType is "Softmax" or "LogSoftmax") logits = node.Input[0];
-            else if (!Transparent.Contains(node.OpType)) break;
+            else if (!Transparent.Contains(node.OpType)
+                && !(BehindSoftmax.Contains(node.OpType) && LeadsToSoftmax(producers, node))) break;
         }
 
         return logits;
+    }
+
+    private static bool LeadsToSoftmax(Dictionary<string, NodeProto> producers, NodeProto last)
+    {
+        var node = last;
+        while (node.OpType is not ("Softmax" or "LogSoftmax"))
+        {
+            if (!BehindSoftmax.Contains(node.OpType) && !Transparent.Contains(node.OpType)) return false;
+            if (!producers.TryGetValue(node.Input[0], out node!)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether there is arithmetic between a softmax's output and the scores.</summary>
+    private static bool IsScaled(Dictionary<string, NodeProto> producers, string scores, string probabilities)
+    {
+        for (var current = scores; current != probabilities;)
+        {
+            var node = producers[current];
+            if (node.OpType is "Add" or "Mul" or "Sub" or "Div") return true;
+            current = node.Input[0];
+        }
+
+        return false;
     }
 
     private static ClassScores Linear(NodeProto node, TensorProto weight, string logits, int classes, bool isSigmoid)

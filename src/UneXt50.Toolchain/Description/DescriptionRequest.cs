@@ -20,6 +20,12 @@ public sealed record DescriptionRequest
     /// <summary>How the network was fed in training; an input size of 0 takes the one in the model.</summary>
     public required PreprocessRule Preprocess { get; init; }
 
+    /// <summary>
+    /// Whether mean and standard deviation were given for this network, not taken from a preset: a network that
+    /// normalises its input itself needs them said.
+    /// </summary>
+    public bool NormalizationGiven { get; init; }
+
     /// <summary>The tensor with the class scores; null to find the output as wide as there are labels.</summary>
     public string? Scores { get; init; }
 

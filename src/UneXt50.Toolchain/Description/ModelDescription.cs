@@ -36,10 +36,11 @@ public static class ModelDescription
             var input = PictureInput.Of(model.Graph);
             var card = Card(request, labels.Names, input) with { Precision = Precision(model.Graph) };
             var size = card.Preprocess.InputSize;
+            input.RequireOneNormalization(model.Graph, request);
             input.Normalise(model.Graph, size);
             var scores = ScoreSearch.Run(model.Graph, request, outputs, labels.Names.Count);
             if (scores.HasOneLogit) card = card with { Labels = labels.ForOneLogit().Names };
-            Name(model.Graph, scores, input.Name);
+            input = input with { Name = Name(model.Graph, scores, input.Name) };
             var (width, batch) = Measured(model, input, card.Labels.Count, request.ModelPath, size);
             Declare(model.Graph, input.Name, batch, size, width, card.Labels.Count);
             model.SetCard(card);
@@ -59,7 +60,8 @@ public static class ModelDescription
     }
 
     /// <summary>Gives the two tensors the names of our outputs.</summary>
-    private static void Name(GraphProto graph, ClassScores scores, string input)
+    /// <returns>The name that the input has then.</returns>
+    private static string Name(GraphProto graph, ClassScores scores, string input)
     {
         graph.Output.Clear();
         var written = graph.Node.SelectMany(node => node.Output).Append(input).ToHashSet();
@@ -84,6 +86,7 @@ public static class ModelDescription
         Flatten(graph, features, Features);
         if (scores.HasOneLogit) Oppose(graph, Now(scores.Logits));
         else Flatten(graph, Now(scores.Logits), Logits);
+        return Now(input);
     }
 
     /// <summary>

@@ -11,6 +11,15 @@ namespace UneXt50.Toolchain.Description;
 /// <param name="Size">Its side in pixels; 0 for any.</param>
 internal sealed record PictureInput(string Name, bool ChannelsLast, int Batch, int Size)
 {
+    private const string ZeroToOne = "--mean 0,0,0 --std 1,1,1";
+    private const string Levels = "--mean 0,0,0 --std 0.0039215687,0.0039215687,0.0039215687";
+
+    private static readonly string[] Arithmetic = ["Sub", "Div", "Mul", "Add"];
+    private static readonly string[] Moving = ["Cast", "Transpose", "Identity", "Reshape", "Squeeze", "Unsqueeze"];
+
+    /// <summary>Whether it takes whole numbers, 0 to 255.</summary>
+    public bool IsOfBytes { get; private init; }
+
     private const int LargestSize = 4096;
 
     /// <summary>The one input of the graph that is not a weight.</summary>
@@ -25,7 +34,8 @@ internal sealed record PictureInput(string Name, bool ChannelsLast, int Batch, i
                 "export it with a picture as its only input");
         }
 
-        if (input.Type?.TensorType is not { ElemType: (int)DataType.Float, Shape: { } shape })
+        if (input.Type?.TensorType is not
+            { ElemType: (int)DataType.Float or (int)DataType.Uint8, Shape: { } shape } tensor)
         {
             var type = (DataType)(input.Type?.TensorType?.ElemType ?? 0);
             throw new DescriptionRefusal($"its input '{input.Name}' is {type}, not float32 of known rank",
@@ -58,8 +68,38 @@ internal sealed record PictureInput(string Name, bool ChannelsLast, int Batch, i
 
         return side <= LargestSize
             ? new PictureInput(input.Name, channelsLast, (int)batch, (int)side)
+            {
+                IsOfBytes = tensor.ElemType == (int)DataType.Uint8,
+            }
             : throw new DescriptionRefusal(
                 $"its input is {side} pixels wide", $"give a network of {LargestSize} pixels or less");
+    }
+
+    /// <summary>
+    /// Refuses a network that normalises pictures itself where that would be done twice: mean and deviation come from a
+    /// preset, and not from its user.
+    /// </summary>
+    /// <exception cref="DescriptionRefusal">It is one.</exception>
+    public void RequireOneNormalization(GraphProto graph, DescriptionRequest request)
+    {
+        if (request.NormalizationGiven) return;
+        if (IsOfBytes) throw new DescriptionRefusal($"its input '{Name}' is of bytes, 0 to 255", $"give {Levels}");
+        var stored = graph.Initializer
+            .Where(tensor => tensor.Dims.Aggregate(1L, (count, extent) => count * extent) is 1 or 3)
+            .Select(tensor => tensor.Name).ToHashSet();
+        for (var current = Name; graph.Node.Where(node => node.Input.Contains(current)).ToList() is [var reader];)
+        {
+            if (Arithmetic.Contains(reader.OpType) && reader.Input.Any(stored.Contains))
+            {
+                throw new DescriptionRefusal(
+                    $"it normalises its input itself (a {reader.OpType} comes first), and would be given it normalised",
+                    $"give {ZeroToOne} if it takes values of 0 to 1, or {Levels} for 0 to 255; or, if it is right so, "
+                    + "--mean and --std as they are");
+            }
+
+            if (!Moving.Contains(reader.OpType)) return;
+            current = reader.Output[0];
+        }
     }
 
     /// <summary>Makes the graph take float32 [N, 3, size, size] under the same name.</summary>

@@ -76,10 +76,10 @@ internal static class ScoreSearch
 
             return found.DistinctBy(item => item.Scores.Logits).ToList() is [var item] ? item.Scores
                 : throw new DescriptionRefusal(
-                    found.Count == 0
+                    outputs.Count == 0 ? "it has no outputs" : found.Count == 0
                         ? $"of its outputs {string.Join(", ", outputs)} none comes from {classes} classes' linear layer"
                         : $"its outputs {string.Join(", ", found.Select(one => one.Output))} all have {classes} scores",
-                    "name the one with the class scores with --scores");
+                    "name the tensor with the class scores, an output or an inner one, with --scores");
         }
     }
 }

@@ -9,6 +9,7 @@ namespace UneXt50.Toolchain.Graph;
 internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tensor, string Inner)> Tensors)
 {
     private const string Weight = "weight", Bias = "bias";
+    private static readonly char[] Digits = [.. "0123456789"];
 
     private const string Remedy = "add --no-head to take the features alone, or export the network to ONNX and use "
         + "'unext50 model describe'";
@@ -18,6 +19,13 @@ internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tens
     [
         "fc", "head", "classifier", "linear", "last_linear", "cls_head", "cls", "classification_head", "logits",
         "output", "out", "fc_out", "lin", "dense", "clf", "final", "final_layer", "output_layer",
+    ];
+
+    /// <summary>What the names of heads hold that are no classifier of the whole picture.</summary>
+    private static readonly HashSet<string> OtherHeads =
+    [
+        "aux", "auxiliary", "decode", "rpn", "bbox", "box", "roi", "mask", "seg", "proj", "projection", "pred",
+        "contrastive", "momentum",
     ];
 
     /// <summary>The head nearest to the trunk; null where there is none.</summary>
@@ -32,14 +40,14 @@ internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tens
             var heads = contents.Tensors
                 .Where(tensor => tensor.Name.StartsWith(scope, StringComparison.Ordinal) && !taken.Contains(tensor))
                 .GroupBy(tensor => First(tensor.Name[scope.Length..]))
-                .Where(group => IsHead(group.Key, scope, trunk)).ToList();
-            if (heads.Count > 1)
+                .Where(group => IsHead(group.Key, scope, trunk) || IsNamedAfterOne(group)).ToList();
+            if (heads.Count > 1 && !heads.Skip(1).All(other => IsSame(heads[0], other)))
             {
                 var names = string.Join(", ", heads.Select(group => $"'{scope}{group.Key}'"));
                 throw new CheckpointDamage($"it has several heads: {names}", Remedy);
             }
 
-            if (heads is [var head])
+            if (heads is [var head, ..])
             {
                 var name = scope + head.Key;
                 return new HeadTensors(
@@ -49,6 +57,9 @@ internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tens
             if (scope.Length == 0) return null;
         }
     }
+
+    /// <summary>Whether it is one of the head's, by this name or another.</summary>
+    public bool Has(ListedTensor tensor) => Tensors.Any(item => item.Tensor.Source.Equals(tensor.Source));
 
     /// <summary>
     /// Its tensors under the names that <see cref="HeadInference"/> reads: one linear layer as "fc", whatever stands
@@ -93,6 +104,22 @@ internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tens
             ? trunk.Layout.FirstBlock.StartsWith('4') && number > 7
             : int.TryParse(ownPlace, NumberStyles.None, CultureInfo.InvariantCulture, out var own) && number > own;
     }
+
+    /// <summary>A linear layer alone under a name of several words: "mlp_head", "my_classifier".</summary>
+    private static bool IsNamedAfterOne(IGrouping<string, ListedTensor> group)
+    {
+        var words = group.Key.ToLowerInvariant().Split('_', '-').Select(word => word.TrimEnd(Digits)).ToList();
+        return words.Exists(Words.Contains) && !words.Exists(OtherHeads.Contains)
+            && group.All(tensor => tensor.IsFloat) && group.Count() <= 2
+            && group.Count(tensor => tensor.Shape.Count == 2 && EndsWith(tensor, Weight)) == 1
+            && group.All(tensor => EndsWith(tensor, Weight) || EndsWith(tensor, Bias));
+
+        static bool EndsWith(ListedTensor tensor, string leaf) => tensor.Name.EndsWith("." + leaf, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether both are the same elements, as of a layer with two names.</summary>
+    private static bool IsSame(IEnumerable<ListedTensor> one, IEnumerable<ListedTensor> other) =>
+        one.Select(tensor => tensor.Source).SequenceEqual(other.Select(tensor => tensor.Source));
 
     private static string Layer(string weight) => weight[..^(Weight.Length + 1)];
 

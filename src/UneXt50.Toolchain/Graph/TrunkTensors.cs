@@ -14,6 +14,12 @@ internal sealed partial record TrunkTensors(
     /// <summary>What the layers of a trunk and a head learn; their other tensors are counters.</summary>
     private static readonly string[] Learned = ["weight", "bias", "running_mean", "running_var"];
 
+    /// <summary>With what it normalises pictures itself; null where it does not.</summary>
+    public InputStatistics? Statistics { get; private init; }
+
+    /// <summary>The class names that the checkpoint has beside its tensors; null where it has none.</summary>
+    public IReadOnlyList<string>? ClassNames { get; private init; }
+
     /// <summary>Finds the network in a checkpoint and reads it. Tensors that no layout fits keep their names.</summary>
     /// <param name="contents">The checkpoint.</param>
     /// <param name="network">Which of several is meant; null for the one that the checkpoint is for.</param>
@@ -24,6 +30,7 @@ internal sealed partial record TrunkTensors(
         contents = contents with { Tensors = [.. contents.Tensors.Select(WithoutWrappers)] };
         if (NetworkChoice.Of(contents, network) is not { } found)
         {
+            ComputedWeights.Refuse(contents.Tensors);
             var own = contents.Tensors.Where(tensor => tensor.IsFloat).Select(tensor => (tensor, tensor.Name)).ToList();
             return new TrunkTensors(contents.ReadAs(own), KeyLayout.Torchvision, "", []);
         }
@@ -32,10 +39,15 @@ internal sealed partial record TrunkTensors(
         var used = trunk.Select(item => (item.Tensor, item.Name!)).ToList();
         var taken = trunk.Select(item => item.Tensor).ToHashSet(ReferenceEqualityComparer.Instance);
         var group = HeadTensors.Of(contents, found, taken);
-        if (group is not null) taken.UnionWith(group.Tensors.Select(item => item.Tensor));
+        ComputedWeights.Refuse(found.Tensors.Select(item => item.Tensor).Concat(group?.Tensors
+            .Select(item => item.Tensor) ?? []).Where(tensor => !withoutHead || group?.Has(tensor) != true));
+        // Under any name: a layer may have two.
+        if (group is not null) taken.UnionWith(contents.Tensors.Where(group.Has));
+        var statistics = InputStatistics.Of(contents, found.Prefix);
         if (group is not null && !withoutHead) used.AddRange(group.Renamed());
         // Whatever else is among the trunk's belongs to a network that computes something else.
-        used.AddRange(found.Tensors.Where(item => !taken.Contains(item.Tensor) && IsAmong(found, trunk, item.Tensor))
+        used.AddRange(found.Tensors.Where(item => !taken.Contains(item.Tensor) && IsAmong(found, trunk, item.Tensor)
+            && !(statistics is not null && InputStatistics.IsOne(item.Tensor)))
             .Select(item => (item.Tensor, item.Tensor.Name[found.Prefix.Length..])));
 
         if (used.Find(item => !item.Tensor.IsFloat && IsLearned(item.Item2)) is ({ } unreadable, _))
@@ -48,7 +60,11 @@ internal sealed partial record TrunkTensors(
         var kept = read.Select(item => item.Tensor).ToHashSet(ReferenceEqualityComparer.Instance);
         var leftOut = contents.Tensors.Where(tensor => tensor.IsFloat && !kept.Contains(tensor))
             .Select(tensor => Part(tensor.Name, found.Prefix)).Distinct().ToList();
-        return new TrunkTensors(contents.ReadAs(read), found.Layout, found.Prefix.TrimEnd('.'), leftOut);
+        return new TrunkTensors(contents.ReadAs(read), found.Layout, found.Prefix.TrimEnd('.'), leftOut)
+        {
+            Statistics = statistics,
+            ClassNames = contents.ClassNames,
+        };
     }
 
     /// <summary>A tensor without the words that compiling and sharding put into names, wherever they stand.</summary>
@@ -59,7 +75,8 @@ internal sealed partial record TrunkTensors(
 
     private static bool IsAmong(
         FoundNetwork network, List<(ListedTensor Tensor, string? Name)> trunk, ListedTensor tensor) =>
-        !network.Layout.MayHaveMore && trunk[0].Tensor.Container == tensor.Container;
+        !network.Layout.MayHaveMore && trunk[0].Tensor.Container == tensor.Container
+        && !OfTraining().IsMatch(tensor.Name[network.Prefix.Length..]);
 
     private static bool IsLearned(string name) => Learned.Contains(name[(name.LastIndexOf('.') + 1)..]);
 
@@ -79,6 +96,11 @@ internal sealed partial record TrunkTensors(
     [GeneratedRegex(@"\b(?:_orig_mod|_fsdp_wrapped_module|_checkpoint_wrapped_module|_forward_module)\.",
         RegexOptions.CultureInvariant)]
     private static partial Regex Wrapper();
+
+    /// <summary>What a module keeps for its training alone: weights of a loss, counts of a metric.</summary>
+    [GeneratedRegex(@"\A(?:\w+_)?(?:loss|losses|criterion|metrics?|acc|accuracy|f1|auroc|confmat|optimizer|scheduler)"
+        + @"(?:_\w+)?\.", RegexOptions.CultureInvariant)]
+    private static partial Regex OfTraining();
 
     [GeneratedRegex(@"\A(?:conv1|bn1|layer[1-4])\.", RegexOptions.CultureInvariant)]
     private static partial Regex OfTrunk();

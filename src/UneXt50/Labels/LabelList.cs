@@ -51,8 +51,8 @@ internal sealed record LabelList(IReadOnlyList<string> Names, IReadOnlyList<stri
         if (name.Any(IsUnprintable)) throw new FormatException($"'{name}' holds a control character");
     }
 
-    /// <summary>Controls, ends of lines, and marks that turn the direction of writing.</summary>
+    /// <summary>Controls, ends of lines, blanks of no width, and marks that turn the direction of writing.</summary>
     private static bool IsUnprintable(char character) => char.IsControl(character) || character
-        is '\u2028' or '\u2029' or '\u200E' or '\u200F' or '\uFEFF'
+        is '\u2028' or '\u2029' or '\u200B' or '\u2060' or '\u200E' or '\u200F' or '\uFEFF'
         or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

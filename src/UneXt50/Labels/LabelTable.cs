@@ -11,7 +11,10 @@ internal static class LabelTable
 {
     /// <summary>Where larger objects have the names.</summary>
     private static readonly string[] Members =
-        ["id2label", "label_names", "class_names", "classes", "labels", "names", "label2id", "class_to_idx"];
+    [
+        "id2label", "label_names", "class_names", "classes", "labels", "names", "categories", "idx_to_class",
+        "idx2label", "label2id", "class_to_idx",
+    ];
 
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, MaxDepth = 32 };
 
@@ -53,22 +56,27 @@ internal static class LabelTable
 
     private static string[] Names(JsonElement element)
     {
-        if (element.ValueKind == JsonValueKind.Array) return [.. element.EnumerateArray().Select(Name)];
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            return element.GetArrayLength() > 0 && element[0].ValueKind == JsonValueKind.Object
+                ? Ordered(element.EnumerateArray().Select(Described)) : [.. element.EnumerateArray().Select(Name)];
+        }
+
         foreach (var member in Members)
         {
             if (element.TryGetProperty(member, out var inner)
                 && inner.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
             {
-                return inner.ValueKind == JsonValueKind.Array ? Names(inner) : Ordered(inner);
+                return inner.ValueKind == JsonValueKind.Array ? Names(inner) : Ordered(inner.EnumerateObject().Select(Row));
             }
         }
 
-        return Ordered(element);
+        return Ordered(element.EnumerateObject().Select(Row));
     }
 
-    private static string[] Ordered(JsonElement table)
+    private static string[] Ordered(IEnumerable<(int Index, string Name)> table)
     {
-        var rows = table.EnumerateObject().Select(Row).ToList();
+        var rows = table.ToList();
         var names = new string?[rows.Count];
         foreach (var (index, name) in rows)
         {
@@ -81,10 +89,37 @@ internal static class LabelTable
         return names!;
     }
 
-    private static (int Index, string Name) Row(JsonProperty row) => row.Value.ValueKind == JsonValueKind.Number
-        ? row.Value.TryGetInt32(out var value) ? (value, row.Name.Trim()) : throw Odd(row.Name)
-        : int.TryParse(row.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
-            ? (key, Name(row.Value)) : throw Odd(row.Name);
+    private static (int Index, string Name) Row(JsonProperty row)
+    {
+        if (row.Value.ValueKind == JsonValueKind.Number)
+            return row.Value.TryGetInt32(out var value) ? (value, row.Name.Trim()) : throw Odd(row.Name);
+        if (IsIndex(row.Name, out var key)) return (key, Name(row.Value));
+        return row.Value.ValueKind == JsonValueKind.String && IsIndex(row.Value.GetString()!, out var text)
+            ? (text, row.Name.Trim()) : throw Odd(row.Name);
+    }
+
+    /// <summary>A class as data sets describe theirs: {"id": 0, "name": "cat"}.</summary>
+    private static (int Index, string Name) Described(JsonElement item, int at)
+    {
+        JsonElement? Member(params ReadOnlySpan<string> names)
+        {
+            foreach (var name in names)
+            {
+                if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var member)) return member;
+            }
+
+            return null;
+        }
+
+        var name = Member("name", "label", "class", "class_name", "displayName")
+            ?? throw new FormatException($"its item {at} has no name");
+        return (Member("id", "index", "class_id", "label_id") is { ValueKind: JsonValueKind.Number } number
+            ? number.TryGetInt32(out var index) ? index : throw new FormatException($"its item {at} has no number")
+            : at, Name(name));
+    }
+
+    private static bool IsIndex(string text, out int index) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index);
 
     /// <summary>A name, or torchvision's pair of WordNet number and name.</summary>
     private static string Name(JsonElement element) => element.ValueKind switch

@@ -13,19 +13,27 @@ internal static partial class LabelText
     /// <exception cref="FormatException">It is no list of names.</exception>
     public static LabelList Read(string text)
     {
-        if (Literal().Match(text) is { Success: true, Groups: [_, var literal] })
-            return LabelTable.Read(text[literal.Index..]);
+        text = LabelSettings.NamesIn(text) ?? text;
+        if (Literal().Match(text) is { Success: true } match)
+            return LabelTable.Read(text[match.Groups["literal"].Index..]);
 
         var lines = LineEnd().Split(text.TrimEnd()).Select(line => line.Trim()).ToList();
         if (lines is [""]) return LabelList.Of([]);
+        if (lines is [var only] && only.Contains(',') && Unquoted(only).Length == only.Length) return Separated(only);
         if (lines.IndexOf("") is >= 0 and var empty) throw new FormatException($"line {empty + 1} is empty");
         return Listed(lines) ?? Indexed(lines) ?? Quoted(lines) ?? LabelList.Of(lines);
     }
 
+    /// <summary>A single line with commas: nothing has one class alone whose name is a list.</summary>
+    private static LabelList Separated(string line) => LabelList.Of(
+        [.. line.TrimEnd(',').Split(',').Select(item => Unquoted(item.Trim()))],
+        "the commas on its only line were taken for the ends of names");
+
     /// <summary>The items of a list in YAML: "- cat".</summary>
     private static LabelList? Listed(List<string> lines)
     {
-        var items = IsHeading(lines[0]) ? lines[1..] : lines;
+        var items = lines.Where(line => line is not ("---" or ['#', ..])).ToList();
+        if (items is [var first, ..] && IsHeading(first)) items.RemoveAt(0);
         return items.Count > 0 && items.TrueForAll(item => item.StartsWith("- ", StringComparison.Ordinal))
             ? LabelList.Of([.. items.Select(item => Unquoted(item[2..].Trim()))],
                 "the dashes in front of its lines were left out")
@@ -80,16 +88,17 @@ internal static partial class LabelText
         _ => text,
     };
 
-    [GeneratedRegex(@"\A\s*(?:[A-Za-z_]\w*\s*=\s*)?([\[{])", RegexOptions.CultureInvariant)]
+    // Without a name in front of it, a bracket of the round kind may well begin a label.
+    [GeneratedRegex(@"\A\s*(?:(?<literal>[\[{])|[A-Za-z_]\w*\s*=\s*(?<literal>[\[{(]))", RegexOptions.CultureInvariant)]
     private static partial Regex Literal();
 
     [GeneratedRegex(@"\r\n|\n|\r")]
     private static partial Regex LineEnd();
 
-    [GeneratedRegex(@"\A(?<index>\d{1,6})(?<separator>\s*[:,;=\t]\s*|\s+)(?<name>\S.*)\z")]
+    [GeneratedRegex(@"\A(?<index>\d{1,6})(?<separator>\s*[:：,，;；=\t]\s*|\s+)(?<name>\S.*)\z")]
     private static partial Regex IndexAndName();
 
-    [GeneratedRegex(@"\A(?<name>.*\S)(?<separator>\s*[:,;=\t]\s*)(?<index>\d{1,6})\z")]
+    [GeneratedRegex(@"\A(?<name>.*\S)(?<separator>\s*[:：,，;；=\t]\s*)(?<index>\d{1,6})\z")]
     private static partial Regex NameAndIndex();
 
     [GeneratedRegex(@"\A(?:(?:names|labels|classes|id2label):|" + Column + @"\s*[,;\t]\s*" + Column + @")\z",

@@ -33,6 +33,12 @@ public sealed class LabelsFileTests : IDisposable
         """)]
     [InlineData("""{"num_classes": 3, "label_names": ["ant", "bee, Apis", "cat's"]}""")]
     [InlineData("""{"class_to_idx": {"ant": 0, "bee, Apis": 1, "cat's": 2}}""")]
+    [InlineData("""{"cat's": "2", "ant": "0", "bee, Apis": "1"}""")]
+    [InlineData("""[{"name": "ant"}, {"name": "bee, Apis"}, {"name": "cat's"}]""")]
+    [InlineData("""{"categories": [{"id": 2, "name": "cat's"}, {"id": 0, "name": "ant"}, {"id": 1, "name": "bee, Apis"}]}""")]
+    [InlineData("CLASSES = ('ant', 'bee, Apis', \"cat's\")\n")]
+    [InlineData("path: ../data\nnc: 3\nnames: ['ant', 'bee, Apis', \"cat's\"]\ntrain: images\n")]
+    [InlineData("names: {0: 'ant', 1: 'bee, Apis', 2: \"cat's\"}\nnc: 3\n")]
     public void Names_are_read_however_they_are_written(string text)
     {
         var list = Read(text);
@@ -51,13 +57,18 @@ public sealed class LabelsFileTests : IDisposable
     [InlineData("ant,0\nbee, Apis,1\ncat's,2\n")]
     [InlineData("names:\n  0: ant\n  1: bee, Apis\n  2: cat's\n")]
     [InlineData("- ant\n- bee, Apis\n- cat's\n")]
+    [InlineData("---\n# my classes\n- ant\n- bee, Apis\n- cat's\n")]
+    [InlineData("path: ../data # root\nnc: 3\n\n# classes\nnames:\n- ant\n- bee, Apis\n- cat's\n")]
+    [InlineData("path: ../data\nval: x\nnames:\n  0: ant\n  1: bee, Apis\n  2: cat's\ndownload: no\n")]
+    [InlineData("0：ant\n1：bee, Apis\n2：cat's\n")]
+    [InlineData("ant, \"bee\", cat\n", "ant", "bee", "cat")]
     [InlineData("names:\n  - ant\n  - 'bee, Apis'\n  - cat's\n")]
     [InlineData("\"ant\",\n\"bee, Apis\",\n\"cat's\"\n")]
-    public void What_is_left_out_of_lines_is_said(string text)
+    public void What_is_left_out_of_lines_is_said(string text, params string[] names)
     {
         var list = Read(text);
 
-        Assert.Equal(Animals, list.Names);
+        Assert.Equal(names.Length > 0 ? names : Animals, list.Names);
         Assert.Single(list.Warnings);
     }
 

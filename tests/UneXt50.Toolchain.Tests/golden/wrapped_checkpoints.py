@@ -117,6 +117,32 @@ def heads(model, state):
     before_1_6("two_heads.pth", {**prefixed("backbone.", trunk), **prefixed("head.", fc), **prefixed("classifier.", fc)})
 
 
+def neighbours(state):
+    """What lies at a network's own level, and says nothing of what it computes; and class names."""
+    trunk = {name: value for name, value in state.items() if not name.startswith("fc.")}
+    fc = {"weight": state["fc.weight"], "bias": state["fc.bias"]}
+    before_1_6("own_loss.pth", {"state_dict": {**state, "criterion.weight": torch.ones(3),
+                                               "val_acc.confmat": torch.ones(3, 3)}})
+    before_1_6("two_names.pth", {**state, "head.weight": state["fc.weight"], "head.bias": state["fc.bias"]})
+    before_1_6("named_head.pth", {**prefixed("backbone.", trunk), **prefixed("my_classifier.", fc)})
+    before_1_6("expanded.pth", {**state, "fc.bias": torch.tensor([0.25]).expand(3)})
+    before_1_6("normalizes.pth", {"0.mean": torch.full((1, 3, 1, 1), 0.5), "0.std": torch.full((1, 3, 1, 1), 0.25),
+                                  **prefixed("1.", state)})
+    before_1_6("pixel_mean.pth", {"pixel_mean": torch.full((3,), 127.5), "pixel_std": torch.full((3,), 63.75), **state})
+    before_1_6("mm_classes.pth", {"meta": {"CLASSES": ("ant", "bee", "cat")}, "state_dict": {
+        **prefixed("backbone.", trunk), **prefixed("head.fc.", fc)}})
+    before_1_6("dataset_meta.pth", {"meta": {"dataset_meta": {"classes": ["ant", "bee", "cat"]}}, "state_dict": state})
+    before_1_6("class_to_idx.pth", {"model": state, "class_to_idx": {"cat": 2, "ant": 0, "bee": 1}})
+    before_1_6("weight_norm.pth", {**trunk, "fc.weight_g": torch.ones(3, 1), "fc.weight_v": fc["weight"],
+                                   "fc.bias": fc["bias"]})
+    before_1_6("pruned.pth", {**{name: value for name, value in state.items() if name != "layer2.0.conv1.weight"},
+                              "layer2.0.conv1.weight_orig": state["layer2.0.conv1.weight"],
+                              "layer2.0.conv1.weight_mask": torch.ones_like(state["layer2.0.conv1.weight"])})
+    before_1_6("parametrized.pth", {**trunk, "fc.parametrizations.weight.original0": torch.ones(3, 1),
+                                    "fc.parametrizations.weight.original1": fc["weight"], "fc.bias": fc["bias"]})
+    before_1_6("arrays.pth", {name: value.numpy() for name, value in state.items()})
+
+
 def several(model, state):
     other = network(99).state_dict()
     average = torch.optim.swa_utils.AveragedModel(model)
@@ -207,6 +233,7 @@ def main():
     before_1_6("plain.pth", collections.OrderedDict(state))
     training_loops(model, state)
     heads(model, state)
+    neighbours(state)
     model.load_state_dict(state)
     several(model, state)
     modules(model)
