@@ -28,7 +28,7 @@ internal static class NamedFiles
             };
             var words = tokens.Select(token => token.Value);
             if (Outputs.Contains(name)) foreach (var path in words) PlannedOutputs.Add(path, name);
-            else if (name == "head" && Changed.Contains(Path(command))) PlanHead(words.First());
+            else if (name == "head" && Changed.Contains(Path(command))) foreach (var path in words) PlanHead(path);
             else inputs.AddRange(words);
         }
 

@@ -5,7 +5,6 @@ StandardDescriptors.Reserve();
 AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Failure.EndAtOnce((Exception)unhandled.ExceptionObject);
 try
 {
-    AddressSpace.Spare();
     Interruption.Install();
     var code = CommandLine.Run(ExactArguments.Of(args));
     PhotoFolder.TellKept();

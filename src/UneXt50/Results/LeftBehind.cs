@@ -37,6 +37,8 @@ internal static class LeftBehind
 
                 held?.Dispose();
             }
+
+            RemoveLocks(folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -44,17 +46,32 @@ internal static class LeftBehind
         }
     }
 
-    private static bool IsAbandoned(string path, string locked, out SafeFileHandle? held)
+    // Where files wait for their names, a run with a record settles them and takes the lock with it.
+    private static void RemoveLocks(string folder)
     {
-        held = null;
+        if (Directory.EnumerateFiles(folder, OutputNames.StagedPattern).Any()) return;
+        foreach (var path in Directory.EnumerateFiles(folder, OutputNames.LockPattern))
+        {
+            if (IsFree(path, out var held, out _)) File.Delete(path);
+            held?.Dispose();
+        }
+    }
+
+    private static bool IsAbandoned(string path, string locked, out SafeFileHandle? held) =>
+        IsFree(locked, out held, out var status) && (OutputNames.IsOfThisHost(path) || IsOld(status));
+
+    // Whether a lock of ours can be had, which is then held.
+    private static bool IsFree(string locked, out SafeFileHandle? held, out FileStatus status)
+    {
+        (held, status) = (null, default);
         var descriptor = Libc.OpenForWriting(locked, Libc.OpenNonBlocking | Libc.OpenNoFollow);
         if (descriptor < 0) return false;
         held = new SafeFileHandle(descriptor, ownsHandle: true);
-        return FileStatus.Of(held) is { Type: FileType.File } status && status.Owner == Libc.EffectiveUser()
-            && (OutputNames.IsOfThisHost(path) || IsOld(status))
-            && Libc.Lock(descriptor, Libc.LockExclusively) == 0
+        if (FileStatus.Of(held) is not { Type: FileType.File } found || found.Owner != Libc.EffectiveUser()) return false;
+        status = found;
+        return Libc.Lock(descriptor, Libc.LockExclusively) == 0
             // Its writer may have given it its name before it gave up the lock.
-            && FileStatus.Read(locked) is { } now && now.IsSameFile(status);
+            && FileStatus.Read(locked) is { } now && now.IsSameFile(found);
     }
 
     private static bool IsOld(FileStatus file) =>

@@ -11,6 +11,7 @@ internal static class OutputNames
     private const string Prefix = ".unext50-";
     private const string TemporarySuffix = ".tmp";
     private const string LockSuffix = ".lock";
+    private const string StagedSuffix = ".next";
     private const int HostLength = 8;
     private const int LongestName = 255; // of file systems, in bytes
 
@@ -19,6 +20,9 @@ internal static class OutputNames
 
     /// <inheritdoc cref="TemporaryPattern"/>
     public const string LockPattern = Prefix + "*" + LockSuffix;
+
+    /// <inheritdoc cref="TemporaryPattern"/>
+    public const string StagedPattern = Prefix + "*" + StagedSuffix;
 
     private static readonly Lazy<string?> Host = new(HostOf);
 
@@ -49,7 +53,7 @@ internal static class OutputNames
         && Path.GetFileName(temporary).AsSpan(Prefix.Length).StartsWith(host, StringComparison.Ordinal);
 
     /// <summary>When it is whole, and waits for the files that change together with it.</summary>
-    public static string Staged(string path) => Beside(Target(path), ".next");
+    public static string Staged(string path) => Beside(Target(path), StagedSuffix);
 
     /// <summary>Held by the run that writes it.</summary>
     public static string Lock(string path) => Beside(path, LockSuffix);

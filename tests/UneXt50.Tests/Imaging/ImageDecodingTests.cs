@@ -69,9 +69,9 @@ public class ImageDecodingTests
     }
 
     [Theory]
-    [InlineData("flat.png", "it would take 91 MB, the limit is 34 MB for a file under 1 MB")]
-    [InlineData("flat.webp", "it would take 97 MB, the limit is 34 MB for a file under 1 MB")]
-    [InlineData("progressive.jpg", "it would take 121 MB, the limit is 34 MB for a file under 1 MB")]
+    [InlineData("flat.png", "it would take 91 MB, the limit is 84 MB for a file under 1 MB")]
+    [InlineData("flat.webp", "it would take 97 MB, the limit is 84 MB for a file under 1 MB")]
+    [InlineData("progressive.jpg", "it would take 121 MB, the limit is 84 MB for a file under 1 MB")]
     [InlineData("deflated.png", "longest side 30000, area 40 megapixels")]
     public void The_limit_is_in_the_message(string name, string limit)
     {

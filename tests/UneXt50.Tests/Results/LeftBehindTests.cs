@@ -32,6 +32,25 @@ public sealed class LeftBehindTests : IDisposable
     }
 
     [Fact]
+    public void The_lock_of_a_dead_run_goes_and_that_of_a_living_one_stays()
+    {
+        _folder.Add(".unext50-dead.csv.lock");
+        var living = _folder.Add(".unext50-living.csv.lock");
+        using var held = new FileStream(living, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        LeftBehind.Remove(_folder.Path);
+        Assert.Equal([Path.GetFileName(living)], _folder.Names);
+    }
+
+    [Fact]
+    public void The_lock_of_a_dead_run_whose_files_wait_for_their_names_stays_for_a_run_that_settles_them()
+    {
+        _folder.Add(".unext50-v.csv.lock");
+        _folder.Add(".unext50-v.csv.next");
+        LeftBehind.Remove(_folder.Path);
+        Assert.Equal(2, _folder.Names.Length);
+    }
+
+    [Fact]
     public void Of_another_machine_it_stays_for_a_day()
     {
         var name = Path.GetFileName(OfAnotherHost());

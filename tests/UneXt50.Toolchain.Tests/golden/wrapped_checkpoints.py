@@ -114,7 +114,8 @@ def heads(model, state):
     before_1_6("no_bias.pth", {**trunk, "fc.weight": fc["weight"]})
     before_1_6("two_layers.pth", {**trunk, "fc.0.weight": torch.ones(6, 5), "fc.0.bias": torch.ones(6),
                                   "fc.3.weight": torch.ones(3, 6), "fc.3.bias": torch.ones(3)})
-    before_1_6("two_heads.pth", {**prefixed("backbone.", trunk), **prefixed("head.", fc), **prefixed("classifier.", fc)})
+    before_1_6("two_heads.pth", {**prefixed("backbone.", trunk), **prefixed("head.", fc),
+                                 **prefixed("classifier.", {name: value + 1 for name, value in fc.items()})})
 
 
 def neighbours(state):

@@ -22,15 +22,13 @@ internal static class GifDecoder
 
     private static ReadOnlySpan<byte> Plain => [0, 1];
 
-    /// <exception cref="EndOfStreamException">The end is missing, or pixels of the first picture.</exception>
+    /// <exception cref="EndOfStreamException">Pixels of the first picture are missing.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     /// <exception cref="UneXt50Exception">It is too large.</exception>
     public static RgbImage Decode(Frame frame)
     {
         var data = frame.Data.Span;
         var (at, transparent) = FirstPicture(data);
-        FindTrailer(data, at);
-
         var (left, top) = (UInt16(data, at + 1), UInt16(data, at + 3));
         var (width, height) = (UInt16(data, at + 5), UInt16(data, at + 7));
         // Some are larger than the screen that the header promises.
@@ -82,30 +80,6 @@ internal static class GifDecoder
                     break;
                 case Trailer:
                     throw new InvalidDataException("no picture");
-                default:
-                    at++;
-                    break;
-            }
-        }
-
-        throw new EndOfStreamException();
-    }
-
-    // Whether all of it has arrived: the blocks follow one another up to the trailer.
-    private static void FindTrailer(ReadOnlySpan<byte> data, int at)
-    {
-        while (at < data.Length)
-        {
-            switch (data[at])
-            {
-                case Trailer:
-                    return;
-                case Extension:
-                    at = SkipSubBlocks(data, at + 2);
-                    break;
-                case Descriptor when at + DescriptorSize < data.Length:
-                    at = SkipSubBlocks(data, at + 2 + DescriptorSize + PaletteSize(data[at + DescriptorSize]));
-                    break;
                 default:
                     at++;
                     break;

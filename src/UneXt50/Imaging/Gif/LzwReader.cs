@@ -115,9 +115,10 @@ internal ref struct LzwReader
         {
             if (_at >= _data.Length || _data[_at] == 0) throw new EndOfStreamException();
             _leftInBlock = _data[_at++];
+            // Even where the last pixel is in the part that is there, as with Pillow.
+            if (_leftInBlock > _data.Length - _at) throw new EndOfStreamException();
         }
 
-        if (_at >= _data.Length) throw new EndOfStreamException();
         _leftInBlock--;
         return _data[_at++];
     }

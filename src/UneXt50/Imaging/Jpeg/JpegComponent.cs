@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace UneXt50.Imaging.Jpeg;
 
 /// <summary>A component of a JPEG file: brightness or a colour.</summary>
@@ -6,8 +8,8 @@ namespace UneXt50.Imaging.Jpeg;
 /// <param name="down">Blocks it has one below the other there.</param>
 internal sealed class JpegComponent(byte id, int across, int down)
 {
-    // For each coefficient of a block: how many of its bits are still to come, or -1 before the first scan.
-    private readonly sbyte[] _missingBits = [.. Enumerable.Repeat((sbyte)-1, 64)];
+    // For each coefficient of a block: 0 before the first scan, then 1 and how many of its bits are still to come.
+    private States _states;
 
     public byte Id { get; } = id;
 
@@ -34,14 +36,20 @@ internal sealed class JpegComponent(byte id, int across, int down)
     public JpegHuffman? Others { get; set; }
 
     /// <summary>Whether some scan held it.</summary>
-    public bool IsBegun => _missingBits[0] >= 0;
+    public bool IsBegun => _states[0] > 0;
 
     /// <summary>Whether all of its bits have been there.</summary>
-    public bool IsComplete => Array.TrueForAll(_missingBits, bits => bits == 0);
+    public bool IsComplete => !((ReadOnlySpan<byte>)_states).ContainsAnyExcept((byte)1);
 
     /// <summary>Notes what a scan has brought.</summary>
     public void Add(JpegScan.Band band)
     {
-        for (var k = band.First; k <= band.Last; k++) _missingBits[k] = (sbyte)band.Low;
+        for (var k = band.First; k <= band.Last; k++) _states[k] = (byte)(1 + band.Low);
+    }
+
+    [InlineArray(64)]
+    private struct States
+    {
+        private byte _state;
     }
 }

@@ -6,48 +6,61 @@ internal sealed class JpegHuffman
     private const int Lengths = 16;
     private const int MostTables = 4;
 
-    private const int MostShort = 8;
+    private const int MostShort = 9;
+    private const int MostValues = 256;
+    private const byte EndOfBlock = 64;
 
-    // For each beginning of 8 bits that holds a whole code: its length and its value.
+    // Those of annex K.
+    private static readonly JpegHuffman?[] Known = MakeStandard();
+
+    // Each thread reads what files bring into the same ones again and again, so that a photo makes none.
+    [ThreadStatic]
+    private static JpegHuffman[]? _brought;
+    [ThreadStatic]
+    private static JpegHuffman?[]? _inForce;
+
+    // For each beginning of so many bits that holds a whole code: its length and its value, and what it is a step over.
     private readonly (byte Length, byte Value)[] _short = new (byte, byte)[1 << MostShort];
+    private readonly BlockStep[] _steps = new BlockStep[1 << MostShort];
+    private bool _isOfFirst;
 
     // Of the codes of each length: the first that is larger, in 16 bits, and what leads from a code to its value.
     private readonly int[] _end = new int[Lengths + 1];
     private readonly int[] _offset = new int[Lengths + 1];
-    private readonly byte[] _values;
-
-    private JpegHuffman(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> values)
-    {
-        _values = values.ToArray();
-        var (code, first) = (0, 0);
-        for (var length = 1; length <= Lengths; length++)
-        {
-            _offset[length] = first - code;
-            for (var i = 0; i < counts[length - 1]; i++, code++, first++)
-            {
-                if (length > MostShort) continue;
-                var room = 1 << (MostShort - length);
-                _short.AsSpan(code * room, room).Fill(((byte)length, values[first]));
-            }
-
-            _end[length] = code << (Lengths - length);
-            code <<= 1;
-        }
-    }
+    private readonly byte[] _values = new byte[MostValues];
 
     /// <summary>
     /// What tables there are before a file brings its own: for the first coefficient of a block in the first four
-    /// places, for the others in the last four. Cameras that write none mean those of annex K.
+    /// places, for the others in the last four. Cameras that write none mean those of annex K. They hold until this
+    /// thread asks again.
     /// </summary>
     public static JpegHuffman?[] Standard()
     {
-        var tables = new JpegHuffman?[2 * MostTables];
-        Read(StandardTables, tables);
-        return tables;
+        _inForce ??= new JpegHuffman?[2 * MostTables];
+        Known.CopyTo(_inForce, 0);
+        return _inForce;
     }
 
     /// <summary>Reads a segment of tables.</summary>
-    public static void Read(ReadOnlySpan<byte> segment, JpegHuffman?[] tables)
+    /// <exception cref="InvalidDataException">One has more values than there are.</exception>
+    public static void Read(ReadOnlySpan<byte> segment, JpegHuffman?[] tables) =>
+        Read(segment, tables, _brought ??= MakeEmpty());
+
+    private static JpegHuffman?[] MakeStandard()
+    {
+        var tables = new JpegHuffman?[2 * MostTables];
+        Read(StandardTables, tables, MakeEmpty());
+        return tables;
+    }
+
+    private static JpegHuffman[] MakeEmpty()
+    {
+        var tables = new JpegHuffman[2 * MostTables];
+        for (var i = 0; i < tables.Length; i++) tables[i] = new JpegHuffman();
+        return tables;
+    }
+
+    private static void Read(ReadOnlySpan<byte> segment, JpegHuffman?[] tables, JpegHuffman[] into)
     {
         while (segment.Length > Lengths)
         {
@@ -55,7 +68,9 @@ internal sealed class JpegHuffman
             var counts = segment.Slice(1, Lengths);
             var count = 0;
             foreach (var each in counts) count += each;
-            tables[(kind * MostTables) + place] = new JpegHuffman(counts, segment.Slice(1 + Lengths, count));
+            var table = into[(kind * MostTables) + place];
+            table.Set(kind == 0, counts, segment.Slice(1 + Lengths, count));
+            tables[(kind * MostTables) + place] = table;
             segment = segment[(1 + Lengths + count)..];
         }
     }
@@ -67,17 +82,60 @@ internal sealed class JpegHuffman
     {
         var next = bits.Peek();
         var known = _short[next >> (Lengths - MostShort)];
-        if (known.Length > 0)
-        {
-            bits.Skip(known.Length);
-            return known.Value;
-        }
+        if (known.Length == 0) known = Long(next);
+        bits.Skip(known.Length);
+        return known.Value;
+    }
 
+    /// <summary>What the next code of a block that is whole in its scan is a step over.</summary>
+    /// <param name="next">The next 16 bits.</param>
+    /// <exception cref="InvalidDataException">There is no such code.</exception>
+    public BlockStep Step(int next)
+    {
+        var known = _steps[next >> (Lengths - MostShort)];
+        if (known.Bits > 0) return known;
+        var (length, value) = Long(next);
+        return StepOver(length, value);
+    }
+
+    private void Set(bool isOfFirst, ReadOnlySpan<byte> counts, ReadOnlySpan<byte> values)
+    {
+        if (values.Length > MostValues) throw new InvalidDataException("too many values");
+        _isOfFirst = isOfFirst;
+        Array.Clear(_short);
+        Array.Clear(_steps);
+        values.CopyTo(_values);
+        var (code, first) = (0, 0);
+        for (var length = 1; length <= Lengths; length++)
+        {
+            _offset[length] = first - code;
+            for (var i = 0; i < counts[length - 1]; i++, code++, first++)
+            {
+                if (length > MostShort) continue;
+                var room = 1 << (MostShort - length);
+                _short.AsSpan(code * room, room).Fill(((byte)length, values[first]));
+                _steps.AsSpan(code * room, room).Fill(StepOver(length, values[first]));
+            }
+
+            _end[length] = code << (Lengths - length);
+            code <<= 1;
+        }
+    }
+
+    private (byte Length, byte Value) Long(int next)
+    {
         var length = MostShort + 1;
         while (length <= Lengths && next >= _end[length]) length++;
         if (length > Lengths) throw new InvalidDataException("no such code");
-        bits.Skip(length);
-        return _values[(next >> (Lengths - length)) + _offset[length]];
+        return ((byte)length, _values[(next >> (Lengths - length)) + _offset[length]]);
+    }
+
+    // A code says how many zeros come first, and how many bits of the next coefficient follow it.
+    private BlockStep StepOver(int length, byte value)
+    {
+        var (zeros, size) = (value >> 4, value & 15);
+        var step = _isOfFirst ? 1 : size == 0 && zeros < 15 ? EndOfBlock : zeros + 1;
+        return new BlockStep((byte)(length + size), (byte)step);
     }
 
     // Annex K.3: brightness and colour, first coefficients and others.
@@ -109,4 +167,9 @@ internal sealed class JpegHuffman
         0xD4, 0xD5, 0xD6, 0xD7, 0xD8, 0xD9, 0xDA, 0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEA, 0xF2,
         0xF3, 0xF4, 0xF5, 0xF6, 0xF7, 0xF8, 0xF9, 0xFA,
     ];
+
+    /// <summary>A code and the bits that follow it.</summary>
+    /// <param name="Bits">How many they are, at least 1.</param>
+    /// <param name="Coefficients">How many coefficients of the block are known by them.</param>
+    internal readonly record struct BlockStep(byte Bits, byte Coefficients);
 }

@@ -3,8 +3,6 @@ namespace UneXt50.Imaging.Jpeg;
 /// <summary>Goes through one scan of a JPEG file (ITU-T T.81, annexes F.2 and G.2).</summary>
 internal ref struct JpegScan
 {
-    private const int LastCoefficient = 63;
-
     private readonly Band _band;
     private readonly bool _isProgressive;
     private JpegBits _bits;
@@ -72,18 +70,7 @@ internal ref struct JpegScan
         else Refine(part, ref part.NonZero[block]);
     }
 
-    private void ReadWhole(JpegComponent part)
-    {
-        _bits.Next(Table(part.First).Next(ref _bits) & 15);
-        for (var k = 1; k <= LastCoefficient; k++)
-        {
-            var value = Table(part.Others).Next(ref _bits);
-            var (zeros, size) = (value >> 4, value & 15);
-            if (size == 0 && zeros < 15) break;
-            k += zeros;
-            _bits.Next(size);
-        }
-    }
+    private void ReadWhole(JpegComponent part) => _bits.SkipBlock(Table(part.First), Table(part.Others));
 
     private void ReadFirst(JpegComponent part) =>
         _bits.Next(_band.High == 0 ? Table(part.First).Next(ref _bits) & 15 : 1);
@@ -109,7 +96,7 @@ internal ref struct JpegScan
             k += zeros;
             if (size == 0) continue;
             _bits.Next(size);
-            nonZero |= 1UL << (k & LastCoefficient);
+            nonZero |= 1UL << (k & 63);
         }
     }
 

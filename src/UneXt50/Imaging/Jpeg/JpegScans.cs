@@ -6,7 +6,7 @@ namespace UneXt50.Imaging.Jpeg;
 /// Goes through the entropy-coded data of a JPEG file without making pixels, to see whether it is all there: a decoder
 /// fills what is missing with grey and does not say so. Huffman coding only; there are no decoders of the other.
 /// </summary>
-internal sealed class JpegScans
+internal struct JpegScans
 {
     private const int BlockSide = 8;
     private const byte Baseline = 0xC0;
@@ -24,7 +24,7 @@ internal sealed class JpegScans
     private int _unitsDown;
     private int _restartInterval;
 
-    private JpegScans()
+    public JpegScans()
     {
     }
 
@@ -40,8 +40,12 @@ internal sealed class JpegScans
         {
             var scans = new JpegScans();
             scans.Read(data);
-            return scans._components.Length > 0 && Array.TrueForAll(
-                scans._components, part => isComplete ? part.IsComplete : part.IsBegun);
+            foreach (var part in scans._components)
+            {
+                if (!(isComplete ? part.IsComplete : part.IsBegun)) return false;
+            }
+
+            return scans._components.Length > 0;
         }
         catch (Exception failure) when (failure is EndOfStreamException or InvalidDataException
             or IndexOutOfRangeException or ArgumentOutOfRangeException)
@@ -90,15 +94,16 @@ internal sealed class JpegScans
         int height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]);
         int width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         _components = new JpegComponent[segment[5]];
+        var (across, down) = (1, 1);
         for (var i = 0; i < _components.Length; i++)
         {
             var part = segment.Slice(6 + (3 * i), 3);
             var (horizontal, vertical) = (part[1] >> 4, part[1] & 15);
             if (horizontal is 0 or > 4 || vertical is 0 or > 4) throw new InvalidDataException("unknown sampling");
             _components[i] = new JpegComponent(part[0], horizontal, vertical);
+            (across, down) = (Math.Max(across, horizontal), Math.Max(down, vertical));
         }
 
-        var (across, down) = (_components.Max(part => part.Across), _components.Max(part => part.Down));
         (_unitsAcross, _unitsDown) = (Blocks(width, across), Blocks(height, down));
         foreach (var part in _components)
         {
@@ -111,6 +116,16 @@ internal sealed class JpegScans
     // In a frame where the most samples are so many; parts of blocks count.
     private static int Blocks(int samples, int most) => (samples + (BlockSide * most) - 1) / (BlockSide * most);
 
+    private JpegComponent Component(byte id)
+    {
+        foreach (var part in _components)
+        {
+            if (part.Id == id) return part;
+        }
+
+        throw new InvalidDataException("no component");
+    }
+
     // Gives the length of its data.
     private int ReadScan(ReadOnlySpan<byte> segment, ReadOnlySpan<byte> data)
     {
@@ -118,7 +133,7 @@ internal sealed class JpegScans
         for (var i = 0; i < parts.Length; i++)
         {
             var (id, tables) = (segment[1 + (2 * i)], segment[2 + (2 * i)]);
-            var part = Array.Find(_components, part => part.Id == id) ?? throw new InvalidDataException("no component");
+            var part = Component(id);
             (part.First, part.Others) = (_tables[(tables >> 4) & 3], _tables[4 + (tables & 3)]);
             parts[i] = part;
         }

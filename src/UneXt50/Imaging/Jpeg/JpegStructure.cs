@@ -22,8 +22,8 @@ internal readonly struct JpegStructure
     public long HeldBytes { get; private init; }
 
     /// <summary>
-    /// Whether data that ends early does not show as grey at the end: where a first scan gives a blurred picture, or
-    /// the colours are inks.
+    /// Whether data that ends early does not show as grey at the end: where a first scan gives a blurred picture, a scan
+    /// holds one component only, or the colours are inks.
     /// </summary>
     public bool HidesDamage { get; private init; }
 
@@ -102,7 +102,7 @@ internal readonly struct JpegStructure
             Width = frame.IsEmpty ? 0 : BinaryPrimitives.ReadUInt16BigEndian(frame[3..]),
             Height = frame.IsEmpty ? 0 : BinaryPrimitives.ReadUInt16BigEndian(frame[1..]),
             HeldBytes = frame.IsEmpty || (isInterleaved && !isProgressive) ? 0 : CoefficientBytes(frame),
-            HidesDamage = isProgressive || (!frame.IsEmpty && frame[5] > 3),
+            HidesDamage = isProgressive || !isInterleaved || (!frame.IsEmpty && frame[5] > 3),
             Orientation = exif is null or -1 ? xmp ?? 0 : exif.Value,
             Scans = scans,
             HasEnd = hasEnd,

@@ -104,7 +104,7 @@ internal static class PngDecoder
             while (_left == 0)
             {
                 var next = _at + 4;
-                if (!data.Span.Slice(next + 4, 4).SequenceEqual("IDAT"u8)) return 0;
+                if (next > data.Length - 8 || !data.Span.Slice(next + 4, 4).SequenceEqual("IDAT"u8)) return 0;
                 (_at, _left) = (next + 8, PngFile.ContentLength(data.Span, next));
             }
 

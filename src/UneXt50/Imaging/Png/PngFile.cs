@@ -10,8 +10,11 @@ namespace UneXt50.Imaging.Png;
 internal sealed class PngFile
 {
     private const int SignatureSize = 8;
+    private const int ChunkHeaderSize = 8;
     private const int ChunkOverhead = 12;
     private const int HeaderSize = 13;
+
+    private static ReadOnlySpan<byte> End => [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
 
     private PngFile(ReadOnlySpan<byte> header)
     {
@@ -57,7 +60,8 @@ internal sealed class PngFile
     /// <summary>1 to 8, or 0 where it is not said.</summary>
     public int Orientation { get; private set; }
 
-    /// <exception cref="EndOfStreamException">The end of the picture is missing.</exception>
+    /// <summary>Reads the chunks; the end-of-file chunk may be missing, as nothing is in it.</summary>
+    /// <exception cref="EndOfStreamException">More than that is missing.</exception>
     /// <exception cref="InvalidDataException">It is no PNG.</exception>
     public static PngFile Read(ReadOnlySpan<byte> data)
     {
@@ -65,6 +69,12 @@ internal sealed class PngFile
         var orientation = new PngOrientation();
         for (var at = SignatureSize; ;)
         {
+            if (file is { Pixels: >= 0 } && IsEnd(data, at))
+            {
+                file.Orientation = orientation.Value;
+                return file;
+            }
+
             var length = ContentLength(data, at);
             var kind = data.Slice(at + 4, 4);
             var content = data.Slice(at + 8, length);
@@ -85,9 +95,7 @@ internal sealed class PngFile
             }
             else if (kind.SequenceEqual("IEND"u8))
             {
-                if (file.Pixels < 0) throw new InvalidDataException("no pixels");
-                file.Orientation = orientation.Value;
-                return file;
+                throw new InvalidDataException("no pixels");
             }
             else
             {
@@ -99,12 +107,21 @@ internal sealed class PngFile
     }
 
     /// <summary>Length of the content of the chunk at <paramref name="at"/>, all of which is there.</summary>
+    /// <exception cref="EndOfStreamException">It is not.</exception>
     public static int ContentLength(ReadOnlySpan<byte> data, int at)
     {
-        if (data.Length - at < ChunkOverhead) throw new EndOfStreamException();
+        if (data.Length - at < ChunkHeaderSize) throw new EndOfStreamException();
         var length = BinaryPrimitives.ReadUInt32BigEndian(data[at..]);
-        if (length > data.Length - at - ChunkOverhead) throw new EndOfStreamException();
+        if (length > data.Length - at - ChunkHeaderSize) throw new EndOfStreamException();
         return (int)length;
+    }
+
+    // Whether the end-of-file chunk is at this place, whole or as far as the file goes. The checksum of the chunk before
+    // it may be missing too.
+    private static bool IsEnd(ReadOnlySpan<byte> data, int at)
+    {
+        var left = data[Math.Min(at, data.Length)..];
+        return left.Length < ChunkOverhead ? End.StartsWith(left) : left[4..].StartsWith("IEND"u8);
     }
 
     private static int Side(ReadOnlySpan<byte> value)
@@ -116,6 +133,7 @@ internal sealed class PngFile
     // Nothing else would tell damage in these; the pixels have a checksum of their own, over all chunks.
     private static void Check(ReadOnlySpan<byte> data, int at, int length)
     {
+        if (data.Length - at < ChunkOverhead + length) throw new EndOfStreamException();
         var expected = BinaryPrimitives.ReadUInt32BigEndian(data[(at + 8 + length)..]);
         if (Crc32.HashToUInt32(data.Slice(at + 4, 4 + length)) != expected) throw new InvalidDataException("checksum");
     }

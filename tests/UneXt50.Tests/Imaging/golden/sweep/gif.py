@@ -129,7 +129,7 @@ def variants():
     yield ("blocks-of-one-byte",
            gif(19, 11, frame(picture, 4, codes=codes[:1] + blocks(b"".join(
                codes[i + 1:i + 1 + codes[i]] for i in block_starts(codes)), 1)), table=table), table[picture])
-    yield "no-end", gif(19, 11, frame(picture, 4), table=table, end=b""), False
+    yield "no-end", gif(19, 11, frame(picture, 4), table=table, end=b""), table[picture]
     half = lzw(picture.reshape(-1).tolist()[:100], 4)
     yield "half-the-pixels", gif(19, 11, frame(picture, 4, codes=half), table=table), False
     yield "no-picture", gif(19, 11, comment, table=table), False

@@ -117,7 +117,7 @@ def by_chunks():
     made, truth = plain(after=chunk(b"tEXt", b"Title\0a"))
     yield "text-behind", made, truth
     yield "row-missing", png(9, 7, 2, 8, data[:-28]), False
-    yield "no-end", png(9, 7, 2, 8, data, end=False), False
+    yield "no-end", png(9, 7, 2, 8, data, end=False), truth
     yield "unknown-filter", png(9, 7, 2, 8, b"\7" + data[1:]), False
     yield "adler-wrong", png(9, 7, 2, 8, (zlib.compress(data)[:-1] + b"\0",)), False
     broken = png(9, 7, 2, 8, data)
