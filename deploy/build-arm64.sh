@@ -51,7 +51,7 @@ sysroot() {
 
 # Warnings are errors. Five are known and judged. Two are in ImageSharp, about EXIF, of which the formats it is asked for
 # have none (tested as published). Three are in the Iot bindings, which marshal structures by their type (rooted by
-# src/UneXt50/rd.xml; tested on the board).
+# src/UneXt50.Cameras/rd.xml; tested on the board).
 known_warnings='IL3050: SixLabors\.ImageSharp\.EnumUtils\.Parse<|IL2075: SixLabors\.ImageSharp\.Metadata\.Profiles\.Exif\.ExifTagDescriptionAttribute\.GetDescription\('
 known_warnings+='|IL3050: Interop\._IOC_TYPECHECK\(|IL2091: Iot\.Device\.Media\.UnixVideoDevice\.V4l2Struct<'
 known_warnings+='|IL2091: System\.Device\.Gpio\.UnmanagedArray`1\.ReadToManagedArray\('

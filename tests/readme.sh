@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# readme.sh: runs each block of shell in README.md that follows a line `<!-- test -->`, in a folder of its own that has
-# leaf.jpg, photos/ and folders of photos by class, with artifacts/linux-x64 on the path.
+# readme.sh: runs every block of shell and of Python in the READMEs with artifacts/linux-x64, the blocks of one README in one
+# folder. Left out are blocks that follow a line `<!-- not run here: WHY -->`, and after `<!-- needs: MODULE -->` those whose
+# Python module is not here. Checks also that links lead somewhere and that README.md is short.
 source "$(dirname "$0")/checks.sh"
 
-awk -v folder="$scratch" '
-  /^<!-- test -->$/ { marked = 1; next }
-  marked && /^```sh$/ { block = sprintf("%s/block-%03d.sh", folder, NR); next }
-  block && /^```$/ { close(block); block = ""; marked = 0; next }
-  block { print > block }' "$repository/README.md"
+readmes=(README.md deploy/README.md models/README.md src/README.md tests/README.md)
+linking=("${readmes[@]}" CONTRIBUTING.md CHANGELOG.md models/training/README.md)
+most_words=1500
+program=$repository/artifacts/linux-x64/unext50
+python=/usr/bin/python3
 
 # A class folder of sample pictures: which ones does not matter.
 add_class() {
@@ -16,21 +17,125 @@ add_class() {
   for picture in "${@:2}"; do cp "$repository/tests/UneXt50.Tests/Imaging/golden/pictures/$picture" "$1/"; done
 }
 
-run_block() {
-  local folder=${1%.sh}
-  mkdir -p "$folder/photos"
-  cp "$repository/tests/samples/leaf.jpg" "$folder/"
-  cp "$repository/tests/samples/leaf.jpg" "$folder/photos/"
-  add_class "$folder/weeds/dock" baseline.jpg grey.jpg lossless.webp
-  add_class "$folder/weeds/thistle" rgb.png palette.png still.gif
-  add_class "$folder/heldback/dock" progressive.jpg
-  add_class "$folder/more/nettle" cmyk.jpg rgb-24.bmp
-  (cd "$folder" && PATH=$repository/artifacts/linux-x64:$PATH bash -euo pipefail "$1" < /dev/null)
+# A program to be found before others: its text is on standard input.
+stand_in() { cat > "$scratch/bin/$1" && chmod +x "$scratch/bin/$1"; }
+
+# A script is the camera, and runs that would go on for ever end after two seconds.
+make_stand_ins() {
+  mkdir "$scratch/bin"
+  stand_in rpicam-vid <<SCRIPT
+#!/bin/sh
+while cat $repository/tests/samples/leaf.jpg; do sleep 0.1; done
+SCRIPT
+  stand_in unext50 <<SCRIPT
+#!/usr/bin/env bash
+arguments=() camera=
+for argument; do
+  arguments+=("\$argument")
+  [[ \$argument != --camera ]] || { arguments+=(rpicam); camera=yes; }
+done
+exec $program "\${arguments[@]}" \${camera:+--duration 2}
+SCRIPT
 }
 
-blocks=("$scratch"/block-*.sh)
-[[ -e ${blocks[0]} ]] || blocks=()
-(( ${#blocks[@]} > 0 )) || { echo "README.md has no tested example" >&2; exit 1; }
-for block in "${blocks[@]}"; do
-  check "README.md: $(head -1 "$block")" run_block "$block"
-done
+# What the READMEs take to be there.
+make_files() {
+  mkdir -p "$1"/{photos,test}
+  cp "$repository/tests/samples/leaf.jpg" "$1/"
+  cp "$repository/tests/samples/leaf.jpg" "$1/photos/"
+  cp "$repository/tests/samples/leaf.jpg" "$1/test/"
+  add_class "$1/weeds/dock" baseline.jpg grey.jpg lossless.webp
+  add_class "$1/weeds/thistle" rgb.png palette.png still.gif
+  add_class "$1/heldback/dock" progressive.jpg
+  add_class "$1/more/nettle" cmyk.jpg rgb-24.bmp
+  "$program" head train "$1/weeds" --out "$1/weeds.head.onnx" --quiet > /dev/null
+  cp "$repository/tests/UneXt50.Toolchain.Tests/golden/resnext14_2x3d.pth" "$1/weights.pth"
+  printf '%s\n' ant bee cat dog eel > "$1/labels.txt"
+}
+
+# The checkpoints that would have been downloaded, with random weights.
+make_torchvision_checkpoints() {
+  (cd "$1" && "$python" -c 'import torch, torchvision
+torch.save(torchvision.models.resnext50_32x4d().state_dict(), "torchvision.pth")' && cp torchvision.pth timm.pth)
+}
+
+# blocks_of README: a file for each of its blocks, NUMBER.sh or NUMBER.py by its line; NUMBER.sh.note has the comment before it.
+blocks_of() {
+  awk -v folder="$blocks" '
+    /^```(sh|python)$/ {
+      block = sprintf("%s/%04d.%s", folder, NR, $0 == "```sh" ? "sh" : "py")
+      if (note) print note > (block ".note")
+      next
+    }
+    block && /^```$/ { close(block); block = ""; next }
+    block { print > block; next }
+    { note = /^<!-- (not run here|needs): .* -->$/ ? substr($0, 6, length($0) - 9) : "" }' "$repository/$1"
+}
+
+has_module() { "$python" -c "import $1" 2> /dev/null; }
+
+run_shell() { (cd "$folder" && PATH=$scratch/bin:$PATH bash -euo pipefail "$1" < /dev/null); }
+
+run_python() { (cd "$folder" && "$python" "$1"); }
+
+check_block() {  # check_block NAME BLOCK
+  local note module
+  note=$(cat "$2.note" 2> /dev/null || true)
+  case $note in
+    "not run here: "*) skip "$1" "${note#not run here: }"; return ;;
+    "needs: torchvision")
+      has_module torchvision || { skip "$1" "no Python here with torchvision"; return 0; }
+      make_torchvision_checkpoints "$folder" ;;
+  esac
+  case $2 in
+    *.sh) check "$1" run_shell "$2" ;;
+    *.py)
+      for module in $(sed -n 's/^import //p' "$2" | tr -d ,); do
+        has_module "$module" || { skip "$1" "no Python here with $module"; return 0; }
+      done
+      check "$1" run_python "$2" ;;
+  esac
+}
+
+check_readme() {
+  blocks=$scratch/$1/blocks folder=$scratch/$1/files
+  mkdir -p "$blocks"
+  make_files "$folder"
+  blocks_of "$1"
+  local files=("$blocks"/*.{sh,py}) block
+  for block in $(printf '%s\n' "${files[@]}" | sort); do
+    [[ ! -e $block ]] || check_block "$1: $(head -1 "$block" | sed 's/  *#.*//')" "$block"
+  done
+}
+
+# The anchors of a file's headings, as GitHub makes them.
+anchors_of() {
+  sed -n 's/^##* //p' "$1" | tr '[:upper:]' '[:lower:]' | sed -e 's/[^[:alnum:] _-]//g' -e 's/ /-/g'
+}
+
+links_lead_somewhere() {
+  local folder target file anchor status=0
+  folder=$(dirname "$repository/$1")
+  while read -r target; do
+    file=${target%%#*} anchor=
+    [[ $target != *'#'* ]] || anchor=${target#*#}
+    file=${file:+$folder/$file} file=${file:-$repository/$1}
+    if [[ ! -e $file ]]; then
+      echo "$target: there is no such file"; status=1
+    elif [[ -n $anchor ]] && ! anchors_of "$file" | grep --quiet --line-regexp --fixed-strings -- "$anchor"; then
+      echo "$target: there is no such heading"; status=1
+    fi
+  done < <(tr '\n' ' ' < "$repository/$1" | grep --only-matching '](\(#\|[^):]*)\)[^)]*' | sed -e 's/^](//' -e 's/).*//')
+  return "$status"
+}
+
+is_short() {
+  local words
+  words=$(wc -w < "$repository/README.md")
+  (( words <= most_words )) || { echo "README.md has $words words, $most_words are allowed"; return 1; }
+}
+
+check "README.md has at most $most_words words" is_short
+for readme in "${linking[@]}"; do check "$readme: its links lead somewhere" links_lead_somewhere "$readme"; done
+make_stand_ins
+for readme in "${readmes[@]}"; do check_readme "$readme"; done

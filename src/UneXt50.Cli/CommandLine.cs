@@ -3,6 +3,9 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using UneXt50.Cli.Commands;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Runs;
+using UneXt50.Cli.Terminal;
 
 namespace UneXt50.Cli;
 

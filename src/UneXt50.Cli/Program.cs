@@ -1,5 +1,8 @@
 using UneXt50;
 using UneXt50.Cli;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Runs;
+using UneXt50.Cli.Terminal;
 
 StandardDescriptors.Reserve();
 AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Failure.EndAtOnce((Exception)unhandled.ExceptionObject);

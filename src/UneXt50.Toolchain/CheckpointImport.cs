@@ -1,7 +1,7 @@
 using UneXt50.Labels;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Graph;
-using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
-using UneXt50.Caching;
+using UneXt50.Heads;
 using UneXt50.Imaging;
 using UneXt50.Inference;
 using UneXt50.Results;
@@ -15,17 +14,14 @@ namespace UneXt50;
 /// </summary>
 public sealed class UneXt50Model : IDisposable
 {
-    private readonly Preprocessor _preprocessor;
-    private readonly int _shortSideHint;
+    private readonly PhotoWalk _walk;
     private readonly Lazy<INetworkBatch> _single;
     private readonly Lazy<string> _sha256;
 
     private UneXt50Model(INetwork session, ModelOptions options, TimeSpan loadTime)
     {
-        Session = session;
         LoadTime = loadTime;
-        _preprocessor = new Preprocessor(session.Card.Preprocess);
-        _shortSideHint = options.Exact ? 0 : session.Card.Preprocess.ResizeShortSide;
+        _walk = new PhotoWalk(session, options.Exact);
         _single = new Lazy<INetworkBatch>(() => session.NewBatch(1));
         _sha256 = new Lazy<string>(
             () => new KnownDigests(CacheFolder.Open(options.CacheFolder)).Of(session.Path));
@@ -49,7 +45,7 @@ public sealed class UneXt50Model : IDisposable
     public int ClassCount => Session.ClassCount;
 
     /// <summary>Values in one input tensor: 3 * S * S.</summary>
-    public int InputLength => 3 * Card.Preprocess.InputSize * Card.Preprocess.InputSize;
+    public int InputLength => _walk.InputLength;
 
     /// <summary>What computes it; never <see cref="InferenceEngine.Auto"/>.</summary>
     public InferenceEngine Engine => Session.Engine;
@@ -60,7 +56,7 @@ public sealed class UneXt50Model : IDisposable
     /// <summary>How long loading took.</summary>
     public TimeSpan LoadTime { get; }
 
-    internal INetwork Session { get; }
+    internal INetwork Session => _walk.Network;
 
     /// <summary>Loads a model file.</summary>
     /// <param name="path">
@@ -79,24 +75,14 @@ public sealed class UneXt50Model : IDisposable
 
     /// <summary>Decodes a frame to upright RGB, scaled where that is allowed and saves time.</summary>
     /// <exception cref="UneXt50Exception">It is not a picture, or damaged, or too large.</exception>
-    public RgbImage Decode(Frame frame)
-    {
-        try
-        {
-            return ImageDecoding.For(frame).Decode(frame, _shortSideHint);
-        }
-        catch (OutOfMemoryException failure)
-        {
-            throw Scarcity.Of(frame.Name, failure, ErrorKind.Input)!;
-        }
-    }
+    public RgbImage Decode(Frame frame) => _walk.Decode(frame);
 
     /// <summary>
     /// Makes a square of it and normalises as the model's metadata says; safe to call from several threads.
     /// </summary>
     /// <param name="image">Any size.</param>
     /// <param name="planes">Receives [3, S, S]: <see cref="InputLength"/> values, in the card's order.</param>
-    public void Preprocess(RgbImage image, Span<float> planes) => _preprocessor.Write(image, planes);
+    public void Preprocess(RgbImage image, Span<float> planes) => _walk.Preprocess(image, planes);
 
     /// <summary>Classifies the photo at <paramref name="path"/>.</summary>
     /// <exception cref="UneXt50Exception">The photo cannot be read or decoded.</exception>
@@ -117,6 +103,39 @@ public sealed class UneXt50Model : IDisposable
     /// <summary>Classifies pixels.</summary>
     public Prediction Classify(RgbImage image) => Classify(image, TimeSpan.Zero, CancellationToken.None);
 
+    /// <summary>
+    /// Classifies many photos, one outcome each, in order. Decoding runs ahead of the network on other threads, by a
+    /// bounded number of photos.
+    /// </summary>
+    /// <param name="photos">Enumerated on a thread of its own, a few ahead.</param>
+    /// <param name="options">How many at once, and which heads answer.</param>
+    /// <param name="cancellation">Ends the walk between two runs; outcomes that are ready are not lost.</param>
+    /// <exception cref="UneXt50Exception">
+    /// The model itself fails; a photo that fails is an outcome instead.
+    /// </exception>
+    public IEnumerable<Outcome> ClassifyAll(
+        IEnumerable<Photo> photos, PipelineOptions? options = null, CancellationToken cancellation = default) =>
+        new Pipeline(_walk, options ?? new PipelineOptions()).Run(photos, cancellation);
+
+    /// <summary>Refuses a head that was not made for this model's features.</summary>
+    /// <exception cref="UneXt50Exception">
+    /// The width differs or, for a head trained here, the SHA-256 (Model).
+    /// </exception>
+    public void RequireFit(DownstreamModel head)
+    {
+        if (head.FeatureWidth != 0 && head.FeatureWidth != FeatureWidth)
+        {
+            throw new UneXt50Exception(ErrorKind.Model, head.Path,
+                $"its input has {head.FeatureWidth} values, but {Path} gives {FeatureWidth} features",
+                "use a head made for this model");
+        }
+
+        if (head.Card is null || head.Card.TrunkSha256 == Sha256) return;
+        throw new UneXt50Exception(ErrorKind.Model, head.Path,
+            $"it was trained on another model (SHA-256 {head.Card.TrunkSha256[..12]}, {Path} has {Sha256[..12]})",
+            "name that model with --model, or train the head again");
+    }
+
     /// <summary>Feature vector of the photo at <paramref name="path"/>: <see cref="FeatureWidth"/> values.</summary>
     /// <exception cref="UneXt50Exception">The photo cannot be read or decoded.</exception>
     public float[] ForwardFeatures(string path) => Classify(path).Features;
@@ -135,22 +154,6 @@ public sealed class UneXt50Model : IDisposable
         Session.Dispose();
     }
 
-    /// <summary>Row <paramref name="row"/> of the last run, copied out of the batch.</summary>
-    /// <exception cref="UneXt50Exception">It holds NaN or infinity, which only damaged weights give.</exception>
-    internal Prediction PredictionOf(INetworkBatch batch, int row, StageTimes times)
-    {
-        var (features, logits) = (batch.Features(row).ToArray(), batch.Logits(row).ToArray());
-        // A sum is finite only if everything in it is.
-        if (!float.IsFinite(TensorPrimitives.Sum<float>(features))
-            || !float.IsFinite(TensorPrimitives.Sum<float>(logits)))
-        {
-            throw new UneXt50Exception(ErrorKind.Model, Path, "its outputs are not finite numbers",
-                "the weights are damaged: compare its checksum ('unext50 model info') and copy it again");
-        }
-
-        return new Prediction(features, logits, Card.Labels, times);
-    }
-
     private Prediction Classify(RgbImage image, TimeSpan decode, CancellationToken cancellation)
     {
         var batch = _single.Value;
@@ -160,6 +163,6 @@ public sealed class UneXt50Model : IDisposable
         batch.Run(1, cancellation);
         var times = new StageTimes(
             decode, Stopwatch.GetElapsedTime(start, preprocessed), Stopwatch.GetElapsedTime(preprocessed));
-        return PredictionOf(batch, 0, times);
+        return _walk.PredictionOf(batch, 0, times);
     }
 }

@@ -1,4 +1,10 @@
-using UneXt50.Benchmarking;
+using UneXt50.Diagnostics.Benchmarking;
+
+
+
+
+
+
 
 namespace UneXt50.Benchmarks;
 

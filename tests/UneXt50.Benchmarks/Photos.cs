@@ -1,4 +1,4 @@
-using UneXt50.Benchmarking;
+using UneXt50.Diagnostics.Benchmarking;
 using UneXt50.Imaging;
 using UneXt50.Sources;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Reports;
-using UneXt50.Machine;
+using UneXt50.Diagnostics.Benchmarking;
+using UneXt50.Diagnostics.Machine;
 
 namespace UneXt50.Benchmarks;
 
@@ -27,7 +28,7 @@ internal sealed class ResultsTable
     }
 
     /// <summary>A ratio measured in turns.</summary>
-    public void Add(string name, Benchmarking.PairedRatio ratio) =>
+    public void Add(string name, PairedRatio ratio) =>
         Add(name, $",{ratio.Median:F3},{ratio.Low:F3},{ratio.High:F3},");
 
     /// <summary>Writes the table.</summary>

@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using UneXt50.Results;
+using UneXt50.Statistics;
+using UneXt50.Writers;
 
 namespace UneXt50.Benchmarks;
 

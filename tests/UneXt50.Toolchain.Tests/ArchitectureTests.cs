@@ -1,6 +1,7 @@
 using UneXt50.Imaging;
 using UneXt50.Toolchain.Tests.Checkpoints;
 using UneXt50.Toolchain.Tests.Graph;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests;
 

@@ -1,7 +1,8 @@
 using UneXt50.Imaging;
-using UneXt50.Toolchain.Onnx;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Tests.Checkpoints;
 using UneXt50.Toolchain.Tests.Graph;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests;
 

@@ -1,5 +1,6 @@
 using UneXt50.Imaging;
 using UneXt50.Toolchain.Tests.Checkpoints;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests;
 

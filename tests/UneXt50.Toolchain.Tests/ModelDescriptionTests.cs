@@ -1,11 +1,13 @@
 using Google.Protobuf;
 using Onnx;
 using UneXt50.Imaging;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Description;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Tests.Checkpoints;
 using UneXt50.Toolchain.Tests.Graph;
 using UneXt50.Toolchain.Tests.Onnx;
+using Xunit;
 using DataType = Onnx.TensorProto.Types.DataType;
 
 namespace UneXt50.Toolchain.Tests;
@@ -298,7 +300,10 @@ public sealed class ModelDescriptionTests : IDisposable
         model.Graph.Initializer.Add(new FloatTensor([1], [100]).ToProto("hundred"));
         Append(model, new NodeProto
         {
-            OpType = "Mul", Name = "percent", Input = { "probabilities", "hundred" }, Output = { "percent" },
+            OpType = "Mul",
+            Name = "percent",
+            Input = { "probabilities", "hundred" },
+            Output = { "percent" },
         });
 
         Refused(Request(Write(model)), ErrorKind.Model, "the probabilities of its softmax");

@@ -1,8 +1,9 @@
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Inspection;
-using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 using UneXt50.Toolchain.Tests.Checkpoints;
 using UneXt50.Toolchain.Tests.Quantization;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests;
 

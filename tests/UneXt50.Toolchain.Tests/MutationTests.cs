@@ -1,11 +1,13 @@
 using Google.Protobuf;
 using Onnx;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Description;
 using UneXt50.Toolchain.Graph;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Tests.Checkpoints;
 using UneXt50.Toolchain.Tests.Graph;
 using UneXt50.Toolchain.Tests.Onnx;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests;
 
@@ -119,7 +121,7 @@ public sealed class MutationTests : IDisposable
     {
         var (model, data) = Variants.Outside(OnnxFile.Read(Golden.File("mobile.onnx")), "w.data");
         _folder.File("w.data", data);
-        void Read(byte[] bytes) => OnnxFile.ReadNormalized(_folder.File("x.onnx", bytes));
+        void Read(byte[] bytes) => NormalizedModel.Read(_folder.File("x.onnx", bytes));
         Assert.InRange(Accepted(model.ToByteArray(), Read), 1, Rounds - 1);
         var whole = _folder.File("x.onnx", model.ToByteArray());
 
@@ -127,7 +129,7 @@ public sealed class MutationTests : IDisposable
         Assert.InRange(Accepted(data, bytes =>
         {
             _folder.File("w.data", bytes);
-            OnnxFile.ReadNormalized(whole);
+            NormalizedModel.Read(whole);
         }), 1, Rounds - 1);
     }
 
@@ -139,7 +141,7 @@ public sealed class MutationTests : IDisposable
         foreach (var whole in (byte[][])[half.ToByteArray(), File.ReadAllBytes(Golden.File("gates_opset9.onnx"))])
         {
             Assert.InRange(
-                Accepted(whole, bytes => OnnxFile.ReadNormalized(_folder.File("x.onnx", bytes))), 1, Rounds - 1);
+                Accepted(whole, bytes => NormalizedModel.Read(_folder.File("x.onnx", bytes))), 1, Rounds - 1);
         }
     }
 

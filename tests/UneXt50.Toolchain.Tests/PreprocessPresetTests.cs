@@ -1,6 +1,7 @@
 using UneXt50.Imaging;
 using UneXt50.Labels;
 using UneXt50.Toolchain.Preprocessing;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests;
 

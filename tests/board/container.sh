@@ -37,7 +37,7 @@ build() {
     --file "$repository/Dockerfile.arm64" --tag "$image" "$repository"
 }
 
-# run ARGUMENT...: the container as README runs it; without a network, and with an Arm /proc/cpuinfo, which emulation lacks.
+# run ARGUMENT...: the container as deploy/README.md runs it; without a network, and with an Arm /proc/cpuinfo, which emulation lacks.
 run() {
   podman --runtime runc --cgroup-manager=cgroupfs run --rm --network=none --read-only --arch arm64 \
     --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 \

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Draws leaf.jpg, the sample photo of the README: a leaf with brown spots on grey card, from numbers alone.
+"""Draws leaf.jpg, the sample photo of README.md: a leaf with brown spots on grey card, from numbers alone.
 
 Needs Debian's python3-numpy and python3-pil.
 """

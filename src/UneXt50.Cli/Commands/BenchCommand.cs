@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using UneXt50.Benchmarking;
-using UneXt50.Results;
-using UneXt50.Toolchain.SplitEncoder;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Terminal;
+using UneXt50.Diagnostics.Benchmarking;
+using UneXt50.Diagnostics.SplitEncoder;
 
 namespace UneXt50.Cli.Commands;
 

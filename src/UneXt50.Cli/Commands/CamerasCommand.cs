@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using UneXt50.Results;
-using UneXt50.Sources.Cameras;
+using UneXt50.Cameras;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Terminal;
+using UneXt50.Sources;
 
 namespace UneXt50.Cli.Commands;
 

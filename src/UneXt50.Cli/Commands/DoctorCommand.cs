@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using UneXt50.Diagnosis;
-using UneXt50.Results;
+using UneXt50.Cameras;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Runs;
+using UneXt50.Cli.Terminal;
+using UneXt50.Diagnostics.Doctor;
 
 namespace UneXt50.Cli.Commands;
 
@@ -25,7 +29,7 @@ internal static class DoctorCommand
         format.AddTo(command);
         command.SetAction(parsed =>
         {
-            var report = HealthReport.Of(() => ModelPaths.Find(parsed.GetValue(model)), ModelPaths.Cache());
+            var report = HealthReport.Of(() => ModelPaths.Find(parsed.GetValue(model)), ModelPaths.Cache(), CameraList.Find);
             StandardOutput.Print(format.IsJson(parsed) ? report.ToJson() + "\n" : Text(report));
             return report.Healthy ? ExitCodes.Done : ExitCodes.Unfit;
         });

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Runs;
+using UneXt50.Cli.Terminal;
 using UneXt50.Parts;
-using UneXt50.Results;
+using UneXt50.Writers;
 
 namespace UneXt50.Cli.Commands;
 

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Runs;
 using UneXt50.Heads;
+using UneXt50.Toolchain.HeadTraining;
 
 namespace UneXt50.Cli.Commands;
 
@@ -37,7 +41,7 @@ internal static class HeadAddCommand
             {
                 var lanes = trunk.Lanes(parsed, photos.Count);
                 using var model = trunk.LoadModel(parsed, lanes);
-                using (var previous = DownstreamModel.Load(path)) previous.RequireTrunk(model);
+                using (var previous = DownstreamModel.Load(path)) model.RequireFit(previous);
                 var pass = HeadRun.Features(
                     photos, model, old, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed));
                 var known = old.Photos.Select(photo => (photo.Sha256, photo.Label)).ToHashSet();

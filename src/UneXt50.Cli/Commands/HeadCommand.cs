@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UneXt50.Cli.Documentation;
 
 namespace UneXt50.Cli.Commands;
 

@@ -1,5 +1,10 @@
 using System.CommandLine;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Runs;
+using UneXt50.Cli.Terminal;
 using UneXt50.Heads;
+using UneXt50.Toolchain.HeadTraining;
 
 namespace UneXt50.Cli.Commands;
 
@@ -36,7 +41,7 @@ internal static class HeadEvalCommand
             using var model = trunk.LoadModel(parsed, lanes);
             using var tested = DownstreamModel.Load(
                 parsed.GetRequiredValue(head), new DownstreamOptions { UnknownPercent = parsed.GetValue(unknown) });
-            tested.RequireTrunk(model);
+            model.RequireFit(tested);
             HeadEvaluation.RequireLabels(tested, photos);
             var pass = HeadRun.Features(
                 photos, model, cache: null, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed));

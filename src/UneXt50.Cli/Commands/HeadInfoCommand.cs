@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Terminal;
 using UneXt50.Heads;
-using UneXt50.Results;
+using UneXt50.Toolchain.HeadTraining;
 
 namespace UneXt50.Cli.Commands;
 

@@ -1,5 +1,10 @@
 using System.CommandLine;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Runs;
+using UneXt50.Cli.Terminal;
 using UneXt50.Heads;
+using UneXt50.Toolchain.HeadTraining;
 
 namespace UneXt50.Cli.Commands;
 

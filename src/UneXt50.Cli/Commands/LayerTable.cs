@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using UneXt50.Results;
 using UneXt50.Toolchain.Inspection;
 
 namespace UneXt50.Cli.Commands;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using UneXt50.Results;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Terminal;
 using UneXt50.Toolchain.Description;
 
 namespace UneXt50.Cli.Commands;

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using UneXt50.Results;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Runs;
+using UneXt50.Cli.Terminal;
 using UneXt50.Toolchain.Fetch;
 using UneXt50.Toolchain.Preprocessing;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Runs;
 using UneXt50.Imaging;
-using UneXt50.Results;
 using UneXt50.Toolchain.Inspection;
 
 namespace UneXt50.Cli.Commands;

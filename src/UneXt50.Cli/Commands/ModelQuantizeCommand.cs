@@ -1,5 +1,9 @@
 using System.CommandLine;
 using System.Text;
+using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Runs;
+using UneXt50.Cli.Terminal;
 using UneXt50.Sources;
 using UneXt50.Toolchain.Quantization;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Terminal;
 
 namespace UneXt50.Cli.Commands;
 

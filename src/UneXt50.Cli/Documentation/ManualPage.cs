@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Reflection;
+using UneXt50.Cli.Runs;
 
 namespace UneXt50.Cli.Documentation;
 

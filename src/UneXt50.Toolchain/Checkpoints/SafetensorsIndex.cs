@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace UneXt50.Toolchain.Checkpoints;
 
@@ -44,7 +45,7 @@ internal static class SafetensorsIndex
         stream.Position = 0;
         stream.ReadExactly(text);
         using var json = Json.Object(text, "the index");
-        if (Json.Member(json.RootElement, "weight_map") is not { ValueKind: System.Text.Json.JsonValueKind.Object } map)
+        if (Json.Member(json.RootElement, "weight_map") is not { ValueKind: JsonValueKind.Object } map)
             throw new CheckpointDamage("it has no weight_map", "give a .safetensors.index.json file");
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(indexPath))!;

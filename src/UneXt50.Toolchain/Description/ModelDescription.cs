@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Onnx;
 using UneXt50.Labels;
-using UneXt50.Results;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 
@@ -26,7 +26,7 @@ public static class ModelDescription
         ArgumentNullException.ThrowIfNull(request);
         var labels = LabelsFile.Read(request.LabelsPath);
         using var output = OutputFile.Create(request.OutputPath);
-        var original = OnnxFile.ReadNormalized(request.ModelPath);
+        var original = NormalizedModel.Read(request.ModelPath);
         try
         {
             var outputs = original.Graph.Output.Select(value => value.Name).ToList();

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using UneXt50.Results;
 using UneXt50.Toolchain.Quantization;
 
 namespace UneXt50.Toolchain.Fetch;

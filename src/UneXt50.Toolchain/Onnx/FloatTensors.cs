@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Onnx;
-using UneXt50.Inference;
+using UneXt50.Onnx;
 
 namespace UneXt50.Toolchain.Onnx;
 

@@ -1,8 +1,7 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
-using UneXt50.Inference;
-using UneXt50.Results;
+using UneXt50.Onnx;
 
 namespace UneXt50.Toolchain.Onnx;
 

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
-using UneXt50.Inference;
+using UneXt50.Onnx;
 
 namespace UneXt50.Toolchain.Onnx;
 

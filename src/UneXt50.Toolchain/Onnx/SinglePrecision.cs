@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
-using UneXt50.Inference;
+using UneXt50.Onnx;
 using DataType = Onnx.TensorProto.Types.DataType;
 
 namespace UneXt50.Toolchain.Onnx;

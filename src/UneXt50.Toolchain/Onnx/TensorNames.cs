@@ -1,5 +1,5 @@
 using Onnx;
-using UneXt50.Inference;
+using UneXt50.Onnx;
 
 namespace UneXt50.Toolchain.Onnx;
 

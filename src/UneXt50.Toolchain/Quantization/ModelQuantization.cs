@@ -1,7 +1,7 @@
 using System.Globalization;
 using Google.Protobuf;
 using Onnx;
-using UneXt50.Results;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Graph;
 using UneXt50.Toolchain.Onnx;
 
@@ -34,7 +34,7 @@ public static class ModelQuantization
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var model = OnnxFile.ReadNormalized(request.ModelPath);
+        var model = NormalizedModel.Read(request.ModelPath);
         var card = model.Card(request.ModelPath);
         Verify(model, card, request.ModelPath);
         using var output = OutputFile.Create(request.OutputPath);

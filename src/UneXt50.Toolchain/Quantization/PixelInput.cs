@@ -1,6 +1,6 @@
 using Onnx;
 using UneXt50.Imaging;
-using UneXt50.Inference;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Quantization;

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
-using UneXt50.Inference;
 using UneXt50.Labels;
+using UneXt50.Onnx;
+using UneXt50.Results;
 
 namespace UneXt50.Heads;
 
 /// <summary>
-/// A model behind the features: a head trained here, or any ONNX model whose one input is float32 [N, D]. One caller at
-/// a time.
+/// A model behind the features: a head trained here, or any ONNX model whose one input is float32 [N, D]. Safe to
+/// call from several threads.
 /// </summary>
 public sealed class DownstreamModel : IDisposable
 {
@@ -16,7 +17,6 @@ public sealed class DownstreamModel : IDisposable
     private const string Distance = "distance";
 
     private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions = new();
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
     private readonly float? _unknownThreshold;
@@ -123,12 +123,12 @@ public sealed class DownstreamModel : IDisposable
                 $"{features.Length} features for a model that takes {FeatureWidth}", nameof(features));
         }
 
-        var stop = cancellation.UnsafeRegister(
-            static options => ((RunOptions)options!).Terminate = true, _runOptions);
+        using var run = new RunOptions();
+        using var stop = cancellation.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, run);
         try
         {
             using var input = OrtValue.CreateTensorValueFromMemory(features.ToArray(), [1, features.Length]);
-            using var results = _session.Run(_runOptions, _inputNames, [input], _outputNames);
+            using var results = _session.Run(run, _inputNames, [input], _outputNames);
             return Answer([.. _outputNames.Zip(results, (name, value) => DownstreamSignature.Read(Path, name, value))]);
         }
         catch (OnnxRuntimeException failure)
@@ -136,11 +136,6 @@ public sealed class DownstreamModel : IDisposable
             cancellation.ThrowIfCancellationRequested();
             throw Scarcity.Of(Path, failure) ?? Refused(Path, $"it failed while running ({failure.Message.Trim()})",
                 "check that it is meant for these features", failure);
-        }
-        finally
-        {
-            stop.Dispose();
-            _runOptions.Terminate = false;
         }
     }
 
@@ -151,32 +146,8 @@ public sealed class DownstreamModel : IDisposable
             Card?.Date, Card?.Tool, Card?.Report),
         HeadsJson.Default.HeadDescription);
 
-    /// <summary>Refuses a trunk whose features this model was not made for.</summary>
-    /// <exception cref="UneXt50Exception">
-    /// The width differs or, for a head trained here, the SHA-256 (Model).
-    /// </exception>
-    public void RequireTrunk(UneXt50Model trunk)
-    {
-        if (FeatureWidth != 0 && FeatureWidth != trunk.FeatureWidth)
-        {
-            throw Refused(Path,
-                $"its input has {FeatureWidth} values, but {trunk.Path} gives {trunk.FeatureWidth} features",
-                "use a head made for this model");
-        }
-
-        if (Card is null || Card.TrunkSha256 == trunk.Sha256) return;
-        throw Refused(Path,
-            $"it was trained on another model (SHA-256 {Card.TrunkSha256[..12]}, "
-            + $"{trunk.Path} has {trunk.Sha256[..12]})",
-            "name that model with --model, or train the head again");
-    }
-
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _runOptions.Dispose();
-        _session.Dispose();
-    }
+    public void Dispose() => _session.Dispose();
 
     internal static DownstreamModel FromBytes(string path, byte[] file, DownstreamOptions? options = null)
     {

@@ -1,5 +1,7 @@
+using System.Numerics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using UneXt50.Results;
 
 namespace UneXt50.Heads;
 
@@ -64,7 +66,7 @@ internal static class DownstreamSignature
     }
 
     private static float[] Converted<T>(OrtValue value)
-        where T : unmanaged, System.Numerics.INumber<T> =>
+        where T : unmanaged, INumber<T> =>
         Array.ConvertAll(value.GetTensorDataAsSpan<T>().ToArray(), float.CreateTruncating);
 
     private static UneXt50Exception Refused(string path, string problem, string remedy) =>

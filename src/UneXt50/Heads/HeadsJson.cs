@@ -7,7 +7,5 @@ namespace UneXt50.Heads;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HeadReport))]
-[JsonSerializable(typeof(HeadEvaluation))]
 [JsonSerializable(typeof(HeadDescription))]
-[JsonSerializable(typeof(IReadOnlyList<CachedPhoto>))]
 internal sealed partial class HeadsJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using UneXt50.Heads;
 using UneXt50.Results;
 using UneXt50.Sources;
 
@@ -9,9 +10,10 @@ namespace UneXt50.Inference;
 /// Several photos at once, each on one thread from file to answer. Threads that share one photo's network wait for each
 /// other after every layer; those that share nothing do not.
 /// </summary>
-internal sealed class Lanes(UneXt50Model model, CancellationToken cancellation) : IDisposable
+internal sealed class Lanes(
+    PhotoWalk walk, IReadOnlyList<DownstreamModel> heads, CancellationToken cancellation) : IDisposable
 {
-    private readonly PhotoPreparation _preparation = new(model, cancellation);
+    private readonly PhotoPreparation _preparation = new(walk, cancellation);
     private readonly ConcurrentBag<INetworkBatch> _free = [];
 
     /// <summary>What becomes of one photo; called on as many threads as there are lanes.</summary>
@@ -19,14 +21,15 @@ internal sealed class Lanes(UneXt50Model model, CancellationToken cancellation) 
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Outcome Look(Photo photo)
     {
-        if (!_free.TryTake(out var batch)) batch = model.Session.NewBatch(1);
+        if (!_free.TryTake(out var batch)) batch = walk.Network.NewBatch(1);
         try
         {
             var times = _preparation.Write(photo, batch.Input[0]);
             var start = Stopwatch.GetTimestamp();
             batch.Run(1, cancellation);
             times = times with { Inference = Stopwatch.GetElapsedTime(start) };
-            return new Outcome(photo.Name, model.PredictionOf(batch, 0, times), null);
+            var prediction = walk.PredictionOf(batch, 0, times).With(heads, cancellation);
+            return new Outcome(photo.Name, prediction, null);
         }
         catch (UneXt50Exception error) when (error.Kind == ErrorKind.Input)
         {

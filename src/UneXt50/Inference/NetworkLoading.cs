@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
+using UneXt50.Onnx;
 
 namespace UneXt50.Inference;
 

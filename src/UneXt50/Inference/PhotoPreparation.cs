@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using UneXt50.Imaging;
+using UneXt50.Results;
 using UneXt50.Sources;
 
 namespace UneXt50.Inference;
 
 /// <summary>Reads, decodes and preprocesses photos, on any number of threads.</summary>
-internal sealed class PhotoPreparation(UneXt50Model model, CancellationToken cancellation)
+internal sealed class PhotoPreparation(PhotoWalk walk, CancellationToken cancellation)
 {
     private readonly ConcurrentBag<float[]> _free = [];
 
     /// <summary>A photo's planes, or why there are none.</summary>
     public PreparedPhoto Of(Photo photo)
     {
-        if (!_free.TryTake(out var planes)) planes = new float[model.InputLength];
+        if (!_free.TryTake(out var planes)) planes = new float[walk.InputLength];
         try
         {
             return new PreparedPhoto(photo.Name, planes, Write(photo, planes), null);
@@ -32,9 +32,9 @@ internal sealed class PhotoPreparation(UneXt50Model model, CancellationToken can
     {
         using var turn = LargePicture.Scope();
         var start = Stopwatch.GetTimestamp();
-        using var image = model.Decode(photo.Read(cancellation));
+        using var image = walk.Decode(photo.Read(cancellation));
         var decoded = Stopwatch.GetTimestamp();
-        model.Preprocess(image, planes);
+        walk.Preprocess(image, planes);
         return new StageTimes(
             Stopwatch.GetElapsedTime(start, decoded), Stopwatch.GetElapsedTime(decoded), TimeSpan.Zero);
     }

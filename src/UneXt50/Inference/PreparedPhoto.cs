@@ -1,3 +1,5 @@
+using UneXt50.Results;
+
 namespace UneXt50.Inference;
 
 /// <summary>A photo on its way into the network: its planes, or why there are none.</summary>

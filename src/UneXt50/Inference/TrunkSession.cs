@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using UneXt50.Onnx;
 
 namespace UneXt50.Inference;
 

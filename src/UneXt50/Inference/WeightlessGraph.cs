@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using Google.Protobuf;
 using Onnx;
+using UneXt50.Onnx;
 using Entry = Onnx.StringStringEntryProto;
 
 namespace UneXt50.Inference;

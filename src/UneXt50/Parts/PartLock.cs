@@ -1,6 +1,4 @@
 using System.Text;
-using UneXt50.Results;
-using UneXt50.Sources;
 
 namespace UneXt50.Parts;
 

@@ -1,4 +1,3 @@
-using UneXt50.Results;
 using UneXt50.Sources;
 
 namespace UneXt50.Parts;

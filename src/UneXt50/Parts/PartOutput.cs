@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using UneXt50.Results;
 
 namespace UneXt50.Parts;
 

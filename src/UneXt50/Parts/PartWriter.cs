@@ -1,6 +1,8 @@
 using System.Globalization;
 using UneXt50.Results;
 using UneXt50.Sources;
+using UneXt50.Statistics;
+using UneXt50.Writers;
 
 namespace UneXt50.Parts;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using UneXt50.Results;
 using UneXt50.Sources;
 
 namespace UneXt50.Parts;

@@ -1,5 +1,5 @@
 using System.IO.Hashing;
-using UneXt50.Results;
+using UneXt50.Writers;
 
 namespace UneXt50.Parts;
 

@@ -1,4 +1,4 @@
-using UneXt50.Results;
+using UneXt50.Writers;
 
 namespace UneXt50.Parts;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using UneXt50.Heads;
-using UneXt50.Inference;
 
 namespace UneXt50.Results;
 
@@ -42,17 +40,9 @@ public sealed class Prediction
     /// </summary>
     public string? BestLabel => Heads is [var head, ..] ? head.BestLabel : TopK(1) is [var best] ? best.Label : null;
 
-    /// <summary>This prediction with the answers of models behind the features.</summary>
-    /// <param name="heads">The models.</param>
-    /// <param name="cancellation">Ends the run of one in the middle.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Prediction With(IReadOnlyList<DownstreamModel> heads, CancellationToken cancellation = default) =>
-        heads.Count == 0
-        ? this
-        : new(Features, Logits, Labels, Times)
-        {
-            Heads = [.. heads.Select(head => head.Classify(Features, cancellation))],
-        };
+    /// <summary>This prediction with the answers of heads, and how long they took.</summary>
+    internal Prediction With(IReadOnlyList<HeadAnswer> answers, TimeSpan time) =>
+        new(Features, Logits, Labels, Times with { Heads = time }) { Heads = answers };
 
     /// <summary>The <paramref name="k"/> most probable classes, best first; ties in the order of the logits.</summary>
     public IReadOnlyList<ClassScore> TopK(int k)

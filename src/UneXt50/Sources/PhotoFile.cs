@@ -1,5 +1,3 @@
-using UneXt50.Imaging;
-
 namespace UneXt50.Sources;
 
 /// <summary>A photo in a file or on standard input. Its length is bounded before memory is taken.</summary>

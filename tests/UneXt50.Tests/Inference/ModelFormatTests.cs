@@ -1,5 +1,5 @@
 using System.Text;
-using UneXt50.Inference;
+using UneXt50.Onnx;
 using Xunit;
 
 namespace UneXt50.Tests.Inference;

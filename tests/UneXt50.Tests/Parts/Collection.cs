@@ -1,7 +1,8 @@
 using UneXt50.Parts;
 using UneXt50.Results;
 using UneXt50.Sources;
-using UneXt50.Tests.Results;
+using UneXt50.Tests.Writers;
+using UneXt50.Writers;
 using Xunit;
 
 namespace UneXt50.Tests.Parts;

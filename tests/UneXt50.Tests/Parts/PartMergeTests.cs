@@ -1,5 +1,5 @@
-using UneXt50.Results;
 using UneXt50.Sources;
+using UneXt50.Writers;
 using Xunit;
 
 namespace UneXt50.Tests.Parts;

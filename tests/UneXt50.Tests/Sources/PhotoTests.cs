@@ -1,3 +1,4 @@
+using System.Text;
 using UneXt50.Sources;
 using Xunit;
 
@@ -71,7 +72,7 @@ public sealed class PhotoTests : IDisposable
     [Fact]
     public void A_file_that_does_not_know_its_length_is_read_to_its_end()
     {
-        Assert.StartsWith("Linux", System.Text.Encoding.ASCII.GetString(
+        Assert.StartsWith("Linux", Encoding.ASCII.GetString(
             PhotoFile.Open("/proc/version").Read().Data.Span), StringComparison.Ordinal);
     }
 }

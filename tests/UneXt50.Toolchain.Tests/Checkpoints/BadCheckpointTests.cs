@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using UneXt50.Toolchain.Checkpoints;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Checkpoints;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Checkpoints;
 

@@ -1,4 +1,5 @@
 using UneXt50.Toolchain.Checkpoints;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Checkpoints;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using UneXt50.Toolchain.Checkpoints;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Checkpoints;
 

@@ -1,5 +1,6 @@
 using UneXt50.Toolchain.Fetch;
 using UneXt50.Toolchain.Tests.Checkpoints;
+using Xunit;
 using static UneXt50.Toolchain.Tests.Fetch.LoopbackServer;
 
 namespace UneXt50.Toolchain.Tests.Fetch;

@@ -1,9 +1,10 @@
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Fetch;
-using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Preprocessing;
 using UneXt50.Toolchain.Tests.Checkpoints;
 using UneXt50.Toolchain.Tests.Graph;
 using UneXt50.Toolchain.Tests.Quantization;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Fetch;
 

@@ -1,5 +1,6 @@
 using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Graph;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Graph;
 

@@ -2,6 +2,7 @@ using Onnx;
 using UneXt50.Toolchain.Graph;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Tests.Checkpoints;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Graph;
 

@@ -1,7 +1,8 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
-using UneXt50.Inference;
+using UneXt50.Onnx;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Graph;
 

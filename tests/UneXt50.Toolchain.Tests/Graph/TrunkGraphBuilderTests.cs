@@ -1,8 +1,10 @@
 using Google.Protobuf;
 using Onnx;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Graph;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Tests.Checkpoints;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Graph;
 

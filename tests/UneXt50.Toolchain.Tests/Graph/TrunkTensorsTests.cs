@@ -1,6 +1,7 @@
 using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Graph;
 using UneXt50.Toolchain.Tests.Checkpoints;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Graph;
 

@@ -1,14 +1,14 @@
 using Google.Protobuf;
 using Onnx;
 using UneXt50.Imaging;
-using UneXt50.Inference;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Description;
 using UneXt50.Toolchain.Inspection;
-using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 using UneXt50.Toolchain.Tests.Checkpoints;
 using UneXt50.Toolchain.Tests.Quantization;
 using UneXt50.Toolchain.Verification;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Onnx;
 

@@ -1,7 +1,8 @@
 using Google.Protobuf;
 using Onnx;
-using UneXt50.Toolchain.Onnx;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Tests.Checkpoints;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Onnx;
 

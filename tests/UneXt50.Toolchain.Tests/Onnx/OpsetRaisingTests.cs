@@ -1,8 +1,9 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
-using UneXt50.Inference;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Onnx;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Onnx;
 

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Onnx;
 using UneXt50.Toolchain.Onnx;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Onnx;
 

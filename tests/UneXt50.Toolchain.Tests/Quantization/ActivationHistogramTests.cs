@@ -1,4 +1,5 @@
 using UneXt50.Toolchain.Quantization;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Quantization;
 

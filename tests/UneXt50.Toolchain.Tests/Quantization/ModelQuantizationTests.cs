@@ -1,11 +1,13 @@
 using Onnx;
 using UneXt50.Imaging;
+using UneXt50.Onnx;
 using UneXt50.Sources;
 using UneXt50.Toolchain.Description;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 using UneXt50.Toolchain.Tests.Checkpoints;
 using UneXt50.Toolchain.Verification;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Quantization;
 

@@ -2,6 +2,7 @@ using Onnx;
 using UneXt50.Imaging;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Quantization;
 

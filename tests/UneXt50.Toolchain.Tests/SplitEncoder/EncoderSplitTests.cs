@@ -1,8 +1,9 @@
 using Onnx;
-using UneXt50.Benchmarking;
-using UneXt50.Toolchain.Onnx;
-using UneXt50.Toolchain.SplitEncoder;
+using UneXt50.Diagnostics.Benchmarking;
+using UneXt50.Diagnostics.SplitEncoder;
+using UneXt50.Onnx;
 using UneXt50.Toolchain.Tests.Quantization;
+using Xunit;
 
 namespace UneXt50.Toolchain.Tests.SplitEncoder;
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using static UneXt50.Imaging.Bmp.BmpHeader;
 
 namespace UneXt50.Imaging.Bmp;
@@ -55,7 +56,7 @@ internal readonly record struct BmpMasks(int Bytes, BmpMasks.Channel Red, BmpMas
     {
         public static Channel Of(uint mask)
         {
-            var shift = System.Numerics.BitOperations.TrailingZeroCount(mask);
+            var shift = BitOperations.TrailingZeroCount(mask);
             return new Channel(shift, mask >> shift);
         }
 

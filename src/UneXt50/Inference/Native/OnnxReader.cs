@@ -1,4 +1,5 @@
 using System.Text;
+using UneXt50.Onnx;
 
 namespace UneXt50.Inference.Native;
 

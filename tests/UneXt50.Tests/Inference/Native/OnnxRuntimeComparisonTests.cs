@@ -1,9 +1,9 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
-using UneXt50.Inference;
 using UneXt50.Inference.Native;
 using UneXt50.Inference.Native.Kernels;
+using UneXt50.Onnx;
 using Xunit;
 
 namespace UneXt50.Tests.Inference.Native;

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace UneXt50.Cameras;
+
+/// <summary>The errors that all kinds of cameras share, so that they are worded alike.</summary>
+internal static class CameraError
+{
+    public const string SeeList = "'unext50 cameras' lists what is there";
+
+    public static UneXt50Exception Make(string camera, string problem, string remedy, Exception? inner = null) =>
+        new(ErrorKind.Camera, camera, problem, remedy, inner);
+
+    /// <summary>No frame came in time; one may still come.</summary>
+    public static UneXt50Exception Stalled(string camera, TimeSpan time) => Make(
+        camera, $"no frame for {Seconds(time)} s", "check its cable and power, or allow more with --camera-timeout",
+        new TimeoutException());
+
+    /// <summary>Frames came and none was whole; one may still come.</summary>
+    public static UneXt50Exception OnlyDamaged(string camera, TimeSpan time) => Make(
+        camera, $"only damaged frames for {Seconds(time)} s",
+        "check its cable, or ask for a smaller --camera-size or another --camera-format", new TimeoutException());
+
+    /// <summary>Bytes came that are something else.</summary>
+    public static UneXt50Exception NoJpeg(string camera, TimeSpan time, long bytes, string remedy) => Make(
+        camera, string.Create(
+            CultureInfo.InvariantCulture, $"no frame for {Seconds(time)} s: {bytes:N0} bytes came, no JPEG in them"),
+        remedy);
+
+    /// <summary>Whether it may pass by itself: what was opened works, and is slow or disturbed.</summary>
+    public static bool MayPass(UneXt50Exception failure) => failure.InnerException is TimeoutException;
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+}

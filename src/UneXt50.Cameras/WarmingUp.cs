@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using UneXt50.Sources;
+
+namespace UneXt50.Cameras;
+
+/// <summary>Follows a camera's frames after its opening until its warm-up is over.</summary>
+internal sealed class WarmingUp(WarmUp rule)
+{
+    private long _frames;
+    private long _first;
+    private bool _isOver;
+
+    /// <summary>Whether the frame that came next belongs to the warm-up.</summary>
+    public bool Covers(FrameBuffer buffer)
+    {
+        if (_isOver) return false;
+        if (_frames++ == 0) _first = Stopwatch.GetTimestamp();
+        var elapsed = Stopwatch.GetElapsedTime(_first);
+        if (rule.Covers(_frames, elapsed)) return true;
+        if (elapsed < rule.LongestBlank && BlankPicture.Is(new Frame("", buffer.Data, buffer.Layout))) return true;
+        _isOver = true;
+        return false;
+    }
+}

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using UneXt50.Cli.Runs;
+using UneXt50.Diagnostics.Benchmarking;
+using UneXt50.Sources;
+
+namespace UneXt50.Cli.Options;
+
+/// <summary>What <c>bench</c> measures, how often, and within which bounds it has to stay.</summary>
+internal sealed class BenchOptions
+{
+    private const int SyntheticWidth = 640;
+    private const int SyntheticHeight = 480;
+    private const int AnyNumber = 1_000_000;
+
+    private readonly Argument<string?> _model = new("model")
+    {
+        Description = "The model file; by default the one that classify would use",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _compare = new("--compare")
+    {
+        Description = "Another model, measured in turns with the first",
+        HelpName = "file",
+    };
+
+    private readonly Option<bool> _compareEngines = new("--compare-engines")
+    {
+        Description = "The same model on the native engine and on onnxruntime, in turns: times and agreement",
+    };
+
+    private readonly Option<bool> _splitEncoder = new("--split-encoder")
+    {
+        Description = "Take the model apart into an encoder and a head, and measure what that costs",
+    };
+
+    private readonly Option<string[]> _photos = new("--photos")
+    {
+        Description = "Files, folders or patterns, kept in memory "
+            + $"[default: a synthetic photo, {SyntheticWidth}x{SyntheticHeight}]",
+        HelpName = "input",
+    };
+
+    private readonly Option<int[]> _threads = NumberListOption.Create(
+        "--threads", "Threads of the network; several make a sweep, the first is what all else uses", most: 256);
+
+    private readonly Option<int[]> _batch = NumberListOption.Create(
+        "--batch", "Photos in one run of the network; others than 1 make a sweep", most: 1024);
+
+    private readonly Option<int> _runs = NumberOption.Create(
+        "--runs", "n", "Runs of each thing that is measured, at most", otherwise: 50, least: 1, most: AnyNumber);
+
+    private readonly Option<double> _duration = NumberOption.Create<double>(
+        "--duration", "s",
+        "End each measurement after so many seconds, 0 for no such end; without --runs, however many that are",
+        otherwise: 0, least: 0, most: 86_400);
+
+    private readonly Option<int> _warmUp = NumberOption.Create(
+        "--warm-up", "n", "Runs before those that count", otherwise: 5, least: 0, most: AnyNumber);
+
+    private readonly Option<int> _starts = NumberOption.Create(
+        "--starts", "n", "Processes started and models loaded for each figure", otherwise: 5, least: 1, most: 1000);
+
+    private readonly TrunkOptions _trunk = new();
+
+    private readonly Option<string[]> _assert = new("--assert")
+    {
+        Description = $"A bound such as 'p95 < 80ms', with exit code {ExitCodes.GateFailed} where it does not hold; "
+            + "may be repeated",
+        HelpName = "gate",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_model);
+        foreach (var option in new Option[]
+        {
+            _compare, _compareEngines, _splitEncoder, _photos, _threads, _batch, _runs, _duration, _warmUp, _starts,
+            _assert,
+        })
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(_compare) is not null && parsed.GetValue(_compareEngines))
+                parsed.AddError("--compare and --compare-engines exclude each other.");
+        });
+        _trunk.AddProfileTo(command);
+    }
+
+    public bool SplitEncoder(ParseResult parsed) => parsed.GetValue(_splitEncoder);
+
+    /// <exception cref="UneXt50Exception">There is no model, or a photo cannot be read.</exception>
+    public BenchmarkRequest Request(ParseResult parsed)
+    {
+        var duration = parsed.GetValue(_duration);
+        var endsByTime = duration > 0 && parsed.GetResult(_runs) is null or { Implicit: true };
+        return new BenchmarkRequest
+        {
+            ModelPath = ModelPaths.Find(parsed.GetValue(_model)),
+            OtherPath = parsed.GetValue(_compare),
+            CompareEngines = parsed.GetValue(_compareEngines),
+            Photos = Photos(parsed.GetValue(_photos) ?? []),
+            Threads = parsed.GetRequiredValue(_threads),
+            Batches = parsed.GetRequiredValue(_batch),
+            Profile = _trunk.Profile(parsed),
+            Length = new RunLength
+            {
+                Runs = endsByTime ? AnyNumber : parsed.GetValue(_runs),
+                Duration = duration > 0 ? TimeSpan.FromSeconds(duration) : null,
+                WarmUp = parsed.GetValue(_warmUp),
+            },
+            Program = OurselvesAsProgram(),
+            Starts = parsed.GetValue(_starts),
+        };
+    }
+
+    /// <summary>The bounds, read before anything is measured.</summary>
+    /// <exception cref="UneXt50Exception">One is wrong, or about what will not be measured (Usage).</exception>
+    public IReadOnlyList<Gate> Gates(ParseResult parsed)
+    {
+        var gates = (parsed.GetValue(_assert) ?? []).Select(Gate.Parse).ToList();
+        foreach (var gate in gates)
+        {
+            Require(gate, "comparison.", _compare,
+                parsed.GetValue(_compare) is not null || parsed.GetValue(_compareEngines));
+            Require(gate, "split_encoder.", _splitEncoder, SplitEncoder(parsed));
+        }
+
+        return gates;
+    }
+
+    private static void Require(Gate gate, string section, Option option, bool given)
+    {
+        if (given || !gate.Metric.Name.StartsWith(section, StringComparison.Ordinal)) return;
+        throw new UneXt50Exception(
+            ErrorKind.Usage, gate.Metric.Name, $"is measured with {option.Name} only", $"give {option.Name} too");
+    }
+
+    private static List<Frame> Photos(string[] inputs) => inputs.Length == 0
+        ? [SyntheticPhoto.Create(SyntheticWidth, SyntheticHeight)]
+        : [.. PhotoFolder.List(recurse: false, inputs).Select(photo => photo.Read())];
+
+    /// <summary>The published program is a file of its own; one that was only built may be run by dotnet.</summary>
+    private static string[] OurselvesAsProgram() => Environment.ProcessPath switch
+    {
+        null => [],
+        var host when Path.GetFileNameWithoutExtension(host) == "dotnet" => [host, Environment.GetCommandLineArgs()[0]],
+        var program => [program],
+    };
+}

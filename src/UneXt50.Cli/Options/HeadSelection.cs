@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using UneXt50.Heads;
+
+namespace UneXt50.Cli.Options;
+
+/// <summary>The options of <c>classify</c> about models behind the features.</summary>
+internal sealed class HeadSelection
+{
+    private readonly Option<string[]> _heads = new("--head")
+    {
+        Description = "Answer with this head, or any ONNX model whose input is features; several may be given",
+        HelpName = "file",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _labels = new("--labels")
+    {
+        Description =
+            "Class names for a head without them, as for 'model import': the first --labels is for the first --head",
+        HelpName = "file",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<double?> _unknown = UnknownOption.Create();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_heads);
+        command.Add(_labels);
+        command.Add(_unknown);
+        command.Validators.Add(result =>
+        {
+            var heads = result.GetValue(_heads) ?? [];
+            var labels = result.GetValue(_labels) ?? [];
+            if (labels.Length > heads.Length) result.AddError("There are more --labels than --head.");
+            if (heads.Length == 0 && result.GetResult(_unknown) is not null)
+            {
+                result.AddError("--unknown is for answers of a --head.");
+            }
+        });
+    }
+
+    /// <summary>Whether any is given.</summary>
+    public bool Any(ParseResult parsed) => parsed.GetValue(_heads) is { Length: > 0 };
+
+    /// <summary>The files, and how each is to be run.</summary>
+    public IEnumerable<(string Path, DownstreamOptions Options)> Wanted(ParseResult parsed)
+    {
+        var labels = parsed.GetValue(_labels) ?? [];
+        return (parsed.GetValue(_heads) ?? []).Select((path, i) => (path, new DownstreamOptions
+        {
+            LabelsPath = i < labels.Length ? labels[i] : null,
+            UnknownPercent = parsed.GetValue(_unknown),
+        }));
+    }
+
+    /// <summary>What decides the answers of each: the bytes of its files, and when it answers "unknown".</summary>
+    public IEnumerable<string> Identities(ParseResult parsed) => Wanted(parsed).Select(head =>
+    {
+        var (path, options) = head;
+        var labels = options.LabelsPath is { } file ? $", labels {Sha256Digest.OfFile(file)}" : "";
+        var unknown = options.UnknownPercent is { } percent
+            ? string.Create(CultureInfo.InvariantCulture, $", unknown {percent}") : "";
+        return $"{Sha256Digest.OfFile(path)}{labels}{unknown}";
+    });
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace UneXt50.Cli.Options;
+
+/// <summary>An option that takes whole numbers joined by commas, such as <c>1,2,4</c>.</summary>
+internal static class NumberListOption
+{
+    /// <param name="name">With its dashes.</param>
+    /// <param name="description">For the help.</param>
+    /// <param name="most">The largest number taken; the smallest is 1.</param>
+    public static Option<int[]> Create(string name, string description, int most) => new(name)
+    {
+        Description = description,
+        HelpName = "n,n,...",
+        Arity = ArgumentArity.ExactlyOne,
+        DefaultValueFactory = _ => [1],
+        CustomParser = result => Parse(result, name, most),
+    };
+
+    private static int[] Parse(ArgumentResult result, string name, int most)
+    {
+        var text = result.Tokens[0].Value;
+        var numbers = new List<int>();
+        foreach (var part in text.Split(','))
+        {
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= 1 && number <= most && !numbers.Contains(number))
+            {
+                numbers.Add(number);
+                continue;
+            }
+
+            result.AddError($"{name} takes different numbers from 1 to {most} joined by commas, not '{text}'.");
+            return [1];
+        }
+
+        return [.. numbers];
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using UneXt50.Parts;
+using UneXt50.Sources;
+
+namespace UneXt50.Cli.Options;
+
+/// <summary>Which part of a collection a run does, and whether it goes on where an earlier one stopped.</summary>
+internal sealed class PartOptions
+{
+    private readonly Option<string?> _shard = new("--shard")
+    {
+        Description = "Only part I of N, by a hash of the names: adding photos moves none. auto takes I and N from "
+            + "a Slurm array job or a Kubernetes Indexed Job",
+        HelpName = "I/N|auto",
+    };
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Keep the rows that --out already has, and do the other inputs",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_shard);
+        command.Add(_resume);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_shard) is { } text && text != "auto" && Sources.Shard.TryParse(text) is null)
+                result.AddError($"--shard takes I/N with I from 1 to N, or auto, not '{text}'.");
+        });
+    }
+
+    /// <summary>Whether either is given.</summary>
+    public bool Any(SymbolResult result) => result.GetValue(_shard) is not null || result.GetValue(_resume);
+
+    public bool Resume(SymbolResult result) => result.GetValue(_resume);
+
+    /// <summary>The part that was asked for; null for the whole list.</summary>
+    /// <exception cref="UneXt50Exception">The environment does not say which (Usage).</exception>
+    public Shard? Shard(ParseResult parsed) => parsed.GetValue(_shard) switch
+    {
+        null => null,
+        "auto" => ShardEnvironment.Read(Environment.GetEnvironmentVariable),
+        var text => Sources.Shard.TryParse(text),
+    };
+
+    /// <summary>
+    /// What the output is a part of; null where it is no file, or its name leaves no room for a record.
+    /// </summary>
+    public PartRequest? Request(
+        ParseResult parsed, string output, UneXt50Model model, bool exact, HeadSelection? heads = null)
+    {
+        var isAsked = Any(parsed.CommandResult);
+        if (!(isAsked ? PartWriter.IsFile(output) : PartWriter.CanWrite(output))) return null;
+        var options = new Dictionary<string, string> { ["exact"] = exact ? "yes" : "no" };
+        foreach (var (i, head) in heads?.Identities(parsed).Index() ?? []) options[$"head {i + 1}"] = head;
+        return new PartRequest
+        {
+            Shard = Shard(parsed) ?? Sources.Shard.Whole,
+            Resume = Resume(parsed.CommandResult),
+            Replace = !isAsked,
+            ModelSha256 = Task.Run(() => DigestOf(model)), // beside the photos, not before them
+            Options = options,
+        };
+    }
+
+    private static string DigestOf(UneXt50Model model)
+    {
+        try
+        {
+            return model.Sha256;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return "unknown"; // the file has gone since it was loaded; the rows are worth keeping all the same
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace UneXt50.Cli.Options;
+
+/// <summary><c>--unknown P</c>: when a head answers that it does not know.</summary>
+internal static class UnknownOption
+{
+    public static Option<double?> Create() => new("--unknown")
+    {
+        Description = "Answer 'unknown' for photos so unlike the training photos that p % of those would be too",
+        HelpName = "p",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (double.TryParse(text, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100)
+                return percent;
+            result.AddError($"--unknown takes a number from 0 to 100, not '{text}'.");
+            return null;
+        },
+    };
+}

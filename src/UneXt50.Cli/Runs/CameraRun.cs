@@ -1,0 +1,76 @@
+using System.CommandLine;
+using UneXt50.Cameras;
+using UneXt50.Cameras.Service;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Terminal;
+using UneXt50.Statistics;
+using UneXt50.Writers;
+
+namespace UneXt50.Cli.Runs;
+
+/// <summary>
+/// A camera through the model into a writer, until its end is reached or the program is told to stop.
+/// </summary>
+internal static class CameraRun
+{
+    /// <param name="parsed">The command line.</param>
+    /// <param name="options">Its common options.</param>
+    /// <param name="camera">Its camera options.</param>
+    /// <param name="open">Opens the output.</param>
+    /// <param name="selection">Which models run behind the features, if any.</param>
+    public static int Execute(
+        ParseResult parsed, PhotoOptions options, CameraOptions camera, Func<UneXt50Model, IResultWriter> open,
+        HeadSelection? selection)
+    {
+        using var model = options.Trunk.LoadModel(parsed);
+        using var heads = HeadSet.Load(selection, parsed, model);
+        using var writer = open(model);
+        using var lines = camera.OpenLines(parsed, heads.Labels ?? model.Card.Labels);
+        var pulse = new Pulse();
+        var reading = camera.Feed(parsed, pulse);
+        using var service = ServiceReport.Start(pulse, reading.LongestSilence);
+        using var stopping = Interruption.Token.Register(() => service?.Stop());
+        using var feed = camera.OpenFeed(parsed, reading);
+        var quiet = options.Trunk.Quiet(parsed);
+        if (!quiet) Messages.Note($"{feed.Name}: {feed.Mode}");
+        using var outlets = camera.OpenOutlets(parsed, model, heads, feed, quiet);
+        var recorder = new LatencyRecorder();
+        UneXt50Exception? failure = null;
+        try
+        {
+            var pipeline = new CameraPipeline(
+                model, feed,
+                camera.Pipeline(parsed, lines, pulse) with { Heads = heads.Models, Outlets = outlets.All });
+            foreach (var outcome in pipeline.Run(Interruption.StopInOrder()))
+            {
+                recorder.Record(outcome);
+                writer.Write(outcome);
+                var answer = outcome.Prediction?.BestLabel ?? outcome.Error?.Problem ?? "features";
+                service?.Say($"{outcome.Input}: {answer}");
+                if (outcome.Error is { } error) Messages.Error(error);
+            }
+        }
+        catch (UneXt50Exception error) when (error.Kind == ErrorKind.Camera)
+        {
+            failure = error;
+        }
+
+        // What was seen so far is worth keeping, whatever ended it.
+        var interrupted = failure is not null || Interruption.ExitCode is not null;
+        var summary = recorder.Summarize(model.LoadTime, interrupted) with { Engine = model.EngineDescription };
+        if (PhotoRun.IsWorthKeeping(summary, options.OutputPath(parsed))) writer.Complete(summary);
+        var whole = outlets.Complete();
+        if (options.Stats(parsed))
+        {
+            StandardError.Write(summary.ToText());
+            StandardError.Write(
+                $"camera        {feed.Skipped} frames passed over for newer ones, {feed.Damaged} damaged, "
+                + $"{feed.WarmUp} while it warmed up\n");
+        }
+
+        if (failure is not null) Messages.Error(failure);
+        return Interruption.ExitCode ?? (failure is not null ? ExitCodes.Camera
+            : !whole ? ExitCodes.Output
+            : summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
+    }
+}

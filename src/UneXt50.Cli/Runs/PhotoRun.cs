@@ -1,0 +1,65 @@
+using System.CommandLine;
+using UneXt50.Cli.Options;
+using UneXt50.Cli.Terminal;
+using UneXt50.Parts;
+using UneXt50.Sources;
+using UneXt50.Statistics;
+using UneXt50.Writers;
+
+namespace UneXt50.Cli.Runs;
+
+/// <summary>
+/// Photos, or a camera, through the model into a writer: what <c>classify</c> and <c>features</c> have in common.
+/// </summary>
+internal static class PhotoRun
+{
+    /// <param name="parsed">The command line.</param>
+    /// <param name="options">Its common options.</param>
+    /// <param name="open">Opens the output; called before any photo is read.</param>
+    /// <param name="showsErrors">Whether the output is for people and names failed inputs itself.</param>
+    /// <param name="selection">Which models run behind the features, if any.</param>
+    public static int Execute(
+        ParseResult parsed, PhotoOptions options, Func<UneXt50Model, IResultWriter> open, bool showsErrors,
+        HeadSelection? selection = null)
+    {
+        if (options.Camera(parsed) is { } camera) return CameraRun.Execute(parsed, options, camera, open, selection);
+        var inputs = options.Inputs(parsed, Interruption.Token);
+        var shard = options.Shard(parsed);
+        inputs.RequireNoOutput();
+        // Names that come through a pipe are not waited for before the model is there.
+        using var ahead = new ReadAhead<Photo>(inputs, inputs.CanEnumerateAgain ? options.Trunk.Many(parsed) : 0);
+        var lanes = options.Trunk.Lanes(parsed, ahead.First.Count);
+        using var model = options.Trunk.LoadModel(parsed, lanes);
+        using var heads = HeadSet.Load(selection, parsed, model);
+        using var writer = open(model);
+        var photos = PhotoSelection.Of(ahead, writer, shard);
+        var recorder = new LatencyRecorder();
+        var (path, quiet) = (options.OutputPath(parsed), options.Trunk.Quiet(parsed));
+        if (!quiet && photos.HeldCount > 0) Messages.Note($"{path}: {photos.HeldCount} inputs are done already");
+        using (var progress = RunProgress.Start(inputs, path, quiet, showsErrors, photos.Wants))
+        {
+            var pipeline = options.Trunk.Pipeline(parsed, lanes) with { Heads = heads.Models };
+            foreach (var outcome in model.ClassifyAll(photos.Photos, pipeline, Interruption.StopInOrder()))
+            {
+                recorder.Record(outcome);
+                writer.Write(outcome);
+                progress.Advance(outcome.Error);
+            }
+        }
+
+        PhotoFolder.Tell(inputs.PassedOver);
+        var summary = recorder.Summarize(model.LoadTime, interrupted: Interruption.ExitCode is not null)
+            with
+        { Engine = model.EngineDescription };
+        if (IsWorthKeeping(summary, path)) writer.Complete(summary);
+        if (options.Stats(parsed)) StandardError.Write(summary.ToText());
+        return Interruption.ExitCode ?? (summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
+    }
+
+    /// <summary>
+    /// Whether an output has anything new: a run that was stopped before that leaves an earlier file as it was. What
+    /// goes into a pipe has begun to be read, and gets its end.
+    /// </summary>
+    internal static bool IsWorthKeeping(RunSummary summary, string path) =>
+        !summary.Interrupted || summary.Succeeded + summary.Failed > 0 || !PartWriter.IsFile(path);
+}

@@ -1,0 +1,115 @@
+using UneXt50.Diagnostics.Machine;
+using UneXt50.Onnx;
+
+namespace UneXt50.Diagnostics.Benchmarking;
+
+/// <summary>Measures a model on this machine. Nothing else should run meanwhile.</summary>
+public static class Benchmark
+{
+    /// <summary>Measures everything that is asked for, one thing after another.</summary>
+    /// <param name="request">What to measure.</param>
+    /// <param name="progress">Told where it is; may be null.</param>
+    /// <param name="cancellation">Ends it between two runs.</param>
+    /// <exception cref="UneXt50Exception">A model cannot be loaded or fails, or a photo cannot be decoded.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static BenchmarkReport Run(
+        BenchmarkRequest request, IProgress<BenchmarkProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(request.Photos.Count, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Threads.DefaultIfEmpty().Min(), 1, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Batches.DefaultIfEmpty().Min(), 1, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Length.Runs, 1, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Starts, 1, nameof(request));
+        Action<double> Step(string name)
+        {
+            progress?.Report(new BenchmarkProgress(name, 0));
+            return fraction => progress?.Report(new BenchmarkProgress(name, fraction));
+        }
+
+        var before = MachineState.Read();
+        var memory = MemoryBill.Open(request.ModelPath);
+        NativeRuntime.EnsureStarted();
+        memory?.Charge("runtime library");
+        using var model = UneXt50Model.Load(request.ModelPath, request.Options);
+        memory?.Charge("model");
+        var first = model.Classify(request.Photos[0], cancellation).Times.Total.TotalMilliseconds;
+        memory?.Charge("first photo");
+        using var other = Other(request, model);
+        UneXt50Model[] models = other is null ? [model] : [model, other];
+
+        Step("cold start");
+        var cold = request.Program.Count == 0 ? null : ColdStart.Measure(
+            request.Program, ColdStart.Arguments(request, model), request.Photos[0], request.Starts, cancellation);
+        Step("load");
+        var loads = Loads(models, request);
+        var runs = TakingTurns.Measure(
+            [.. models.Select(each => new ModelContender(each))], request.Photos, request.Length, Step("latency"),
+            cancellation);
+        var throughput = Throughput.Measure(model, request, Step("throughput"), cancellation);
+        var sweep = request.Sweeps ? Sweep.Measure(request, request.Photos, Step("sweep"), cancellation) : [];
+
+        return new BenchmarkReport
+        {
+            MeasuredAt = DateTimeOffset.Now,
+            Machine = MachineFacts.Read(),
+            Before = before,
+            After = MachineState.Read(),
+            Model = BenchmarkedModel.Of(model),
+            Settings = new BenchmarkSettings(
+                PhotoNames(request), request.Threads[0], request.Profile.Exact,
+                request.Length.WarmUp, TukeyFences.Rule, PairedRatio.Method),
+            ColdStart = cold,
+            LoadMilliseconds = loads[0],
+            FirstRunMilliseconds = first,
+            LatencyMilliseconds = StageFigures.Of(runs[0]),
+            Throughput = throughput,
+            Memory = memory,
+            Sweep = sweep,
+            Comparison = other is null ? null : Compare(other, loads[1], runs) with
+            {
+                Agreement = request.CompareEngines ? Agreement.Of(model, other, request.Photos) : null,
+            },
+            Runs = RunSample.Of(runs[0]),
+        };
+    }
+
+    private static UneXt50Model? Other(BenchmarkRequest request, UneXt50Model model)
+    {
+        if (!request.CompareEngines)
+            return request.OtherPath is { } path ? UneXt50Model.Load(path, request.Options) : null;
+        var engine = model.Engine == InferenceEngine.Native ? InferenceEngine.OnnxRuntime : InferenceEngine.Native;
+        return UneXt50Model.Load(request.ModelPath, request.Options with { Engine = engine });
+    }
+
+    private static string PhotoNames(BenchmarkRequest request) =>
+        request.Photos is [var only] ? only.Name : $"{request.Photos.Count} photos, the first {request.Photos[0].Name}";
+
+    /// <summary>Loads each model again and again, in turns.</summary>
+    private static List<SampleStatistics> Loads(IReadOnlyList<UneXt50Model> models, BenchmarkRequest request)
+    {
+        var times = models.Select(_ => new List<double>()).ToList();
+        for (var i = 0; i < request.Starts; i++)
+        {
+            foreach (var (which, model) in models.Index())
+            {
+                using var again = UneXt50Model.Load(
+                    model.Path, request.Options with { Engine = model.Engine });
+                times[which].Add(again.LoadTime.TotalMilliseconds);
+            }
+        }
+
+        return times.ConvertAll(SampleStatistics.Of);
+    }
+
+    private static Comparison Compare(
+        UneXt50Model other, SampleStatistics load, IReadOnlyList<IReadOnlyList<TimedRun>> runs)
+    {
+        PairedRatio Ratio(Func<TimedRun, TimeSpan> time) => PairedRatio.Of(
+            [.. runs[0].Select(run => time(run).TotalMilliseconds)],
+            [.. runs[1].Select(run => time(run).TotalMilliseconds)]);
+        return new Comparison(
+            BenchmarkedModel.Of(other), load, StageFigures.Of(runs[1]), Ratio(run => run.Times.Total),
+            Ratio(run => run.Times.Inference));
+    }
+}

@@ -1,0 +1,46 @@
+using UneXt50.Sources;
+
+namespace UneXt50.Diagnostics.Benchmarking;
+
+/// <summary>What is to be measured.</summary>
+public sealed record BenchmarkRequest
+{
+    /// <summary>The model file.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>A model to hold against it, in turns; null for none.</summary>
+    public string? OtherPath { get; init; }
+
+    /// <summary>Whether the model is held against itself on the other engine, instead of another model.</summary>
+    public bool CompareEngines { get; init; }
+
+    /// <summary>The photos, taken again and again; at least one. See <see cref="SyntheticPhoto"/>.</summary>
+    public required IReadOnlyList<Frame> Photos { get; init; }
+
+    /// <summary>Numbers of threads of the network, each 1 or more; all but the sweep uses the first.</summary>
+    public IReadOnlyList<int> Threads { get; init; } = [1];
+
+    /// <summary>Photos in one run, each 1 or more; all but the sweep uses single photos.</summary>
+    public IReadOnlyList<int> Batches { get; init; } = [1];
+
+    /// <summary>How models are run, but for the number of threads.</summary>
+    public ModelOptions Profile { get; init; } = new();
+
+    /// <summary>How often each thing is measured.</summary>
+    public RunLength Length { get; init; } = new();
+
+    /// <summary>
+    /// The <c>unext50</c> program, with the arguments that come before its own, for the cold start; empty leaves that
+    /// out.
+    /// </summary>
+    public IReadOnlyList<string> Program { get; init; } = [];
+
+    /// <summary>
+    /// How many processes are started for each figure of the cold start, and how often models are loaded.
+    /// </summary>
+    public int Starts { get; init; } = 5;
+
+    internal ModelOptions Options => Profile with { Threads = Threads[0] };
+
+    internal bool Sweeps => Threads.Count > 1 || Batches.Any(batch => batch > 1);
+}

@@ -1,0 +1,8 @@
+namespace UneXt50.Diagnostics.Benchmarking;
+
+/// <summary>What became of a gate.</summary>
+/// <param name="Gate">As it was written.</param>
+/// <param name="Metric">The full name of what it is about.</param>
+/// <param name="Measured">What was measured, in the metric's unit.</param>
+/// <param name="Holds">Whether that is within the gate.</param>
+public sealed record GateResult(string Gate, string Metric, double Measured, bool Holds);

@@ -1,0 +1,23 @@
+namespace UneXt50.Toolchain.HeadTraining;
+
+/// <summary>A way to learn a head, with a setting that cross-validation chooses.</summary>
+internal interface ITrainingMethod
+{
+    /// <summary>What the setting is called in reports.</summary>
+    string SettingName { get; }
+
+    /// <summary>The settings to choose from.</summary>
+    IReadOnlyList<double> Settings { get; }
+
+    /// <summary>The setting where there are too few photos to choose one.</summary>
+    double DefaultSetting { get; }
+
+    /// <summary>Learns from some photos; gives the logits [other, class] of others under every setting.</summary>
+    IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut);
+
+    /// <summary>Chooses among the results of cross-validation, one for each setting, in their order.</summary>
+    HeldOutResult Choose(IReadOnlyList<HeldOutResult> results);
+
+    /// <summary>Learns from all photos.</summary>
+    HeadWeights Fit(double setting);
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace UneXt50.Toolchain.HeadTraining;
+
+/// <summary>The JSON shapes of training; names are snake_case, absent values are left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HeadEvaluation))]
+[JsonSerializable(typeof(IReadOnlyList<CachedPhoto>))]
+internal sealed partial class TrainingJson : JsonSerializerContext;

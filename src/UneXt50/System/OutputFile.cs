@@ -1,0 +1,330 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Hashing;
+using Microsoft.Win32.SafeHandles;
+
+namespace UneXt50;
+
+/// <summary>
+/// An output that is whole or absent: written under a hidden temporary name beside its final one and renamed by
+/// <see cref="Complete"/>; disposed without that, nothing is left. A file that was there before stays as it was until
+/// then, and hands its permissions on. Standard output, devices and pipes have no name to keep free and are written
+/// directly. Failures of the file system are <see cref="UneXt50Exception"/>s of kind <see cref="ErrorKind.Output"/>.
+/// </summary>
+[SuppressMessage("Naming", "CA1710", Justification = "A file to its users, of whom some happen to want a stream.")]
+public sealed class OutputFile : Stream
+{
+    private const int BufferSize = 1 << 16;
+
+    private readonly Stream _stream;
+    private readonly string _streamName;
+    private readonly string? _temporary;
+    private readonly string? _target;
+    private readonly string? _staged;
+    private readonly Stream? _receiver;
+    private readonly Action _undo;
+    private UneXt50Exception? _failure;
+    private bool _complete;
+    private bool _disposed;
+
+    // Under a temporary name, to become the target, at once or by way of the staged name.
+    private OutputFile(string name, string temporary, string target, string? staged)
+    {
+        Name = _streamName = name;
+        _temporary = temporary;
+        _target = target;
+        _staged = staged;
+        _undo = () => Discard(temporary);
+        _stream = UnfinishedWork.Begin(() => OpenTemporary(temporary), _undo);
+        LeftBehind.Remove(Path.GetDirectoryName(temporary)!);
+    }
+
+    // Straight into the receiver, or by way of an unnamed file where the content has to be gone back into.
+    private OutputFile(string name, Stream receiver, bool seekable)
+    {
+        Name = _streamName = name;
+        _stream = receiver;
+        _undo = () => { };
+        if (!seekable) return;
+        _receiver = receiver;
+        _streamName = $"temporary file in {Path.GetTempPath()} (TMPDIR)";
+        _stream = OpenUnnamed(_streamName);
+    }
+
+    /// <summary>The output as the user named it.</summary>
+    public string Name { get; }
+
+    /// <summary>True for a file that appears under its name; false for standard output, devices and pipes.</summary>
+    public bool IsFile => _target is not null;
+
+    /// <summary>Sees every byte that is written from now on, in the order of the writing; null for nobody.</summary>
+    internal NonCryptographicHashAlgorithm? Checksum { get; set; }
+
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => IsFile || _receiver is not null;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => !_disposed;
+
+    /// <inheritdoc/>
+    public override long Length => CanSeek ? _stream.Length : throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => CanSeek ? _stream.Position : throw new NotSupportedException();
+        set => Seek(value, SeekOrigin.Begin);
+    }
+
+    /// <summary>
+    /// Opens <paramref name="path"/> for writing ("-" is standard output). To be called before any work is done, so
+    /// that a path that cannot be written is refused at once.
+    /// </summary>
+    /// <param name="path">The file to appear, a device, a pipe, or "-".</param>
+    /// <param name="seekable">
+    /// True when the content has to be gone back into. Standard output, devices and pipes then receive everything on
+    /// <see cref="Complete"/>; until then it is kept in an unnamed file in the folder for temporary files (TMPDIR).
+    /// </param>
+    /// <exception cref="UneXt50Exception">The path cannot be written; the message says why and what to do.</exception>
+    public static OutputFile Create(string path, bool seekable = false)
+    {
+        try
+        {
+            if (path is "-" or "/dev/stdout") return OfStandardOutput(seekable);
+            if (FileTypes.IsSpecial(path)) return new OutputFile(path, OpenSpecial(path), seekable);
+            RequireFileName(path);
+            return new OutputFile(path, OutputNames.Temporary(path), OutputNames.Target(path), staged: null);
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
+        {
+            throw OutputError.From(path, failure);
+        }
+    }
+
+    private static OutputFile OfStandardOutput(bool seekable)
+    {
+        const string Name = "standard output";
+        try
+        {
+            return new OutputFile(Name, OpenStandardOutput(), seekable);
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure))
+        {
+            throw OutputError.From(Name, failure);
+        }
+    }
+
+    /// <summary>
+    /// Opens a file whose names until it has its own are known beforehand. One of several that change together has a
+    /// staged name: <see cref="Complete"/> brings it to the disk under that, <see cref="Publish"/> gives it its own.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">The path cannot be written.</exception>
+    internal static OutputFile Create(string path, string temporary, string? staged)
+    {
+        try
+        {
+            RequireFileName(path);
+            return new OutputFile(path, temporary, OutputNames.Target(path), staged);
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
+        {
+            throw OutputError.From(path, failure);
+        }
+    }
+
+    /// <summary>
+    /// Opens a file that takes its name from whatever has it, a link or a pipe too: none is followed or written into.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">The path cannot be written.</exception>
+    internal static OutputFile Replace(string path)
+    {
+        try
+        {
+            return new OutputFile(
+                path, OutputNames.TemporaryIn(Path.GetDirectoryName(Path.GetFullPath(path))!), Path.GetFullPath(path),
+                staged: null);
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
+        {
+            throw OutputError.From(path, failure);
+        }
+    }
+
+    /// <exception cref="UneXt50Exception">The path is that of a folder.</exception>
+    internal static void RequireFileName(string path)
+    {
+        if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
+        {
+            throw new UneXt50Exception(ErrorKind.Output, path, "names a folder, not a file", "add a file name");
+        }
+    }
+
+    /// <summary>True when <paramref name="error"/> only says that the program reading a pipe has had enough.</summary>
+    public static bool IsClosedPipe(UneXt50Exception error) => OutputError.IsClosedPipe(error);
+
+    /// <summary>
+    /// Declares the content finished: it is brought to the disk and takes its name. After a write that failed this
+    /// fails as well, so that half a row never passes for an output.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">The disk is full, or the name cannot be taken.</exception>
+    public void Complete()
+    {
+        if (_failure is not null) throw _failure;
+        Flush();
+        if (IsFile) Guard(Name, () => Settle((FileStream)_stream));
+        if (_receiver is not null) Guard(Name, () => Forward(_stream, _receiver));
+        _complete = true;
+    }
+
+    /// <summary>Gives a complete, staged output its name.</summary>
+    internal void Publish() => Guard(Name, () => File.Move(_staged!, _target!, overwrite: true));
+
+    /// <inheritdoc/>
+    public override void Flush() => Guard(_streamName, _stream.Flush);
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        Guard(_streamName, () => _stream.Write(buffer, offset, count));
+        Checksum?.Append(buffer.AsSpan(offset, count));
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        if (!CanSeek) throw new NotSupportedException();
+        Guard(_streamName, () => _stream.Seek(offset, origin));
+        return _stream.Position;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            Close(_stream);
+            if (_receiver is not null) Close(_receiver);
+            if (_temporary is not null && !_complete) Discard(_temporary);
+            UnfinishedWork.End(_undo);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // CreateNew is O_EXCL: a file of that name, whoever it belongs to, is never written into. FileShare.None locks it.
+    private static FileStream OpenTemporary(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+                if (File.Exists(path)) return file;
+                file.Dispose();
+            }
+            catch (IOException taken) when (taken.HResult == OutputError.WouldBlock && attempt < 3)
+            {
+                // Another process takes it for one that was left behind, in the instant before it is locked.
+                File.Delete(path);
+            }
+        }
+    }
+
+    private static FileStream OpenSpecial(string path) =>
+        new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
+
+    private static Stream OpenStandardOutput()
+    {
+        // The console's stream swallows a closed pipe, and a whole run would go on for nobody. A FileStream reports it,
+        // but where it can seek it keeps its own position and overwrites what others append to the same file.
+        if (StandardDescriptors.IsClosed(StandardDescriptors.Output))
+            throw new IOException("it is closed", OutputError.BadDescriptor);
+        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, BufferSize);
+        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
+    }
+
+    private static FileStream OpenUnnamed(string name)
+    {
+        try
+        {
+            var path = OutputNames.TemporaryIn(Path.GetTempPath());
+            var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize);
+            File.Delete(path);
+            return file;
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure))
+        {
+            throw OutputError.From(name, failure);
+        }
+    }
+
+    private static void Forward(Stream content, Stream receiver)
+    {
+        content.Position = 0;
+        content.CopyTo(receiver);
+        receiver.Flush();
+    }
+
+    // .NET makes an ArgumentOutOfRangeException of EFBIG, whatever was written.
+    private static bool IsOfFileSystem(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
+    private void Settle(FileStream file)
+    {
+        file.Flush(flushToDisk: true);
+        if (!OperatingSystem.IsWindows() && File.Exists(_target))
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(_target));
+        }
+
+        // Its lock is given up after that: until then nobody takes it for one that was left behind.
+        File.Move(_temporary!, _staged ?? _target!, overwrite: true);
+        file.Dispose();
+        UnfinishedWork.End(_undo);
+    }
+
+    private void Close(Stream stream)
+    {
+        try
+        {
+            stream.Dispose();
+        }
+        catch (Exception failure) when (!_complete && IsOfFileSystem(failure))
+        {
+            // Closing flushes, and fails as the writing did: that has been reported, and the content is dropped.
+        }
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure))
+        {
+            // The folder has gone or been locked meanwhile; there is nothing left to put right.
+        }
+    }
+
+    private void Guard(string name, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure))
+        {
+            throw _failure ??= OutputError.From(name, failure);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using UneXt50.Results;
+
+namespace UneXt50.Writers;
+
+/// <summary>Which classes of a prediction are reported.</summary>
+/// <param name="Top">At most this many, best first; 1 or more.</param>
+/// <param name="Threshold">Only those with at least this probability, 0..1; may leave none.</param>
+public sealed record ClassificationOptions(int Top = 5, float Threshold = 0)
+{
+    internal IReadOnlyList<ClassScore> Select(Prediction prediction) => Select(prediction.TopK(Top));
+
+    internal IReadOnlyList<ClassScore> Select(HeadAnswer answer) => answer.IsUnknown ? [] : Select(answer.TopK(Top));
+
+    /// <summary>
+    /// The answers for people and tables: those of the heads where there are any, else the model's own.
+    /// </summary>
+    internal IReadOnlyList<ClassificationAnswer> Answers(Prediction prediction) => prediction.Heads.Count == 0
+        ? [new(null, prediction.Labels, Select(prediction), IsUnknown: false, [])]
+        : [.. prediction.Heads.Select(head => new ClassificationAnswer(
+            head.Head, head.Labels, Select(head), head.IsUnknown, head.Labels.Count == 0 ? head.Outputs : []))];
+
+    private IReadOnlyList<ClassScore> Select(IEnumerable<ClassScore> best) =>
+        [.. best.TakeWhile(score => score.Probability >= Threshold)];
+}

@@ -1,0 +1,40 @@
+namespace UneXt50.Writers;
+
+/// <summary>Opens outputs for classes.</summary>
+public static class ClassificationWriter
+{
+    /// <summary>
+    /// Opens <paramref name="path"/> ("-" is standard output) for classes. To be called before any work is done, so
+    /// that a path that cannot be written is refused at once.
+    /// </summary>
+    /// <param name="path">Where to write.</param>
+    /// <param name="format">How to write.</param>
+    /// <param name="options">Which classes to report.</param>
+    /// <param name="modelPath">The model's file, as the user named it.</param>
+    /// <param name="card">The model's card.</param>
+    /// <param name="colour">Whether text has ANSI colours; the caller knows whether it goes to a terminal.</param>
+    /// <param name="withHeads">Whether predictions carry answers of heads, for which a table needs columns.</param>
+    /// <exception cref="UneXt50Exception">The output cannot be written.</exception>
+    public static IResultWriter Create(
+        string path, ClassificationFormat format, ClassificationOptions options, string modelPath, ModelCard card,
+        bool colour = false, bool withHeads = false)
+    {
+        var output = OutputFile.Create(path);
+        try
+        {
+            return format switch
+            {
+                ClassificationFormat.Text => new TextClassificationWriter(output, options, colour),
+                ClassificationFormat.Json => new JsonClassificationWriter(output, options, modelPath, card),
+                ClassificationFormat.JsonLines => new JsonLinesClassificationWriter(output, options),
+                ClassificationFormat.Csv => new CsvClassificationWriter(output, options, withHeads),
+                _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+            };
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using UneXt50.Results;
+using UneXt50.Statistics;
+
+namespace UneXt50.Writers;
+
+/// <summary>Puts outcomes into one output format. Outcomes come in the order of the inputs.</summary>
+public interface IResultWriter : IDisposable
+{
+    /// <summary>Adds one outcome.</summary>
+    /// <exception cref="UneXt50Exception">The output cannot be written.</exception>
+    void Write(Outcome outcome);
+
+    /// <summary>
+    /// Ends the output and puts it in its place. Called also after an interruption, with the outcomes so far; a writer
+    /// disposed without it leaves nothing behind.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">The output cannot be written.</exception>
+    void Complete(RunSummary summary);
+}
