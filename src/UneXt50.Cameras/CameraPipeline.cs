@@ -29,8 +29,8 @@ public sealed class CameraPipeline
     /// that has one. A JPEG frame that cannot be decoded is damaged: it is passed over, and the next one taken.
     /// </summary>
     /// <exception cref="UneXt50Exception">
-    /// The camera failed and its feed does not reconnect, or the model fails. Pixels that are not as many as they should
-    /// be are an outcome instead.
+    /// The camera failed and its feed does not reconnect, or the model fails. Pixels that are not as many as they
+    /// should be are an outcome instead.
     /// </exception>
     public IEnumerable<Outcome> Run(CancellationToken cancellation = default)
     {
@@ -47,7 +47,7 @@ public sealed class CameraPipeline
             _feed.Report(isDamaged);
             if (isDamaged) continue;
             var isReported = IsReported(outcome, hold);
-            foreach (var outlet in _options.Outlets) outlet.Take(frame, outcome, isReported);
+            foreach (var sink in _options.Sinks) sink.Take(frame, outcome, isReported);
             if (!isReported) continue;
             if (outcome.Error is null) reported++;
             yield return outcome;

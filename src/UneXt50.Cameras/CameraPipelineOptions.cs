@@ -17,7 +17,7 @@ public sealed record CameraPipelineOptions
     public TimeSpan Interval { get; init; }
 
     /// <summary>Models behind the features; the first one's answer is the class that is held.</summary>
-    public IReadOnlyList<DownstreamModel> Heads { get; init; } = [];
+    public IReadOnlyList<HeadModel> Heads { get; init; } = [];
 
     /// <summary>Report only the frames whose held class differs from the one reported before.</summary>
     public bool OnChange { get; init; }
@@ -35,7 +35,7 @@ public sealed record CameraPipelineOptions
     public Pulse? Pulse { get; init; }
 
     /// <summary>Where else every answer goes; they are opened, completed and disposed by the caller.</summary>
-    public IReadOnlyList<IOutlet> Outlets { get; init; } = [];
+    public IReadOnlyList<ISink> Sinks { get; init; } = [];
 
     /// <summary>Told the held class after every frame, reported or not; null while none is held.</summary>
     public Action<string?>? Held { get; init; }

@@ -24,27 +24,27 @@ public static class CheckpointImport
         ArgumentNullException.ThrowIfNull(request);
         progress?.Report(ImportStage.Reading);
         var given = request.LabelsPath is { } path ? LabelsFile.Read(path) : null;
-        var trunk = CheckpointReader.Use(
-            request.CheckpointPath, contents => TrunkTensors.Of(contents, request.Network, request.WithoutHead));
+        var backbone = CheckpointReader.Use(
+            request.CheckpointPath, contents => BackboneTensors.Of(contents, request.Network, request.WithoutHead));
         try
         {
-            var tensors = trunk.Tensors;
+            var tensors = backbone.Tensors;
             var config = HubConfig.Beside(request.CheckpointPath);
-            if (trunk.Layout.IsHuggingFace) config?.RequirePlain();
-            var configured = trunk.Layout.IsHuggingFace ? config?.StridesFirst : null;
+            if (backbone.Layout.IsHuggingFace) config?.RequirePlain();
+            var configured = backbone.Layout.IsHuggingFace ? config?.StridesFirst : null;
             var layout = LayoutInference.Infer(tensors, request.StridesFirst ?? configured ?? false);
             StateDictCheck.Verify(layout, tensors);
             RequireFitting(request, layout);
-            trunk.Statistics?.Require(request.Preprocess, request.CheckpointPath);
-            var (labels, labelsPath) = LabelsOf(request, layout, given, trunk.ClassNames, config);
+            backbone.Statistics?.Require(request.Preprocess, request.CheckpointPath);
+            var (labels, labelsPath) = LabelsOf(request, layout, given, backbone.ClassNames, config);
             var card = Card(request, labels.Names, layout);
 
             progress?.Report(ImportStage.Building);
-            var model = TrunkGraphBuilder.Build(layout, tensors, card);
+            var model = BackboneGraphBuilder.Build(layout, tensors, card);
 
             progress?.Report(ImportStage.Writing);
             OnnxFile.Write(model, request.OutputPath);
-            return new ImportSummary(card, trunk.Layout.Name, trunk.Prefix, trunk.LeftOut, layout.FeatureWidth,
+            return new ImportSummary(card, backbone.Layout.Name, backbone.Prefix, backbone.LeftOut, layout.FeatureWidth,
                 Parameters(layout), model.CalculateSize())
             {
                 LabelsPath = labelsPath,
@@ -59,7 +59,7 @@ public static class CheckpointImport
     }
 
     /// <summary>Refuses options that say something else than the tensors.</summary>
-    private static void RequireFitting(ImportRequest request, TrunkLayout layout)
+    private static void RequireFitting(ImportRequest request, BackboneLayout layout)
     {
         UneXt50Exception Contradiction(string problem, string remedy) =>
             new(ErrorKind.Usage, request.CheckpointPath, problem, remedy);
@@ -82,7 +82,7 @@ public static class CheckpointImport
         || (preset.EndsWith('t') && string.Concat(preset.AsSpan(0, preset.Length - 1), "d") == architecture);
 
     private static (LabelList Labels, string? Path) LabelsOf(
-        ImportRequest request, TrunkLayout layout, LabelList? given, IReadOnlyList<string>? own, HubConfig? config)
+        ImportRequest request, BackboneLayout layout, LabelList? given, IReadOnlyList<string>? own, HubConfig? config)
     {
         if (layout.Head is not { } head)
         {
@@ -125,7 +125,7 @@ public static class CheckpointImport
         }
     }
 
-    private static ModelCard Card(ImportRequest request, IReadOnlyList<string> labels, TrunkLayout layout)
+    private static ModelCard Card(ImportRequest request, IReadOnlyList<string> labels, BackboneLayout layout)
     {
         var card = new ModelCard
         {
@@ -141,7 +141,7 @@ public static class CheckpointImport
         return card.AsReadBack(request.OutputPath);
     }
 
-    private static long Parameters(TrunkLayout layout) => layout.Tensors()
+    private static long Parameters(BackboneLayout layout) => layout.Tensors()
         .Where(tensor => !tensor.Name.Contains(".running_", StringComparison.Ordinal))
         .Sum(tensor => tensor.Shape.Aggregate(1L, (count, extent) => count * extent));
 }

@@ -10,8 +10,8 @@ public sealed record ImportRequest
 
     /// <summary>
     /// The class names, in the order of the classifier's rows: text with one a line, or a list or table in JSON or
-    /// Python; <c>imagenet</c> for the names of ImageNet's 1,000 classes; null for a trunk alone, or to take them from
-    /// the config.json beside the checkpoint. A classifier with a single logit takes one name, for what a positive
+    /// Python; <c>imagenet</c> for the names of ImageNet's 1,000 classes; null for a backbone alone, or to take them
+    /// from the config.json beside the checkpoint. A classifier with a single logit takes one name, for what a positive
     /// logit means, or two: for a negative one, then for a positive one.
     /// </summary>
     public required string? LabelsPath { get; init; }

@@ -12,7 +12,7 @@ public sealed record ImportSummary(
     ModelCard Card, string KeyLayout, string Prefix, IReadOnlyList<string> LeftOut, int FeatureWidth, long Parameters,
     long Bytes)
 {
-    /// <summary>Where the class names are from; null for a trunk alone.</summary>
+    /// <summary>Where the class names are from; null for a backbone alone.</summary>
     public string? LabelsPath { get; init; }
 
     /// <summary>Whether the two classes were made of the sigmoid of a single logit.</summary>

@@ -8,8 +8,8 @@ using UneXt50.Sources;
 namespace UneXt50;
 
 /// <summary>
-/// A UneXt50 network, ready to run. The trunk itself is the feature extractor: one run gives the feature vector and the
-/// classes, so there is no encoder object; <see cref="ForwardFeatures(RgbImage)"/> is what to call instead.
+/// A UneXt50 network, ready to run. The backbone itself is the feature extractor: one run gives the feature vector and
+/// the classes, so there is no encoder object; <see cref="ForwardFeatures(RgbImage)"/> is what to call instead.
 /// One caller at a time: buffers are shared between calls.
 /// </summary>
 public sealed class UneXt50Model : IDisposable
@@ -41,7 +41,7 @@ public sealed class UneXt50Model : IDisposable
     /// <summary>Values in a feature vector: 2048 for ResNeXt-50.</summary>
     public int FeatureWidth => Session.FeatureWidth;
 
-    /// <summary>Number of classes; 0 for a trunk without a head, which gives features only.</summary>
+    /// <summary>Number of classes; 0 for a backbone without a head, which gives features only.</summary>
     public int ClassCount => Session.ClassCount;
 
     /// <summary>Values in one input tensor: 3 * S * S.</summary>
@@ -121,7 +121,7 @@ public sealed class UneXt50Model : IDisposable
     /// <exception cref="UneXt50Exception">
     /// The width differs or, for a head trained here, the SHA-256 (Model).
     /// </exception>
-    public void RequireFit(DownstreamModel head)
+    public void RequireFit(HeadModel head)
     {
         if (head.FeatureWidth != 0 && head.FeatureWidth != FeatureWidth)
         {
@@ -130,9 +130,9 @@ public sealed class UneXt50Model : IDisposable
                 "use a head made for this model");
         }
 
-        if (head.Card is null || head.Card.TrunkSha256 == Sha256) return;
+        if (head.Card is null || head.Card.BackboneSha256 == Sha256) return;
         throw new UneXt50Exception(ErrorKind.Model, head.Path,
-            $"it was trained on another model (SHA-256 {head.Card.TrunkSha256[..12]}, {Path} has {Sha256[..12]})",
+            $"it was trained on another model (SHA-256 {head.Card.BackboneSha256[..12]}, {Path} has {Sha256[..12]})",
             "name that model with --model, or train the head again");
     }
 

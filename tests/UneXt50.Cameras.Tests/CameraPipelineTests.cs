@@ -53,7 +53,7 @@ public sealed class CameraPipelineTests : IDisposable
             trained.Save(_folder["hues.onnx"]);
         }
 
-        using var head = DownstreamModel.Load(_folder["hues.onnx"]);
+        using var head = HeadModel.Load(_folder["hues.onnx"]);
         using var feed = CameraFeed.Open(() => new EndlessCamera("r"));
         var held = new List<string?>();
         var options = new CameraPipelineOptions { Count = 1, Heads = [head], Held = held.Add };

@@ -143,9 +143,9 @@ public sealed class BenchTests : IDisposable
         Bench("--compare", "/none.onnx").Fails(3, "/none.onnx");
         Bench("--photos", "/none.jpg").Fails(1, "/none.jpg");
         Bench("--out", "/proc/nonexistent/report").Fails(4, "/proc/nonexistent/report");
-        File.WriteAllBytes(_folder["trunk.onnx"], new TinyModel { HasHead = false }.ToBytes());
-        Unext50.Run("bench", _folder["trunk.onnx"], "--split-encoder", "--runs", "1", "--starts", "1")
-            .Fails(3, "trunk.onnx", "encoder already");
+        File.WriteAllBytes(_folder["backbone.onnx"], new TinyModel { HasHead = false }.ToBytes());
+        Unext50.Run("bench", _folder["backbone.onnx"], "--split-encoder", "--runs", "1", "--starts", "1")
+            .Fails(3, "backbone.onnx", "encoder already");
     }
 
     private static Answer Bench(params string[] arguments) => Unext50.Run(

@@ -96,7 +96,7 @@ public sealed class HeadBadInputTests : IDisposable
     }
 
     [Fact]
-    public void A_head_of_another_trunk()
+    public void A_head_of_another_backbone()
     {
         var head = Trained();
         File.WriteAllBytes(_folder["tiny2.onnx"], new TinyModel { Labels = ["r", "g", "b"] }.ToBytes());

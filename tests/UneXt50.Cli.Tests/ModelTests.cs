@@ -74,11 +74,11 @@ public sealed class ModelTests : IDisposable
         IsRefused(Model(new TinyModel { Labels = ["red", "green"] }), "2 labels for 3 classes");
 
     [Fact]
-    public void A_trunk_alone_gives_features_and_refuses_to_classify()
+    public void A_backbone_alone_gives_features_and_refuses_to_classify()
     {
-        var trunk = Model(new TinyModel { HasHead = false });
-        IsRefused(trunk, "no classes", "unext50 features");
-        var answer = Unext50.Run("features", Samples.Red, "--model", trunk, "--format", "csv").Exits(0);
+        var backbone = Model(new TinyModel { HasHead = false });
+        IsRefused(backbone, "no classes", "unext50 features");
+        var answer = Unext50.Run("features", Samples.Red, "--model", backbone, "--format", "csv").Exits(0);
         Assert.Contains("1,0,0", answer.Output, StringComparison.Ordinal);
     }
 

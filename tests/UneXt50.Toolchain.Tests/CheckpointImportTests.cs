@@ -33,7 +33,7 @@ public sealed class CheckpointImportTests : IDisposable
     }
 
     [Fact]
-    public void A_trunk_alone_needs_no_labels_and_says_what_it_left_out()
+    public void A_backbone_alone_needs_no_labels_and_says_what_it_left_out()
     {
         var request = Request() with { CheckpointPath = Golden.File("segmentation.pth"), LabelsPath = null };
 

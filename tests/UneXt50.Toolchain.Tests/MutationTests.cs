@@ -150,7 +150,7 @@ public sealed class MutationTests : IDisposable
     {
         var tensors = Networks.Tensors("resnext14_2x3d");
         var layout = LayoutInference.Infer(tensors);
-        var whole = TrunkGraphBuilder.Build(layout, tensors, Networks.Card(layout)).ToByteArray();
+        var whole = BackboneGraphBuilder.Build(layout, tensors, Networks.Card(layout)).ToByteArray();
 
         // Most of a model is weights, and a changed weight is a weight.
         Assert.InRange(Accepted(whole, Rewrite), 1, Rounds - 1);

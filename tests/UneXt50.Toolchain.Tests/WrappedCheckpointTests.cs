@@ -43,11 +43,11 @@ public sealed class WrappedCheckpointTests(WrappedCheckpoints files) : IClassFix
     [InlineData("pixel_mean.pth", "", "pixel_mean", "pixel_std")]
     public void The_network_is_found_whole_and_equal(string file, string prefix, params string[] leftOut)
     {
-        var trunk = Networks.At(files[file]);
+        var backbone = Networks.At(files[file]);
 
-        AreEqual(Networks.At(files["plain.pth"]).Tensors, trunk.Tensors);
-        Assert.Equal(prefix, trunk.Prefix);
-        Assert.Subset(trunk.LeftOut.ToHashSet(), leftOut.ToHashSet());
+        AreEqual(Networks.At(files["plain.pth"]).Tensors, backbone.Tensors);
+        Assert.Equal(prefix, backbone.Prefix);
+        Assert.Subset(backbone.LeftOut.ToHashSet(), leftOut.ToHashSet());
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class WrappedCheckpointTests(WrappedCheckpoints files) : IClassFix
     [Theory]
     [InlineData("two_layers.pth", "fc")]
     [InlineData("headless.pth", null)]
-    public void A_trunk_alone_is_imported_for_its_features(string file, string? leftOut)
+    public void A_backbone_alone_is_imported_for_its_features(string file, string? leftOut)
     {
         var summary = CheckpointImport.Run(Request(file, null) with { WithoutHead = leftOut is not null });
 

@@ -5,7 +5,7 @@ using UneXt50.Sources;
 namespace UneXt50.Cameras.Metrics;
 
 /// <summary>Counts what a camera's run does, for Prometheus. Written by the run, read by any thread.</summary>
-public sealed class CameraMetrics : IOutlet
+public sealed class CameraMetrics : ISink
 {
     private readonly Lock _gate = new();
     private readonly CameraMetricsOptions _options;

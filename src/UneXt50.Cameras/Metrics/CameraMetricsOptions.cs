@@ -8,9 +8,9 @@ namespace UneXt50.Cameras.Metrics;
 /// <param name="Feed">The camera.</param>
 public sealed record CameraMetricsOptions(UneXt50Model Model, CameraFeed Feed)
 {
-    /// <summary>The outlet to a message bus, if there is one.</summary>
-    public MqttOutlet? Mqtt { get; init; }
+    /// <summary>The sink to a message bus, if there is one.</summary>
+    public MqttSink? Mqtt { get; init; }
 
-    /// <summary>The outlet that saves frames, if there is one.</summary>
+    /// <summary>The sink that saves frames, if there is one.</summary>
     public FrameSaver? Saver { get; init; }
 }

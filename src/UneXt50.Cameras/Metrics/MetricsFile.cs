@@ -9,7 +9,7 @@ namespace UneXt50.Cameras.Metrics;
 /// A file of metrics for the textfile collector of Prometheus' node_exporter: whole at any time, written anew every ten
 /// seconds and at the end by a thread of its own. At the end it stays, with the last state.
 /// </summary>
-public sealed class MetricsFile : IOutlet
+public sealed class MetricsFile : ISink
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -21,7 +21,7 @@ public sealed class MetricsFile : IOutlet
 
     /// <summary>Writes the file for the first time.</summary>
     /// <exception cref="UneXt50Exception">It cannot be written.</exception>
-    public MetricsFile(string path, CameraMetrics metrics, OutletEvents events)
+    public MetricsFile(string path, CameraMetrics metrics, SinkEvents events)
     {
         (_path, _metrics, _outage) = (path, metrics, new Outage(events));
         Write();

@@ -7,7 +7,7 @@ using UneXt50.Sources;
 namespace UneXt50.Cameras.Metrics;
 
 /// <summary>Serves <c>/metrics</c> over HTTP, to this machine.</summary>
-public sealed class MetricsServer : IOutlet
+public sealed class MetricsServer : ISink
 {
     private const int MostClients = 8;
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";

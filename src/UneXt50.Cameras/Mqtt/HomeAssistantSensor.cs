@@ -5,7 +5,7 @@ using UneXt50.Writers;
 namespace UneXt50.Cameras.Mqtt;
 
 /// <summary>
-/// What Home Assistant is told of the outlet (its MQTT discovery): a sensor whose state is the best class and whose
+/// What Home Assistant is told of the sink (its MQTT discovery): a sensor whose state is the best class and whose
 /// attributes are the probabilities.
 /// </summary>
 /// <param name="Prefix">The first levels of the topic where Home Assistant listens; "homeassistant" by default.</param>

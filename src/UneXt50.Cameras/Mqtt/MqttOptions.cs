@@ -33,7 +33,7 @@ public sealed class MqttOptions(MqttTarget target, ClassificationOptions classes
     public int Queue { get; init; } = 1000;
 
     /// <summary>Who is told of trouble with the broker.</summary>
-    public OutletEvents Events { get; init; } = new();
+    public SinkEvents Events { get; init; } = new();
 
     /// <summary>A password read from a file, without the line break at its end.</summary>
     /// <exception cref="UneXt50Exception">It is missing, empty or too long (Usage).</exception>

@@ -11,7 +11,7 @@ namespace UneXt50.Cameras.Saving;
 /// Saves the frames worth looking at as JPEG, with the answer in the file name: what one labels next. A camera's own
 /// JPEG stays as it is, other frames are encoded. A thread of its own writes, so that a slow card holds nothing up.
 /// </summary>
-public sealed class FrameSaver : IOutlet
+public sealed class FrameSaver : ISink
 {
     // Of a card that is slower than this the newer frames are lost; they are as large as the camera's.
     private const int Waiting = 4;

@@ -17,5 +17,5 @@ public sealed record FrameSaverOptions(string Folder, IReadOnlyList<SaveRule> Ru
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Who is told of trouble with the folder.</summary>
-    public OutletEvents Events { get; init; } = new();
+    public SinkEvents Events { get; init; } = new();
 }

@@ -1,7 +1,7 @@
 namespace UneXt50.Cameras.Sinks;
 
-/// <summary>Trouble of one outlet, told when it begins, when its reason changes, and when it is over.</summary>
-internal sealed class Outage(OutletEvents events)
+/// <summary>Trouble of one sink, told when it begins, when its reason changes, and when it is over.</summary>
+internal sealed class Outage(SinkEvents events)
 {
     private string? _told;
 

@@ -14,7 +14,7 @@ namespace UneXt50.Cameras.View;
 /// A page that shows what the camera sees and what the model says to it, and saves frames under labels that somebody
 /// gives them. Viewers ask for frames; one that is slow or gone costs nothing.
 /// </summary>
-public sealed class CameraView : IOutlet
+public sealed class CameraView : ISink
 {
     /// <summary>Where it listens if nothing else is said.</summary>
     public static readonly IPEndPoint DefaultAddress = new(IPAddress.Loopback, 4912);

@@ -20,7 +20,7 @@ internal static class ClassifyCommand
             "--threshold", "p", "Only classes of at least this probability", otherwise: 0f, least: 0f, most: 1f);
         var heads = new HeadSelection();
         ClassificationOptions Chosen(ParseResult parsed) => new(parsed.GetValue(top), parsed.GetValue(threshold));
-        var options = new PhotoOptions(new CameraOptions(isDefault: false, new OutletOptions(Chosen)), parts);
+        var options = new PhotoOptions(new CameraOptions(isDefault: false, new SinkOptions(Chosen)), parts);
         var format = new FormatOption<ClassificationFormat>(
             options.Output, "text is for people and may change; the others are for programs",
             [
@@ -74,7 +74,7 @@ internal static class ClassifyCommand
 
                 var hasRows = written is ClassificationFormat.Csv or ClassificationFormat.JsonLines;
                 return hasRows && options.Camera(parsed) is null
-                    && parts.Request(parsed, path, model, options.Trunk.Exact(parsed), heads) is { } part
+                    && parts.Request(parsed, path, model, options.Backbone.Exact(parsed), heads) is { } part
                     ? PartWriter.Classes(path, part, written, Chosen(parsed), heads.Any(parsed))
                     : ClassificationWriter.Create(
                         path, written, Chosen(parsed), model.Path, model.Card, Colour.WantedOn(path),

@@ -59,7 +59,7 @@ internal static class FeaturesCommand
                 parsed,
                 options,
                 model => options.Camera(parsed) is null
-                    && parts.Request(parsed, path, model, options.Trunk.Exact(parsed)) is { } part
+                    && parts.Request(parsed, path, model, options.Backbone.Exact(parsed)) is { } part
                     ? PartWriter.Features(path, part, written, model.FeatureWidth, scaling, numbers)
                     : FeatureWriter.Create(path, written, model.FeatureWidth, scaling, numbers),
                 showsErrors: false);

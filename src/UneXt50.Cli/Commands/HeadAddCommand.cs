@@ -20,7 +20,7 @@ internal static class HeadAddCommand
         {
             Description = "Holds a folder of new photos for each class, new or known",
         };
-        var (training, trunk) = (new HeadOptions(), new TrunkOptions());
+        var (training, backbone) = (new HeadOptions(), new BackboneOptions());
         var command = new DocumentedCommand("add", "Add photos or classes to a head; the old photos are not needed.")
         {
             Examples =
@@ -31,7 +31,7 @@ internal static class HeadAddCommand
         command.Add(head);
         command.Add(folder);
         training.AddTo(command);
-        trunk.AddTo(command);
+        backbone.AddTo(command);
         command.SetAction(parsed =>
         {
             var (path, photoFolder) = (parsed.GetRequiredValue(head), parsed.GetRequiredValue(folder));
@@ -39,14 +39,14 @@ internal static class HeadAddCommand
             var photos = HeadRun.Photos(photoFolder);
             return HeadRun.Train(parsed, training, path, photoFolder, files =>
             {
-                var lanes = trunk.Lanes(parsed, photos.Count);
-                using var model = trunk.LoadModel(parsed, lanes);
-                using (var previous = DownstreamModel.Load(path)) model.RequireFit(previous);
+                var lanes = backbone.Lanes(parsed, photos.Count);
+                using var model = backbone.LoadModel(parsed, lanes);
+                using (var previous = HeadModel.Load(path)) model.RequireFit(previous);
                 var pass = HeadRun.Features(
-                    photos, model, old, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed));
+                    photos, model, old, backbone.Pipeline(parsed, lanes), backbone.Quiet(parsed));
                 var known = old.Photos.Select(photo => (photo.Sha256, photo.Label)).ToHashSet();
                 var added = pass.Photos.Where(photo => !known.Contains((photo.Sha256, photo.Label)));
-                var features = new FeatureCache(old.TrunkSha256, old.Exact, [.. old.Photos, .. added]);
+                var features = new FeatureCache(old.BackboneSha256, old.Exact, [.. old.Photos, .. added]);
                 return files.Run(features, training.Training(parsed, method), pass.Skipped);
             });
         });

@@ -21,7 +21,7 @@ internal static class HeadEvalCommand
         var unknown = UnknownOption.Create();
         var format = ChoiceOption.Create("--format", "text is for people and may change",
             [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
-        var trunk = new TrunkOptions();
+        var backbone = new BackboneOptions();
         var command = new DocumentedCommand("eval", "Measure a head on photos it was not trained on.")
         {
             Examples =
@@ -33,18 +33,18 @@ internal static class HeadEvalCommand
         command.Add(folder);
         command.Add(unknown);
         command.Add(format);
-        trunk.AddTo(command);
+        backbone.AddTo(command);
         command.SetAction(parsed =>
         {
             var photos = HeadRun.Photos(parsed.GetRequiredValue(folder));
-            var lanes = trunk.Lanes(parsed, photos.Count);
-            using var model = trunk.LoadModel(parsed, lanes);
-            using var tested = DownstreamModel.Load(
-                parsed.GetRequiredValue(head), new DownstreamOptions { UnknownPercent = parsed.GetValue(unknown) });
+            var lanes = backbone.Lanes(parsed, photos.Count);
+            using var model = backbone.LoadModel(parsed, lanes);
+            using var tested = HeadModel.Load(
+                parsed.GetRequiredValue(head), new HeadModelOptions { UnknownPercent = parsed.GetValue(unknown) });
             model.RequireFit(tested);
             HeadEvaluation.RequireLabels(tested, photos);
             var pass = HeadRun.Features(
-                photos, model, cache: null, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed));
+                photos, model, cache: null, backbone.Pipeline(parsed, lanes), backbone.Quiet(parsed));
             var evaluation = HeadEvaluation.Of(tested, pass.Photos, pass.Skipped);
             StandardOutput.Print(parsed.GetValue(format) == InfoFormat.Json
                 ? evaluation.ToJson() + "\n" : HeadReportText.Of(tested.Labels, evaluation));

@@ -16,7 +16,7 @@ internal static class HeadInfoCommand
         var path = new Argument<string>("head") { Description = "A head, or any ONNX model of features" };
         var format = ChoiceOption.Create("--format", "text is for people and may change",
             [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
-        var command = new DocumentedCommand("info", "Show a head's classes, its trunk and how far to trust it.")
+        var command = new DocumentedCommand("info", "Show a head's classes, its backbone and how far to trust it.")
         {
             Examples = [("unext50 head info weeds.head.onnx", "and the report of its training")],
         };
@@ -24,7 +24,7 @@ internal static class HeadInfoCommand
         command.Add(format);
         command.SetAction(parsed =>
         {
-            using var head = DownstreamModel.Load(parsed.GetRequiredValue(path));
+            using var head = HeadModel.Load(parsed.GetRequiredValue(path));
             StandardOutput.Print(
                 parsed.GetValue(format) == InfoFormat.Json ? head.DescribeAsJson() + "\n" : Describe(head));
             return ExitCodes.Done;
@@ -32,7 +32,7 @@ internal static class HeadInfoCommand
         return command;
     }
 
-    private static string Describe(DownstreamModel head)
+    private static string Describe(HeadModel head)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         void Line(string name, string value) => text.WriteLine($"{name,-14}{TerminalText.Escape(value)}");
@@ -43,7 +43,7 @@ internal static class HeadInfoCommand
         Line("labels", head.Labels.Count == 0 ? "none" : string.Join(", ", head.Labels));
         if (head.Card is not { } card) return text.ToString();
 
-        Line("trunk sha256", card.TrunkSha256);
+        Line("backbone sha256", card.BackboneSha256);
         Line("trained", card.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Line("made by", card.Tool);
         text.WriteLine();

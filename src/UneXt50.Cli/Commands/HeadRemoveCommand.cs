@@ -39,7 +39,7 @@ internal static class HeadRemoveCommand
                     ErrorKind.Usage, path, $"it has no class '{removed}'", $"name one of: {labels}");
             }
 
-            var features = new FeatureCache(old.TrunkSha256, old.Exact, rest);
+            var features = new FeatureCache(old.BackboneSha256, old.Exact, rest);
             return HeadRun.Train(parsed, training, path, folder: null, files =>
                 files.Run(features, training.Training(parsed, method), []));
         });

@@ -23,7 +23,7 @@ internal static class HeadTrainCommand
             HelpName = "file",
             Required = true,
         };
-        var (training, trunk) = (new HeadOptions(), new TrunkOptions());
+        var (training, backbone) = (new HeadOptions(), new BackboneOptions());
         var command = new DocumentedCommand("train", "Learn a head, and say how far to trust it.")
         {
             Examples =
@@ -39,21 +39,22 @@ internal static class HeadTrainCommand
         command.Add(output);
         command.Require(output, "onnx");
         training.AddTo(command);
-        trunk.AddTo(command);
+        backbone.AddTo(command);
         command.SetAction(parsed =>
         {
             var (photoFolder, path) = (parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output));
             var photos = HeadRun.Photos(photoFolder);
             return HeadRun.Train(parsed, training, path, photoFolder, files =>
             {
-                var lanes = trunk.Lanes(parsed, photos.Count);
-                using var model = trunk.LoadModel(parsed, lanes);
+                var lanes = backbone.Lanes(parsed, photos.Count);
+                using var model = backbone.LoadModel(parsed, lanes);
                 // Reading the model file once more takes as long as a few photos: beside them, not before them.
-                var trunkSha256 = Task.Run(() => model.Sha256);
-                var cache = Known(path, trunkSha256, trunk.Exact(parsed));
+                var backboneSha256 = Task.Run(() => model.Sha256);
+                var cache = Known(path, backboneSha256, backbone.Exact(parsed));
                 var pass = HeadRun.Features(
-                    photos, model, cache, trunk.Pipeline(parsed, lanes), trunk.Quiet(parsed));
-                var features = new FeatureCache(trunkSha256.GetAwaiter().GetResult(), trunk.Exact(parsed), pass.Photos);
+                    photos, model, cache, backbone.Pipeline(parsed, lanes), backbone.Quiet(parsed));
+                var features = new FeatureCache(
+                    backboneSha256.GetAwaiter().GetResult(), backbone.Exact(parsed), pass.Photos);
                 return files.Run(features, training.Training(parsed), pass.Skipped);
             });
         });
@@ -61,14 +62,15 @@ internal static class HeadTrainCommand
     }
 
     // What an earlier training left beside the head, if it is of use; a damaged one is told of, and made anew.
-    private static FeatureCache? Known(string path, Task<string> trunkSha256, bool exact)
+    private static FeatureCache? Known(string path, Task<string> backboneSha256, bool exact)
     {
         var beside = HeadFile.CacheOf(path);
         if (!File.Exists(beside)) return null;
         try
         {
             var cache = FeatureCache.Read(beside);
-            return cache.TrunkSha256 == trunkSha256.GetAwaiter().GetResult() && cache.Exact == exact ? cache : null;
+            return cache.BackboneSha256 == backboneSha256.GetAwaiter().GetResult() && cache.Exact == exact
+                ? cache : null;
         }
         catch (UneXt50Exception damaged) when (damaged.Kind == ErrorKind.Model)
         {

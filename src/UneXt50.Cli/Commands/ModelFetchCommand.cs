@@ -22,7 +22,7 @@ internal static class ModelFetchCommand
         var output = Text("--out", "file", "The model file to write");
         var from = Text("--from", "file", "The checkpoint, got by other means: nothing is fetched, but it is checked");
         var sha256 = Text("--sha256", "hex", "SHA-256 of what a URL leads to, or its first 8 or more digits");
-        var labels = Text("--labels", "file|imagenet", "Class names for a URL; none for a trunk alone");
+        var labels = Text("--labels", "file|imagenet", "Class names for a URL; none for a backbone alone");
         var preset = Text(
             "--preprocess", "preset", "How what a URL leads to is fed; see 'unext50 model import --help'");
         var calibration = Text(

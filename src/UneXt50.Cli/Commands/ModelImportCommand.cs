@@ -22,7 +22,7 @@ internal static class ModelImportCommand
         var labels = new Option<string?>("--labels")
         {
             Description = "Class names in the order of the classifier's rows: text with one a line, or a JSON or "
-                + "Python list or table; none for a bare trunk [the checkpoint's own, or config.json beside it]",
+                + "Python list or table; none for a bare backbone [the checkpoint's own, or config.json beside it]",
             HelpName = "file|imagenet",
         };
         var output = Required("--out", "file", "The model file to write");
@@ -47,8 +47,8 @@ internal static class ModelImportCommand
                     + "--out model.onnx", "torchvision's, with the names of ImageNet's 1,000 classes"),
                 ("unext50 model import weights.safetensors --labels labels.txt --size 160 --out model.onnx",
                     "one of your own"),
-                ("unext50 model import segmentation.pth --preprocess torchvision-v1 --out trunk.onnx",
-                    "a trunk without classes, for features"),
+                ("unext50 model import segmentation.pth --preprocess torchvision-v1 --out backbone.onnx",
+                    "a backbone without classes, for features"),
             ],
         };
         command.Add(checkpoint);

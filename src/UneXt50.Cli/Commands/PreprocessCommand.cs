@@ -35,12 +35,12 @@ internal static class PreprocessCommand
         BinaryOutput.Check(path);
         var inputs = options.Inputs(parsed, Interruption.Token);
         inputs.RequireNoOutput();
-        using var model = options.Trunk.LoadModel(parsed);
+        using var model = options.Backbone.LoadModel(parsed);
         var size = model.Card.Preprocess.InputSize;
         using var array = new NpyWriter(OutputFile.Create(path, seekable: true), NpyType.Float32, 3, size, size);
         var planes = new float[model.InputLength];
         var failed = false;
-        using (var progress = RunProgress.Start(inputs, path, options.Trunk.Quiet(parsed), outputShowsErrors: false))
+        using (var progress = RunProgress.Start(inputs, path, options.Backbone.Quiet(parsed), outputShowsErrors: false))
         {
             var cancellation = Interruption.StopInOrder();
             foreach (var photo in inputs.TakeWhile(_ => !cancellation.IsCancellationRequested))

@@ -61,7 +61,7 @@ internal sealed class BenchOptions
     private readonly Option<int> _starts = NumberOption.Create(
         "--starts", "n", "Processes started and models loaded for each figure", otherwise: 5, least: 1, most: 1000);
 
-    private readonly TrunkOptions _trunk = new();
+    private readonly BackboneOptions _backbone = new();
 
     private readonly Option<string[]> _assert = new("--assert")
     {
@@ -87,7 +87,7 @@ internal sealed class BenchOptions
             if (parsed.GetValue(_compare) is not null && parsed.GetValue(_compareEngines))
                 parsed.AddError("--compare and --compare-engines exclude each other.");
         });
-        _trunk.AddProfileTo(command);
+        _backbone.AddProfileTo(command);
     }
 
     public bool SplitEncoder(ParseResult parsed) => parsed.GetValue(_splitEncoder);
@@ -105,7 +105,7 @@ internal sealed class BenchOptions
             Photos = Photos(parsed.GetValue(_photos) ?? []),
             Threads = parsed.GetRequiredValue(_threads),
             Batches = parsed.GetRequiredValue(_batch),
-            Profile = _trunk.Profile(parsed),
+            Profile = _backbone.Profile(parsed),
             Length = new RunLength
             {
                 Runs = endsByTime ? AnyNumber : parsed.GetValue(_runs),

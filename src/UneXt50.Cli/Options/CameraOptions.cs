@@ -12,8 +12,8 @@ namespace UneXt50.Cli.Options;
 
 /// <summary>What a command takes that can read a camera in place of photos.</summary>
 /// <param name="isDefault">Whether the camera is what is read when no input is named.</param>
-/// <param name="outlets">Where answers go besides the output; null for a command without answers.</param>
-internal sealed class CameraOptions(bool isDefault, OutletOptions? outlets = null)
+/// <param name="sinks">Where answers go besides the output; null for a command without answers.</param>
+internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
 {
     private const double LongestTime = 30 * 24 * 3600;
 
@@ -96,7 +96,7 @@ internal sealed class CameraOptions(bool isDefault, OutletOptions? outlets = nul
         if (chosen || (isDefault && !photos))
         {
             _gpio.Validate(result, given);
-            outlets?.Validate(result, given);
+            sinks?.Validate(result, given);
             if (given.Contains(_gpio.Trigger) && given.Contains(_interval))
             {
                 result.AddError("--trigger-gpio and --interval both say when to capture: give one of them.");
@@ -143,8 +143,8 @@ internal sealed class CameraOptions(bool isDefault, OutletOptions? outlets = nul
 
     /// <summary>Opens what answers go to besides the output.</summary>
     /// <exception cref="UneXt50Exception">One cannot be had.</exception>
-    public OutletSet OpenOutlets(ParseResult parsed, UneXt50Model model, HeadSet heads, CameraFeed feed, bool quiet) =>
-        outlets?.Open(parsed, model, heads, feed, quiet) ?? new OutletSet();
+    public SinkSet OpenSinks(ParseResult parsed, UneXt50Model model, HeadSet heads, CameraFeed feed, bool quiet) =>
+        sinks?.Open(parsed, model, heads, feed, quiet) ?? new SinkSet();
 
     public CameraPipelineOptions Pipeline(ParseResult parsed, GpioLines lines, Pulse pulse) => new()
     {
@@ -161,7 +161,7 @@ internal sealed class CameraOptions(bool isDefault, OutletOptions? outlets = nul
     private IEnumerable<Option> All() =>
     [
         _camera, _size, _rate, _format, _timeout, _warmUp, _noReconnect, _count, _duration, _interval, _onChange, _hold,
-        .. _gpio.All, .. outlets?.All ?? [],
+        .. _gpio.All, .. sinks?.All ?? [],
     ];
 
     private static CameraSpec? ParseCamera(ArgumentResult result) =>

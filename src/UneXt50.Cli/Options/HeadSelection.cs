@@ -47,10 +47,10 @@ internal sealed class HeadSelection
     public bool Any(ParseResult parsed) => parsed.GetValue(_heads) is { Length: > 0 };
 
     /// <summary>The files, and how each is to be run.</summary>
-    public IEnumerable<(string Path, DownstreamOptions Options)> Wanted(ParseResult parsed)
+    public IEnumerable<(string Path, HeadModelOptions Options)> Wanted(ParseResult parsed)
     {
         var labels = parsed.GetValue(_labels) ?? [];
-        return (parsed.GetValue(_heads) ?? []).Select((path, i) => (path, new DownstreamOptions
+        return (parsed.GetValue(_heads) ?? []).Select((path, i) => (path, new HeadModelOptions
         {
             LabelsPath = i < labels.Length ? labels[i] : null,
             UnknownPercent = parsed.GetValue(_unknown),

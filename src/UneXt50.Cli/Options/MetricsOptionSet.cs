@@ -32,14 +32,14 @@ internal sealed class MetricsOptionSet
     /// <summary>Begins to count, write and serve, as far as that is asked for.</summary>
     /// <exception cref="UneXt50Exception">The file cannot be written, or the port is taken.</exception>
     public void Open(
-        ParseResult parsed, OutletSet outlets, CameraMetricsOptions counted, OutletEvents events, bool quiet)
+        ParseResult parsed, SinkSet sinks, CameraMetricsOptions counted, SinkEvents events, bool quiet)
     {
         var (path, address) = (parsed.GetValue(_file), parsed.GetValue(_listen));
         if (path is null && address is null) return;
-        var metrics = outlets.Add(new CameraMetrics(counted));
-        if (path is not null) outlets.Add(new MetricsFile(path, metrics, events));
+        var metrics = sinks.Add(new CameraMetrics(counted));
+        if (path is not null) sinks.Add(new MetricsFile(path, metrics, events));
         if (address is null) return;
-        var server = outlets.Add(new MetricsServer(address, metrics));
+        var server = sinks.Add(new MetricsServer(address, metrics));
         if (!quiet) Messages.Note($"metrics at http://{server.Address}/metrics");
     }
 

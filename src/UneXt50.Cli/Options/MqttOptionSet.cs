@@ -83,12 +83,12 @@ internal sealed class MqttOptionSet
 
     /// <summary>Begins to publish, if that is asked for.</summary>
     /// <exception cref="UneXt50Exception">A file that is named cannot be read.</exception>
-    public MqttOutlet? Open(
-        ParseResult parsed, OutletSet outlets, ClassificationOptions classes, UneXt50Model model, HeadSet heads,
-        OutletEvents events)
+    public MqttSink? Open(
+        ParseResult parsed, SinkSet sinks, ClassificationOptions classes, UneXt50Model model, HeadSet heads,
+        SinkEvents events)
     {
         if (parsed.GetValue(_target) is not { } target) return null;
-        return outlets.Add(new MqttOutlet(new MqttOptions(target, classes)
+        return sinks.Add(new MqttSink(new MqttOptions(target, classes)
         {
             User = parsed.GetValue(_user) ?? target.User,
             Password = parsed.GetValue(_passwordFile) is { } file

@@ -47,13 +47,13 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
     public Option<string> Output => _output;
 
     /// <summary>How the network is run.</summary>
-    public TrunkOptions Trunk { get; } = new();
+    public BackboneOptions Backbone { get; } = new();
 
     public void AddTo(Command command)
     {
         AddInputTo(command);
         command.Add(_stats);
-        Trunk.AddTo(command);
+        Backbone.AddTo(command);
         camera?.AddTo(command);
         parts?.AddTo(command);
     }
@@ -62,7 +62,7 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
     public void AddPreprocessingTo(Command command)
     {
         AddInputTo(command);
-        Trunk.AddInputTo(command);
+        Backbone.AddInputTo(command);
     }
 
     /// <summary>The camera's options when that is what is to be read; null for photos.</summary>

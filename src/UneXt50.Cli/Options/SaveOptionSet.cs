@@ -70,12 +70,12 @@ internal sealed class SaveOptionSet
     /// <summary>Opens the folder, if frames are chosen by conditions.</summary>
     /// <exception cref="UneXt50Exception">It cannot be written in, or a condition can never hold.</exception>
     public FrameSaver? Open(
-        ParseResult parsed, OutletSet outlets, HeadSet heads, UneXt50Model model, OutletEvents events)
+        ParseResult parsed, SinkSet sinks, HeadSet heads, UneXt50Model model, SinkEvents events)
     {
         var rules = parsed.GetRequiredValue(_when);
         if (Folder(parsed) is not { } folder || rules.Length == 0) return null;
         Check(rules, heads, heads.Labels ?? model.Card.Labels);
-        return outlets.Add(new FrameSaver(new FrameSaverOptions(folder, rules)
+        return sinks.Add(new FrameSaver(new FrameSaverOptions(folder, rules)
         {
             Limit = Limit(parsed),
             Interval = TimeSpan.FromSeconds(parsed.GetValue(_interval)),
@@ -90,7 +90,7 @@ internal sealed class SaveOptionSet
             throw Refused("the answers have no classes to choose by", "use a model or head that has labels");
         }
 
-        if (rules.Any(rule => rule.NeedsUnknown) && !labels.Contains(DownstreamModel.Unknown))
+        if (rules.Any(rule => rule.NeedsUnknown) && !labels.Contains(HeadModel.Unknown))
         {
             throw Refused("no answer is ever 'unknown'", heads.Models.Count > 0
                 ? "give --unknown, with a head that was trained here" : "give a --head and --unknown");

@@ -47,11 +47,11 @@ internal sealed class ViewOptionSet
 
     /// <summary>Begins to serve the page, if that is asked for.</summary>
     /// <exception cref="UneXt50Exception">It cannot be served there.</exception>
-    public void Open(ParseResult parsed, OutletSet outlets, Func<IPEndPoint, string?, ViewOptions> options, bool quiet)
+    public void Open(ParseResult parsed, SinkSet sinks, Func<IPEndPoint, string?, ViewOptions> options, bool quiet)
     {
         if (parsed.GetValue(_view) is not { } address) return;
         var token = parsed.GetValue(_token) is { } file ? MqttOptions.ReadPassword(file).Trim() : null;
-        var view = outlets.Add(new CameraView(options(address, token)));
+        var view = sinks.Add(new CameraView(options(address, token)));
         if (!quiet) Messages.Note($"view at http://{view.Address}/");
     }
 }

@@ -22,7 +22,7 @@ internal static class CameraRun
         ParseResult parsed, PhotoOptions options, CameraOptions camera, Func<UneXt50Model, IResultWriter> open,
         HeadSelection? selection)
     {
-        using var model = options.Trunk.LoadModel(parsed);
+        using var model = options.Backbone.LoadModel(parsed);
         using var heads = HeadSet.Load(selection, parsed, model);
         using var writer = open(model);
         using var lines = camera.OpenLines(parsed, heads.Labels ?? model.Card.Labels);
@@ -31,16 +31,16 @@ internal static class CameraRun
         using var service = ServiceReport.Start(pulse, reading.LongestSilence);
         using var stopping = Interruption.Token.Register(() => service?.Stop());
         using var feed = camera.OpenFeed(parsed, reading);
-        var quiet = options.Trunk.Quiet(parsed);
+        var quiet = options.Backbone.Quiet(parsed);
         if (!quiet) Messages.Note($"{feed.Name}: {feed.Mode}");
-        using var outlets = camera.OpenOutlets(parsed, model, heads, feed, quiet);
+        using var sinks = camera.OpenSinks(parsed, model, heads, feed, quiet);
         var recorder = new LatencyRecorder();
         UneXt50Exception? failure = null;
         try
         {
             var pipeline = new CameraPipeline(
                 model, feed,
-                camera.Pipeline(parsed, lines, pulse) with { Heads = heads.Models, Outlets = outlets.All });
+                camera.Pipeline(parsed, lines, pulse) with { Heads = heads.Models, Sinks = sinks.All });
             foreach (var outcome in pipeline.Run(Interruption.StopInOrder()))
             {
                 recorder.Record(outcome);
@@ -59,7 +59,7 @@ internal static class CameraRun
         var interrupted = failure is not null || Interruption.ExitCode is not null;
         var summary = recorder.Summarize(model.LoadTime, interrupted) with { Engine = model.EngineDescription };
         if (PhotoRun.IsWorthKeeping(summary, options.OutputPath(parsed))) writer.Complete(summary);
-        var whole = outlets.Complete();
+        var whole = sinks.Complete();
         if (options.Stats(parsed))
         {
             StandardError.Write(summary.ToText());

@@ -27,18 +27,18 @@ internal static class PhotoRun
         var shard = options.Shard(parsed);
         inputs.RequireNoOutput();
         // Names that come through a pipe are not waited for before the model is there.
-        using var ahead = new ReadAhead<Photo>(inputs, inputs.CanEnumerateAgain ? options.Trunk.Many(parsed) : 0);
-        var lanes = options.Trunk.Lanes(parsed, ahead.First.Count);
-        using var model = options.Trunk.LoadModel(parsed, lanes);
+        using var ahead = new ReadAhead<Photo>(inputs, inputs.CanEnumerateAgain ? options.Backbone.Many(parsed) : 0);
+        var lanes = options.Backbone.Lanes(parsed, ahead.First.Count);
+        using var model = options.Backbone.LoadModel(parsed, lanes);
         using var heads = HeadSet.Load(selection, parsed, model);
         using var writer = open(model);
         var photos = PhotoSelection.Of(ahead, writer, shard);
         var recorder = new LatencyRecorder();
-        var (path, quiet) = (options.OutputPath(parsed), options.Trunk.Quiet(parsed));
+        var (path, quiet) = (options.OutputPath(parsed), options.Backbone.Quiet(parsed));
         if (!quiet && photos.HeldCount > 0) Messages.Note($"{path}: {photos.HeldCount} inputs are done already");
         using (var progress = RunProgress.Start(inputs, path, quiet, showsErrors, photos.Wants))
         {
-            var pipeline = options.Trunk.Pipeline(parsed, lanes) with { Heads = heads.Models };
+            var pipeline = options.Backbone.Pipeline(parsed, lanes) with { Heads = heads.Models };
             foreach (var outcome in model.ClassifyAll(photos.Photos, pipeline, Interruption.StopInOrder()))
             {
                 recorder.Record(outcome);

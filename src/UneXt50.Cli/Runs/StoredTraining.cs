@@ -9,12 +9,12 @@ internal static class StoredTraining
     /// <exception cref="UneXt50Exception">One of the two is missing or damaged, or they do not fit.</exception>
     public static (HeadMethod Method, FeatureCache Features) Read(string path)
     {
-        using var head = DownstreamModel.Load(path);
+        using var head = HeadModel.Load(path);
         var card = head.Card
             ?? throw Refused(path, "it was not trained by this program", "train one with 'unext50 head train'");
         var beside = HeadFile.CacheOf(path);
         var features = FeatureCache.Read(beside);
-        if (features.TrunkSha256 != card.TrunkSha256)
+        if (features.BackboneSha256 != card.BackboneSha256)
             throw Refused(beside, "its features are of another model than the head", "train again from the photos");
         return (card.Report.Method == "centroid" ? HeadMethod.Centroid : HeadMethod.Logistic, features);
     }

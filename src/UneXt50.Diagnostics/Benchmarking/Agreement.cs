@@ -5,7 +5,7 @@ namespace UneXt50.Diagnostics.Benchmarking;
 
 /// <summary>How far two ways of running one network agree on the same photos.</summary>
 /// <param name="Photos">On how many photos.</param>
-/// <param name="SameTopClass">How many have the same best class; all of them for a trunk alone.</param>
+/// <param name="SameTopClass">How many have the same best class; all of them for a backbone alone.</param>
 /// <param name="LowestFeatureCosine">Of the angle between the feature vectors of a photo: 1 where they are
 /// equal.</param>
 public sealed record Agreement(int Photos, int SameTopClass, double LowestFeatureCosine)

@@ -4,7 +4,7 @@ using UneXt50.Onnx;
 namespace UneXt50.Diagnostics.SplitEncoder;
 
 /// <summary>
-/// A network cut at its feature vector: an encoder (picture to features) that is a trunk without classes, and a head
+/// A network cut at its feature vector: an encoder (picture to features) that is a backbone without classes, and a head
 /// (features to logits) that is a model behind the features.
 /// </summary>
 /// <param name="Encoder">

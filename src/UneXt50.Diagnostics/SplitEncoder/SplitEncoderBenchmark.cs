@@ -79,7 +79,7 @@ public static class SplitEncoderBenchmark
     }
 
     /// <summary>
-    /// Cut as it is, the network is a trunk and a model behind its features: <c>classify --head</c> runs them.
+    /// Cut as it is, the network is a backbone and a model behind its features: <c>classify --head</c> runs them.
     /// </summary>
     private static (DirectAndSplit? FirstAnswer, DirectAndSplit? PeakBytes) FreshProcesses(
         BenchmarkRequest request, string encoderPath, string headPath, CancellationToken cancellation)

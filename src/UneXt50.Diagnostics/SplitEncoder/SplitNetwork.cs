@@ -10,9 +10,9 @@ namespace UneXt50.Diagnostics.SplitEncoder;
 internal sealed class SplitNetwork : IContender, IDisposable
 {
     private readonly UneXt50Model _encoder;
-    private readonly DownstreamModel _head;
+    private readonly HeadModel _head;
 
-    private SplitNetwork(UneXt50Model encoder, DownstreamModel head, TimeSpan loadTime) =>
+    private SplitNetwork(UneXt50Model encoder, HeadModel head, TimeSpan loadTime) =>
         (_encoder, _head, LoadTime) = (encoder, head, loadTime);
 
     /// <summary>How long loading both took.</summary>
@@ -24,7 +24,7 @@ internal sealed class SplitNetwork : IContender, IDisposable
         var encoder = UneXt50Model.Load(encoderPath, options);
         try
         {
-            return new SplitNetwork(encoder, DownstreamModel.Load(headPath), Stopwatch.GetElapsedTime(start));
+            return new SplitNetwork(encoder, HeadModel.Load(headPath), Stopwatch.GetElapsedTime(start));
         }
         catch
         {

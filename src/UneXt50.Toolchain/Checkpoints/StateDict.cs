@@ -4,7 +4,7 @@ namespace UneXt50.Toolchain.Checkpoints;
 
 /// <summary>
 /// The floating-point tensors of a checkpoint by name, converted to float32. Integer tensors (batch-norm counters) are
-/// left out: nothing of a trunk's function is in them.
+/// left out: nothing of a backbone's function is in them.
 /// </summary>
 public sealed class StateDict
 {

@@ -21,6 +21,6 @@ public sealed record CatalogueEntry
     /// <summary>How it was fed: a preset of <see cref="Preprocessing.PreprocessPreset"/>.</summary>
     public required string Preprocess { get; init; }
 
-    /// <summary>Its class names: <c>imagenet</c>, or a file; null for a trunk alone.</summary>
+    /// <summary>Its class names: <c>imagenet</c>, or a file; null for a backbone alone.</summary>
     public string? Labels { get; init; }
 }

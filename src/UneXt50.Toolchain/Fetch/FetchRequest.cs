@@ -20,7 +20,7 @@ public sealed record FetchRequest
     /// <summary>Where a fetched checkpoint is kept; one that is there is not fetched again.</summary>
     public required string KeptPath { get; init; }
 
-    /// <summary>Its class names: a file, <c>imagenet</c>, or null for a trunk alone.</summary>
+    /// <summary>Its class names: a file, <c>imagenet</c>, or null for a backbone alone.</summary>
     public required string? LabelsPath { get; init; }
 
     /// <summary>How it was fed in training.</summary>

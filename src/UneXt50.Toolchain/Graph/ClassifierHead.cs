@@ -1,6 +1,6 @@
 namespace UneXt50.Toolchain.Graph;
 
-/// <summary>What makes logits of a trunk's last activations: linear layers with ReLUs between them.</summary>
+/// <summary>What makes logits of a backbone's last activations: linear layers with ReLUs between them.</summary>
 /// <param name="Layers">The layers, in order.</param>
 /// <param name="ConcatenatesMaximum">
 /// Whether the first layer takes [maximum, mean] over the pixels, as fast.ai's AdaptiveConcatPool2d, not the mean only.

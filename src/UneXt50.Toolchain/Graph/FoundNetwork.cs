@@ -2,7 +2,7 @@ using UneXt50.Toolchain.Checkpoints;
 
 namespace UneXt50.Toolchain.Graph;
 
-/// <summary>A trunk somewhere in a checkpoint.</summary>
+/// <summary>A backbone somewhere in a checkpoint.</summary>
 /// <param name="Prefix">What stands before all of its names, with the last dot; empty for nothing.</param>
 /// <param name="Layout">Whose names they are.</param>
 /// <param name="Tensors">All tensors with that prefix, and torchvision's names for them; null for others.</param>
@@ -30,7 +30,7 @@ internal sealed record FoundNetwork(
     /// <summary>Whether its name says that its weights are averages.</summary>
     public bool IsNamedAveraged => Prefix.ToLowerInvariant().Split('.', '_', '-').Any(AveragedWords.Contains);
 
-    /// <summary>Every trunk that the tensors make up, each once, in order.</summary>
+    /// <summary>Every backbone that the tensors make up, each once, in order.</summary>
     public static IReadOnlyList<FoundNetwork> All(CheckpointContents contents)
     {
         var places = Places(contents.Tensors.Select(tensor => tensor.Name).ToHashSet()).Take(Maximum + 1).ToList();

@@ -3,7 +3,7 @@ using UneXt50.Toolchain.Checkpoints;
 
 namespace UneXt50.Toolchain.Graph;
 
-/// <summary>The tensors of the head that belongs to a trunk, beside it or a level or more further out.</summary>
+/// <summary>The tensors of the head that belongs to a backbone, beside it or a level or more further out.</summary>
 /// <param name="Name">What stands before all of their names, without the last dot: "state_dict.head".</param>
 /// <param name="Tensors">The tensors, and their names behind that.</param>
 internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tensor, string Inner)> Tensors)
@@ -28,19 +28,19 @@ internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tens
         "contrastive", "momentum",
     ];
 
-    /// <summary>The head nearest to the trunk; null where there is none.</summary>
+    /// <summary>The head nearest to the backbone; null where there is none.</summary>
     /// <param name="contents">The checkpoint.</param>
-    /// <param name="trunk">The trunk.</param>
-    /// <param name="taken">The trunk's own tensors.</param>
+    /// <param name="backbone">The backbone.</param>
+    /// <param name="taken">The backbone's own tensors.</param>
     /// <exception cref="CheckpointDamage">There are several as near as each other.</exception>
-    public static HeadTensors? Of(CheckpointContents contents, FoundNetwork trunk, IReadOnlySet<object?> taken)
+    public static HeadTensors? Of(CheckpointContents contents, FoundNetwork backbone, IReadOnlySet<object?> taken)
     {
-        for (var scope = trunk.Prefix; ; scope = scope[..(scope.TrimEnd('.').LastIndexOf('.') + 1)])
+        for (var scope = backbone.Prefix; ; scope = scope[..(scope.TrimEnd('.').LastIndexOf('.') + 1)])
         {
             var heads = contents.Tensors
                 .Where(tensor => tensor.Name.StartsWith(scope, StringComparison.Ordinal) && !taken.Contains(tensor))
                 .GroupBy(tensor => First(tensor.Name[scope.Length..]))
-                .Where(group => IsHead(group.Key, scope, trunk) || IsNamedAfterOne(group)).ToList();
+                .Where(group => IsHead(group.Key, scope, backbone) || IsNamedAfterOne(group)).ToList();
             if (heads.Count > 1 && !heads.Skip(1).All(other => IsSame(heads[0], other)))
             {
                 var names = string.Join(", ", heads.Select(group => $"'{scope}{group.Key}'"));
@@ -94,14 +94,14 @@ internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tens
                 + string.Join(", ", rest.Take(4).Select(item => item.Tensor.Name)), Remedy);
     }
 
-    private static bool IsHead(string word, string scope, FoundNetwork trunk)
+    private static bool IsHead(string word, string scope, FoundNetwork backbone)
     {
         if (Words.Contains(word)) return true;
         if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
-        // Of a Sequential that has the trunk in it, what comes behind it; of one that is the trunk, behind layer4.
-        var ownPlace = First(trunk.Prefix[scope.Length..]);
+        // Of a Sequential that has the backbone in it, what comes behind it; of one that is the backbone, behind layer4.
+        var ownPlace = First(backbone.Prefix[scope.Length..]);
         return ownPlace.Length == 0
-            ? trunk.Layout.FirstBlock.StartsWith('4') && number > 7
+            ? backbone.Layout.FirstBlock.StartsWith('4') && number > 7
             : int.TryParse(ownPlace, NumberStyles.None, CultureInfo.InvariantCulture, out var own) && number > own;
     }
 

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace UneXt50.Toolchain.Graph;
 
-/// <summary>How one family of programs names the tensors of a trunk.</summary>
+/// <summary>How one family of programs names the tensors of a backbone.</summary>
 /// <param name="Name">Where such checkpoints come from.</param>
-/// <param name="FirstBlock">The name of the first block's first weight, by which a trunk is found.</param>
+/// <param name="FirstBlock">The name of the first block's first weight, by which a backbone is found.</param>
 /// <param name="Stems">Names of which this layout has one, and no other layout with the same first block.</param>
-/// <param name="Rename">torchvision's name for one of a trunk's; null for a name that is none of it.</param>
-/// <param name="MayHaveMore">Whether other tensors may lie among the trunk's; they are left out.</param>
+/// <param name="Rename">torchvision's name for one of a backbone's; null for a name that is none of it.</param>
+/// <param name="MayHaveMore">Whether other tensors may lie among the backbone's; they are left out.</param>
 internal sealed partial record KeyLayout(
     string Name, string FirstBlock, IReadOnlyList<string> Stems, Func<string, string?> Rename, bool MayHaveMore = false)
 {

@@ -36,10 +36,10 @@ internal sealed class LayoutInference
     /// Whether bottlenecks step in their first convolution, 1x1, as those of arXiv:1512.03385, not in the 3x3 one.
     /// </param>
     /// <exception cref="CheckpointDamage">It is not a residual network in torchvision's layout.</exception>
-    public static TrunkLayout Infer(StateDict tensors, bool stridesFirst = false) =>
+    public static BackboneLayout Infer(StateDict tensors, bool stridesFirst = false) =>
         new LayoutInference(tensors, stridesFirst).Infer();
 
-    private TrunkLayout Infer()
+    private BackboneLayout Infer()
     {
         var stem = Stem();
         var groups = Groups();
@@ -59,7 +59,7 @@ internal sealed class LayoutInference
             }
         }
 
-        return new TrunkLayout(Name(groups, stem, blocks), stem, blocks, HeadInference.Infer(_tensors, channels));
+        return new BackboneLayout(Name(groups, stem, blocks), stem, blocks, HeadInference.Infer(_tensors, channels));
     }
 
     /// <summary>torchvision's 7x7, or the three 3x3 of ResNet-C under timm's names.</summary>

@@ -9,7 +9,7 @@ internal static class StateDictCheck
 
     /// <summary>Returns when every tensor is there, of its shape, with usable values, and no other is.</summary>
     /// <exception cref="CheckpointDamage">Otherwise; the message lists the tensors by name.</exception>
-    public static void Verify(TrunkLayout layout, StateDict tensors)
+    public static void Verify(BackboneLayout layout, StateDict tensors)
     {
         List<string> missing = [], misshapen = [], unusable = [];
         var unexpected = tensors.Names.ToHashSet();

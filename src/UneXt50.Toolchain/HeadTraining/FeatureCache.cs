@@ -7,8 +7,8 @@ namespace UneXt50.Toolchain.HeadTraining;
 
 /// <summary>
 /// The features that heads are trained from, kept beside the head: a second training runs no inference, and photos can
-/// be added without the old ones. A safetensors file: tensor <c>features</c> [N, D]; photos, trunk and a checksum of it
-/// all in its metadata.
+/// be added without the old ones. A safetensors file: tensor <c>features</c> [N, D]; photos, backbone and a checksum of
+/// it all in its metadata.
 /// </summary>
 public sealed class FeatureCache
 {
@@ -18,17 +18,17 @@ public sealed class FeatureCache
     private readonly Dictionary<string, float[]> _features = [];
 
     /// <summary>A cache of these photos.</summary>
-    /// <param name="trunkSha256">SHA-256 of the model file the features come from.</param>
+    /// <param name="backboneSha256">SHA-256 of the model file the features come from.</param>
     /// <param name="exact">Whether large JPEGs were decoded at full size, which changes features slightly.</param>
     /// <param name="photos">The photos; all with their SHA-256.</param>
-    public FeatureCache(string trunkSha256, bool exact, IReadOnlyList<LabelledPhoto> photos)
+    public FeatureCache(string backboneSha256, bool exact, IReadOnlyList<LabelledPhoto> photos)
     {
-        (TrunkSha256, Exact, Photos) = (trunkSha256, exact, photos);
+        (BackboneSha256, Exact, Photos) = (backboneSha256, exact, photos);
         foreach (var photo in photos) _features.TryAdd(photo.Sha256, photo.Features);
     }
 
     /// <summary>SHA-256 of the model file the features come from.</summary>
-    public string TrunkSha256 { get; }
+    public string BackboneSha256 { get; }
 
     /// <summary>Whether large JPEGs were decoded at full size.</summary>
     public bool Exact { get; }
@@ -75,10 +75,10 @@ public sealed class FeatureCache
         {
             json.WriteStartObject();
             json.WriteStartObject("__metadata__");
-            json.WriteString("trunk_sha256", TrunkSha256);
+            json.WriteString("trunk_sha256", BackboneSha256);
             json.WriteString("exact", Exact ? "true" : "false");
             json.WriteString("photos", photos);
-            json.WriteString("sha256", Digest(TrunkSha256, photos, data));
+            json.WriteString("sha256", Digest(BackboneSha256, photos, data));
             json.WriteEndObject();
             json.WriteStartObject("features");
             json.WriteString("dtype", "F32");
@@ -117,8 +117,8 @@ public sealed class FeatureCache
         using var header = JsonDocument.Parse(text);
         var metadata = header.RootElement.GetProperty("__metadata__");
         string Entry(string name) => metadata.GetProperty(name).GetString() ?? throw new FormatException(name);
-        var (trunk, list) = (Entry("trunk_sha256"), Entry("photos"));
-        if (Digest(trunk, list, data) != Entry("sha256")) throw new FormatException("checksum");
+        var (backbone, list) = (Entry("trunk_sha256"), Entry("photos"));
+        if (Digest(backbone, list, data) != Entry("sha256")) throw new FormatException("checksum");
 
         var photos = JsonSerializer.Deserialize(list, TrainingJson.Default.IReadOnlyListCachedPhoto) ?? [];
         var values = MemoryMarshal.Cast<byte, float>(data);
@@ -131,13 +131,13 @@ public sealed class FeatureCache
             labelled[i] = new LabelledPhoto(name, label, values.Slice(i * width, width).ToArray(), sha256);
         }
 
-        return new FeatureCache(trunk, Entry("exact") == "true", labelled);
+        return new FeatureCache(backbone, Entry("exact") == "true", labelled);
     }
 
-    private static string Digest(string trunk, string photos, byte[] data)
+    private static string Digest(string backbone, string photos, byte[] data)
     {
         using var all = new MemoryStream();
-        all.Write(Encoding.UTF8.GetBytes(trunk + photos));
+        all.Write(Encoding.UTF8.GetBytes(backbone + photos));
         all.Write(data);
         all.Position = 0;
         return Sha256Digest.Of(all);

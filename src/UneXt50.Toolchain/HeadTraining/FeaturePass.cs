@@ -5,7 +5,7 @@ using UneXt50.Sources;
 namespace UneXt50.Toolchain.HeadTraining;
 
 /// <summary>
-/// Features of the photos of a training folder: from the cache where it knows them, else from the trunk.
+/// Features of the photos of a training folder: from the cache where it knows them, else from the backbone.
 /// </summary>
 public sealed class FeaturePass
 {
@@ -18,13 +18,13 @@ public sealed class FeaturePass
     /// <summary>Photos that failed.</summary>
     public IReadOnlyList<SkippedPhoto> Skipped => _skipped;
 
-    /// <summary>How many photos the trunk was run on.</summary>
+    /// <summary>How many photos the backbone was run on.</summary>
     public int Computed { get; private set; }
 
     /// <summary>Walks through the photos in one pass.</summary>
     /// <param name="photos">The photos.</param>
-    /// <param name="model">The trunk; run only on photos that are not in the cache.</param>
-    /// <param name="cache">Features known already, of the same trunk; null for none.</param>
+    /// <param name="model">The backbone; run only on photos that are not in the cache.</param>
+    /// <param name="cache">Features known already, of the same backbone; null for none.</param>
     /// <param name="options">How many photos at once.</param>
     /// <param name="progress">Told of each photo, with its error if it failed.</param>
     /// <param name="cancellation">Ends the walk.</param>

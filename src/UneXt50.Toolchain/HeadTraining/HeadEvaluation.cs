@@ -23,7 +23,7 @@ public sealed record HeadEvaluation
 
     /// <summary>Refuses photos of classes that the model does not have.</summary>
     /// <exception cref="UneXt50Exception">There are such, or the model has no labels (Usage).</exception>
-    public static void RequireLabels(DownstreamModel head, IReadOnlyList<TrainingPhoto> photos)
+    public static void RequireLabels(HeadModel head, IReadOnlyList<TrainingPhoto> photos)
     {
         if (photos.FirstOrDefault(photo => !head.Labels.Contains(photo.Label)) is not { } stranger) return;
         throw new UneXt50Exception(
@@ -36,7 +36,7 @@ public sealed record HeadEvaluation
     /// <param name="photos">Photos of its classes.</param>
     /// <param name="skipped">Photos that failed.</param>
     public static HeadEvaluation Of(
-        DownstreamModel head, IReadOnlyList<LabelledPhoto> photos, IReadOnlyList<SkippedPhoto> skipped)
+        HeadModel head, IReadOnlyList<LabelledPhoto> photos, IReadOnlyList<SkippedPhoto> skipped)
     {
         var indices = head.Labels.Index().ToDictionary(label => label.Item, label => label.Index);
         var answers = photos.Select(photo => head.Classify(photo.Features)).ToList();

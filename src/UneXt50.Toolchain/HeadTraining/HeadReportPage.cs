@@ -163,6 +163,7 @@ public static class HeadReportPage
                 .Add($"<dd>log loss {tried.LogLoss:F4}, accuracy {100 * tried.Accuracy:F1} %</dd>\n");
         }
 
-        page.Add($"<dt>trunk</dt><dd>SHA-256 {card.TrunkSha256}</dd>\n<dt>made by</dt><dd>{card.Tool}</dd>\n</dl>\n");
+        page.Add($"<dt>backbone</dt><dd>SHA-256 {card.BackboneSha256}</dd>\n");
+        page.Add($"<dt>made by</dt><dd>{card.Tool}</dd>\n</dl>\n");
     }
 }

@@ -4,21 +4,21 @@ using UneXt50.Results;
 namespace UneXt50.Toolchain.HeadTraining;
 
 /// <summary>
-/// A classifier of one's own on the features of a trunk: learned from photos with their classes in seconds, and saved
-/// as a small ONNX file that <see cref="DownstreamModel"/> and any other ONNX tool can run.
+/// A classifier of one's own on the features of a backbone: learned from photos with their classes in seconds, and
+/// saved as a small ONNX file that <see cref="HeadModel"/> and any other ONNX tool can run.
 /// </summary>
 public sealed class LinearHead : IDisposable
 {
     private readonly byte[] _file;
-    private readonly DownstreamModel _model;
+    private readonly HeadModel _model;
 
     private LinearHead(byte[] file)
     {
         _file = file;
-        _model = DownstreamModel.FromBytes("head", file);
+        _model = HeadModel.FromBytes("head", file);
     }
 
-    /// <summary>Labels, trunk, report.</summary>
+    /// <summary>Labels, backbone, report.</summary>
     public HeadCard Card => _model.Card!;
 
     /// <summary>Learns a head. The same photos and options give the same bytes.</summary>
@@ -45,7 +45,7 @@ public sealed class LinearHead : IDisposable
         var card = new HeadCard
         {
             Labels = set.Labels,
-            TrunkSha256 = set.TrunkSha256,
+            BackboneSha256 = set.BackboneSha256,
             Date = options.Date,
             Tool = $"unext50 {typeof(LinearHead).Assembly.GetName().Version?.ToString(3)}",
             Report = Report(set, options, method, chosen, validation, skipped ?? []),
@@ -55,7 +55,7 @@ public sealed class LinearHead : IDisposable
     }
 
     /// <summary>The head's answer for a feature vector.</summary>
-    /// <param name="features">From the trunk it was trained on.</param>
+    /// <param name="features">From the backbone it was trained on.</param>
     public HeadAnswer Classify(ReadOnlySpan<float> features) => _model.Classify(features);
 
     /// <summary>Writes the head as an ONNX file, whole or not at all.</summary>

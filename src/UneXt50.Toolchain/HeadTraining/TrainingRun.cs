@@ -45,12 +45,12 @@ public sealed class TrainingRun : IDisposable
         FeatureCache features, TrainingOptions options, IReadOnlyList<SkippedPhoto> skipped,
         CancellationToken cancellation = default)
     {
-        var set = new TrainingSet(features.Photos, features.TrunkSha256);
+        var set = new TrainingSet(features.Photos, features.BackboneSha256);
         var head = LinearHead.Train(set, options, skipped, cancellation);
         try
         {
             head.Save(_head);
-            new FeatureCache(features.TrunkSha256, features.Exact, set.Photos).Write(_cache);
+            new FeatureCache(features.BackboneSha256, features.Exact, set.Photos).Write(_cache);
             UnfinishedWork.Commit(() =>
             {
                 _cache.Complete();

@@ -11,14 +11,14 @@ public sealed class TrainingSet
 
     /// <summary>Checks the photos and sorts them by class and name, so that their order does not matter.</summary>
     /// <param name="photos">The photos.</param>
-    /// <param name="trunkSha256">SHA-256 of the model file the features come from.</param>
+    /// <param name="backboneSha256">SHA-256 of the model file the features come from.</param>
     /// <exception cref="UneXt50Exception">
     /// Fewer than 2 classes or more than 1,000, labels that differ only in case, spaces, hyphens or underscores, the
     /// same photo in two classes, or features of different widths (Usage); features that are not finite (Model).
     /// </exception>
-    public TrainingSet(IEnumerable<LabelledPhoto> photos, string trunkSha256)
+    public TrainingSet(IEnumerable<LabelledPhoto> photos, string backboneSha256)
     {
-        TrunkSha256 = trunkSha256;
+        BackboneSha256 = backboneSha256;
         Photos = [.. photos.OrderBy(photo => photo.Label, StringComparer.Ordinal)
             .ThenBy(photo => photo.Name, StringComparer.Ordinal)];
         Labels = [.. Photos.Select(photo => photo.Label).Distinct()];
@@ -36,7 +36,7 @@ public sealed class TrainingSet
     public IReadOnlyList<LabelledPhoto> Photos { get; }
 
     /// <summary>SHA-256 of the model file the features come from.</summary>
-    public string TrunkSha256 { get; }
+    public string BackboneSha256 { get; }
 
     /// <summary>Values in a feature vector.</summary>
     public int FeatureWidth => Photos[0].Features.Length;

@@ -7,7 +7,7 @@ public sealed record FidelityReport
     public required int Photos { get; init; }
 
     /// <summary>
-    /// Share of the photos on which both give the same class the highest logit, 0 to 1; NaN for trunks.
+    /// Share of the photos on which both give the same class the highest logit, 0 to 1; NaN for backbones.
     /// </summary>
     public required double TopOneAgreement { get; init; }
 
@@ -18,7 +18,7 @@ public sealed record FidelityReport
     public required double MinFeatureCosine { get; init; }
 
     /// <summary>
-    /// Mean over photos of the Kullback-Leibler divergence of the probabilities, in nats; 0 for trunks without a head.
+    /// Mean over photos of the Kullback-Leibler divergence of the probabilities, in nats; 0 for backbones without a head.
     /// </summary>
     public required double MeanDivergence { get; init; }
 
@@ -34,11 +34,13 @@ public sealed record FidelityReport
     /// <summary>Share of the labelled photos that the int8 network gets right; NaN if there are none.</summary>
     public required double QuantizedAccuracy { get; init; }
 
-    /// <summary>What the search for ranges makes small: the divergence, for trunks the angle of the features.</summary>
+    /// <summary>
+    /// What the search for ranges makes small: the divergence, for backbones the angle of the features.
+    /// </summary>
     internal double Distance => HasLogits ? MeanDivergence : 1 - MedianFeatureCosine;
 
     /// <summary>
-    /// What a budget is for: the share of photos that get another class than from the float network; for trunks, how
+    /// What a budget is for: the share of photos that get another class than from the float network; for backbones, how
     /// far the features' median cosine is from 1.
     /// </summary>
     public required double Loss { get; init; }

@@ -10,7 +10,7 @@ internal sealed class NetworkOutputs(int count)
     private readonly float[][] _logits = new float[count][];
 
     /// <summary>
-    /// A network's outputs, in the order in which <see cref="Set"/> takes them; a trunk has no logits.
+    /// A network's outputs, in the order in which <see cref="Set"/> takes them; a backbone has no logits.
     /// </summary>
     public static IReadOnlyList<string> NamesOf(ModelProto model) =>
         model.Graph.Output.Any(output => output.Name == "logits") ? ["features", "logits"] : ["features"];
@@ -21,7 +21,7 @@ internal sealed class NetworkOutputs(int count)
     /// <summary>The feature vector of a photo.</summary>
     public ReadOnlySpan<float> Features(int index) => _features[index];
 
-    /// <summary>The logits of a photo; empty for a trunk.</summary>
+    /// <summary>The logits of a photo; empty for a backbone.</summary>
     public ReadOnlySpan<float> Logits(int index) => _logits[index];
 
     /// <summary>

@@ -9,11 +9,11 @@ public sealed record VerificationReport
     /// <summary>What was wrong with photos that were left out.</summary>
     public required IReadOnlyList<UneXt50Exception> Skipped { get; init; }
 
-    /// <summary>Share of the photos for which both name the same class first, 0 to 1; NaN for trunks.</summary>
+    /// <summary>Share of the photos for which both name the same class first, 0 to 1; NaN for backbones.</summary>
     public required double TopOneAgreement { get; init; }
 
     /// <summary>
-    /// Mean share of the first model's five best classes that are among the second's, 0 to 1; NaN for trunks.
+    /// Mean share of the first model's five best classes that are among the second's, 0 to 1; NaN for backbones.
     /// </summary>
     public required double TopFiveAgreement { get; init; }
 

@@ -12,7 +12,7 @@ public sealed record HeadCard
     public required IReadOnlyList<string> Labels { get; init; }
 
     /// <summary>SHA-256 of the model file whose features it was trained on, lower-case hex.</summary>
-    public required string TrunkSha256 { get; init; }
+    public required string BackboneSha256 { get; init; }
 
     /// <summary>The day of training.</summary>
     public required DateOnly Date { get; init; }
@@ -52,7 +52,7 @@ public sealed record HeadCard
         return new HeadCard
         {
             Labels = Entry("labels", text => text.Split('\n')),
-            TrunkSha256 = Entry("trunk_sha256", text => text),
+            BackboneSha256 = Entry("trunk_sha256", text => text),
             Date = Entry("date", text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
             Tool = Entry("tool", text => text),
             Report = Entry("report", text => JsonSerializer.Deserialize(text, HeadsJson.Default.HeadReport)
@@ -70,6 +70,6 @@ public sealed record HeadCard
         new(Prefix + "method", Report.Method),
         new(Prefix + "report", JsonSerializer.Serialize(Report, HeadsJson.Default.HeadReport)),
         new(Prefix + "tool", Tool),
-        new(Prefix + "trunk_sha256", TrunkSha256),
+        new(Prefix + "trunk_sha256", BackboneSha256),
     ];
 }

@@ -23,7 +23,7 @@ internal static class EngineChoice
                 path, $"{file.Length:N0} bytes cannot be a model (1 byte to 2 GB)", "copy or download it again");
         }
 
-        return Native(path, options) ?? (INetwork)TrunkSession.Open(path, options);
+        return Native(path, options) ?? (INetwork)OnnxRuntimeNetwork.Open(path, options);
     }
 
     private static NativeSession? Native(string path, ModelOptions options)

@@ -10,7 +10,7 @@ internal static class HeadStage
     /// <summary>The prediction with the answer of each head, in their order, and the time they took.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Prediction With(
-        this Prediction prediction, IReadOnlyList<DownstreamModel> heads, CancellationToken cancellation)
+        this Prediction prediction, IReadOnlyList<HeadModel> heads, CancellationToken cancellation)
     {
         if (heads.Count == 0) return prediction;
         var start = Stopwatch.GetTimestamp();

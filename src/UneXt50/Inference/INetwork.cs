@@ -14,7 +14,7 @@ internal interface INetwork : IDisposable
     /// <summary>Values in a feature vector.</summary>
     int FeatureWidth { get; }
 
-    /// <summary>Classes of the head; 0 for a trunk alone.</summary>
+    /// <summary>Classes of the head; 0 for a backbone alone.</summary>
     int ClassCount { get; }
 
     /// <summary>Never <see cref="InferenceEngine.Auto"/>.</summary>

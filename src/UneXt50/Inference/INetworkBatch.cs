@@ -21,6 +21,6 @@ internal interface INetworkBatch : IDisposable
     /// <summary>Feature vector of photo <paramref name="index"/> of the last run.</summary>
     ReadOnlySpan<float> Features(int index);
 
-    /// <summary>Logits of photo <paramref name="index"/> of the last run; empty for a trunk alone.</summary>
+    /// <summary>Logits of photo <paramref name="index"/> of the last run; empty for a backbone alone.</summary>
     ReadOnlySpan<float> Logits(int index);
 }

@@ -11,7 +11,7 @@ namespace UneXt50.Inference;
 /// other after every layer; those that share nothing do not.
 /// </summary>
 internal sealed class Lanes(
-    PhotoWalk walk, IReadOnlyList<DownstreamModel> heads, CancellationToken cancellation) : IDisposable
+    PhotoWalk walk, IReadOnlyList<HeadModel> heads, CancellationToken cancellation) : IDisposable
 {
     private readonly PhotoPreparation _preparation = new(walk, cancellation);
     private readonly ConcurrentBag<INetworkBatch> _free = [];

@@ -18,9 +18,9 @@ public sealed record PipelineOptions
     public int Lanes { get; init; } = 1;
 
     /// <summary>
-    /// Models behind the features, each asked about every photo; the caller checks that they fit the trunk.
+    /// Models behind the features, each asked about every photo; the caller checks that they fit the backbone.
     /// </summary>
-    public IReadOnlyList<DownstreamModel> Heads { get; init; } = [];
+    public IReadOnlyList<HeadModel> Heads { get; init; } = [];
 
     /// <summary>Photos decoded at the same time, beside the network's own threads; lanes decode their own.</summary>
     public int DecodeThreads { get; init; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 4);

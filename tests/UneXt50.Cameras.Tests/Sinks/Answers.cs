@@ -3,7 +3,7 @@ using UneXt50.Sources;
 
 namespace UneXt50.Cameras.Tests.Sinks;
 
-/// <summary>Frames and answers to them, for outlets to take.</summary>
+/// <summary>Frames and answers to them, for sinks to take.</summary>
 internal static class Answers
 {
     public static readonly string[] Labels = ["apple scab", "grape, black rot", "soy"];

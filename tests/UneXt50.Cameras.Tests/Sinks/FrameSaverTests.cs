@@ -94,7 +94,11 @@ public sealed class FrameSaverTests : IDisposable
             var options = new FrameSaverOptions(disk, [SaveRule.Parse("all")])
             {
                 Interval = TimeSpan.Zero,
-                Events = new OutletEvents { Lost = failure => lost.Add($"{failure.Subject}: {failure.Problem}"), Restored = restored.Add },
+                Events = new SinkEvents
+                {
+                    Lost = failure => lost.Add($"{failure.Subject}: {failure.Problem}"),
+                    Restored = restored.Add,
+                },
             };
             using var saver = new FrameSaver(options);
             for (var i = 0; i < 2; i++)
@@ -127,7 +131,7 @@ public sealed class FrameSaverTests : IDisposable
         using var saver = new FrameSaver(new FrameSaverOptions(kept, [SaveRule.Parse("all")])
         {
             Interval = TimeSpan.Zero,
-            Events = new OutletEvents { Lost = told.Add },
+            Events = new SinkEvents { Lost = told.Add },
         });
         Directory.Delete(kept);
         for (var i = 0; i < 30; i++)

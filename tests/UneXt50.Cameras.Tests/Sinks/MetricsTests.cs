@@ -79,7 +79,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public void The_file_is_there_from_the_start_and_has_the_last_state_at_the_end()
     {
-        using var file = new MetricsFile(_folder["a.prom"], _metrics, new OutletEvents());
+        using var file = new MetricsFile(_folder["a.prom"], _metrics, new SinkEvents());
         Assert.Contains("outcome=\"answered\"} 3", File.ReadAllText(_folder["a.prom"]), StringComparison.Ordinal);
 
         _metrics.Take(Answers.Frame(), Answers.Of(0.5f, 0.3f, 0.2f), isReported: true);

@@ -17,7 +17,7 @@ public sealed class ForeignVariantTests
     [InlineData("layer2.0.aa.filt")]
     [InlineData("maxpool.0.weight", "maxpool.1.running_mean")]
     [InlineData("layer1.0.attn.height_rel")]
-    public void Tensors_beside_the_trunk_s_are_named(params string[] odd)
+    public void Tensors_beside_the_backbone_s_are_named(params string[] odd)
     {
         var tensors = Plain();
         foreach (var name in odd) tensors.Add(name, new FloatTensor([1], [1]));
@@ -31,7 +31,7 @@ public sealed class ForeignVariantTests
     [InlineData("conv2.paths.0.conv", "conv2.paths.1.conv")]
     [InlineData("conv2.conv", "conv2.fc1")]
     [InlineData("convs.0", "convs.1")]
-    public void Tensors_in_place_of_the_trunk_s_are_named(params string[] inPlace)
+    public void Tensors_in_place_of_the_backbone_s_are_named(params string[] inPlace)
     {
         var tensors = Plain();
         List<string> Matching(Func<string, bool> isMeant) => [.. tensors.Keys.Where(isMeant)];
@@ -51,7 +51,7 @@ public sealed class ForeignVariantTests
 
     private static CheckpointDamage Refusal(Dictionary<string, FloatTensor> tensors)
     {
-        var renamed = TrunkTensors.Of(Networks.Contents(new StateDict(tensors))).Tensors;
+        var renamed = BackboneTensors.Of(Networks.Contents(new StateDict(tensors))).Tensors;
         return Assert.Throws<CheckpointDamage>(() => StateDictCheck.Verify(LayoutInference.Infer(renamed), renamed));
     }
 

@@ -50,7 +50,7 @@ public sealed class GroupMergingTests
     {
         var tensors = Networks.Tensors("resnext20_4x2d_half_parallel");
         var layout = LayoutInference.Infer(tensors);
-        var model = TrunkGraphBuilder.Build(layout, tensors, Networks.Card(layout));
+        var model = BackboneGraphBuilder.Build(layout, tensors, Networks.Card(layout));
         var photos = Golden.Picture(2, Networks.InputSize);
         var before = OnnxRun.Outputs(model, photos, Networks.InputSize);
 

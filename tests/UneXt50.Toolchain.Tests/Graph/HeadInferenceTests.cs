@@ -51,7 +51,7 @@ public sealed class HeadInferenceTests
         ("head.6.running_mean", [8]), ("head.8.weight", [4, 8]));
 
     [Fact]
-    public void A_head_of_another_width_than_the_trunk_is_refused() =>
+    public void A_head_of_another_width_than_the_backbone_is_refused() =>
         Refused(("head.2.running_mean", [7]), ("head.4.weight", [9, 7]));
 
     [Fact]

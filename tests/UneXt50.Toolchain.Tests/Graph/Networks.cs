@@ -17,15 +17,15 @@ internal static class Networks
         At(Golden.File(name + ".pth")).Tensors;
 
     /// <summary>The network of a checkpoint.</summary>
-    public static TrunkTensors At(string path, string? network = null, bool withoutHead = false) =>
-        CheckpointReader.Use(path, contents => TrunkTensors.Of(contents, network, withoutHead));
+    public static BackboneTensors At(string path, string? network = null, bool withoutHead = false) =>
+        CheckpointReader.Use(path, contents => BackboneTensors.Of(contents, network, withoutHead));
 
     /// <summary>A checkpoint of these tensors.</summary>
     public static CheckpointContents Contents(StateDict tensors) => new(
         [.. tensors.Names.Select(name => new ListedTensor(name, "float32", true, tensors[name].Shape, name))],
         tensors.Names, wanted => [.. wanted.Select(tensor => tensors[(string)tensor.Source])]);
 
-    public static ModelCard Card(TrunkLayout layout) => new()
+    public static ModelCard Card(BackboneLayout layout) => new()
     {
         Labels = [.. Enumerable.Range(1, layout.ClassCount).Select(number => $"class {number}")],
         Preprocess = Rule,

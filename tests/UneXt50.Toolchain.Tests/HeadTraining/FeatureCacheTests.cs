@@ -23,7 +23,7 @@ public sealed class FeatureCacheTests : IDisposable
     {
         var photos = Flowers.Set().Photos;
         var read = FeatureCache.Read(Written(new FeatureCache("abc", exact: true, photos)));
-        Assert.Equal("abc", read.TrunkSha256);
+        Assert.Equal("abc", read.BackboneSha256);
         Assert.True(read.Exact);
         Assert.Equal(photos.Select(photo => (photo.Name, photo.Label, photo.Sha256)),
             read.Photos.Select(photo => (photo.Name, photo.Label, photo.Sha256)));

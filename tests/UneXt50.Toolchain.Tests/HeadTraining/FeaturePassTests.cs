@@ -21,7 +21,7 @@ public sealed class FeaturePassTests : IDisposable
     {
         var first = Pass(null, TinyNetwork.Red(), TinyNetwork.Blue());
         Assert.Equal(2, first.Computed);
-        var cache = new FeatureCache("trunk", exact: false, first.Photos);
+        var cache = new FeatureCache("backbone", exact: false, first.Photos);
         var second = Pass(cache, TinyNetwork.Blue("renamed"), TinyNetwork.Red());
         Assert.Equal(0, second.Computed);
         Assert.Equal(first.Photos[1].Features, second.Photos[0].Features);
@@ -37,7 +37,7 @@ public sealed class FeaturePassTests : IDisposable
         Assert.Equal("b", Assert.Single(pass.Skipped).Photo);
 
         var again = Pass(
-            new FeatureCache("trunk", exact: false, pass.Photos), TinyNetwork.Broken("b"), TinyNetwork.Blue("c"));
+            new FeatureCache("backbone", exact: false, pass.Photos), TinyNetwork.Broken("b"), TinyNetwork.Blue("c"));
         Assert.Equal((0, 1, 1), (again.Computed, again.Photos.Count, again.Skipped.Count));
     }
 }

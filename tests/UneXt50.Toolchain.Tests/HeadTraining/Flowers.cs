@@ -26,7 +26,7 @@ internal static class Flowers
     }
 
     public static TrainingSet Set(int count = 12) =>
-        new([.. Of("daisy", 0, count), .. Of("poppy", 1, count), .. Of("rose", 2, count)], "trunk");
+        new([.. Of("daisy", 0, count), .. Of("poppy", 1, count), .. Of("rose", 2, count)], "backbone");
 
     public static LinearHead Train(TrainingSet set, TrainingOptions? options = null) =>
         LinearHead.Train(set, options, cancellation: TestContext.Current.CancellationToken);

@@ -13,7 +13,7 @@ internal static class Golden
         var classes = Values($"{name}.classes");
         return new TrainingSet(
             Rows($"{name}.features").Select((row, i) => new LabelledPhoto(
-                $"{i:000}", $"{classes[i]}", [.. row.Select(value => (float)value)])), "trunk");
+                $"{i:000}", $"{classes[i]}", [.. row.Select(value => (float)value)])), "backbone");
     }
 
     public static double[] Values(string name) => [.. Rows(name).Select(row => row[0])];

@@ -12,7 +12,7 @@ public sealed class HeadReportPageTests
     {
         var photos = Flowers.Of("<b>rose & co</b>", 0, 12).Concat(Flowers.Of("daisy", 0, 12).Select((photo, i) =>
             photo with { Features = [.. photo.Features.Select((value, d) => d == 1 ? value + (i % 2) : value)] }));
-        using var head = Flowers.Train(new TrainingSet(photos, "trunk"));
+        using var head = Flowers.Train(new TrainingSet(photos, "backbone"));
         return head.Card;
     }
 

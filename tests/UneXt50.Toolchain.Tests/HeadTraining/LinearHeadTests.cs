@@ -19,7 +19,7 @@ public sealed class LinearHeadTests : IDisposable
         var set = Flowers.Set();
         using var trained = Flowers.Train(set, new TrainingOptions { Method = method });
         trained.Save(_folder["flowers.head.onnx"]);
-        using var read = DownstreamModel.Load(_folder["flowers.head.onnx"]);
+        using var read = HeadModel.Load(_folder["flowers.head.onnx"]);
 
         Assert.Equal("flowers", read.Name);
         Assert.Equal(["daisy", "poppy", "rose"], read.Labels);
@@ -41,7 +41,7 @@ public sealed class LinearHeadTests : IDisposable
         var options = new TrainingOptions { Method = method, Date = new DateOnly(2026, 1, 2) };
         foreach (var (name, photos) in new[] { ("a", Flowers.Set().Photos), ("b", Flowers.Set().Photos.Reverse()) })
         {
-            using var head = Flowers.Train(new TrainingSet(photos, "trunk"), options);
+            using var head = Flowers.Train(new TrainingSet(photos, "backbone"), options);
             head.Save(_folder[name]);
         }
 
@@ -66,7 +66,7 @@ public sealed class LinearHeadTests : IDisposable
     public void Unknown_turns_away_what_is_unlike_and_about_the_share_that_was_asked_for()
     {
         using (var head = Flowers.Train(Flowers.Set(count: 100))) head.Save(_folder["h.onnx"]);
-        using var strict = DownstreamModel.Load(_folder["h.onnx"], new DownstreamOptions { UnknownPercent = 10 });
+        using var strict = HeadModel.Load(_folder["h.onnx"], new HeadModelOptions { UnknownPercent = 10 });
         var strange = Flowers.Of("fern", 5, 100).Count(photo => strict.Classify(photo.Features).IsUnknown);
         var familiar = Flowers.Set(count: 100).Photos.Count(photo => strict.Classify(photo.Features).IsUnknown);
         Assert.Equal(100, strange);
@@ -78,7 +78,7 @@ public sealed class LinearHeadTests : IDisposable
     {
         var set = Flowers.Set();
         var copy = set.Photos[0] with { Name = "daisy/zz-copy.jpg", Sha256 = "other" };
-        using var head = Flowers.Train(new TrainingSet([.. set.Photos, copy], "trunk"));
+        using var head = Flowers.Train(new TrainingSet([.. set.Photos, copy], "backbone"));
         var report = head.Card.Report;
         Assert.Contains(new NearDuplicate("daisy/000.jpg", "daisy/zz-copy.jpg", 1), report.NearDuplicates);
         Assert.Contains("daisy/zz-copy.jpg", HeadReportText.Of(head.Card), StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class LinearHeadTests : IDisposable
         var cache = _folder.Add("h.features.safetensors", "old features");
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        var photos = new FeatureCache("trunk", exact: false, Flowers.Set().Photos);
+        var photos = new FeatureCache("backbone", exact: false, Flowers.Set().Photos);
         using (var training = TrainingRun.Open(path))
         {
             Assert.ThrowsAny<OperationCanceledException>(

@@ -6,7 +6,7 @@ namespace UneXt50.Toolchain.Tests.HeadTraining;
 public sealed class TrainingSetTests
 {
     private static UneXt50Exception Refusal(params IEnumerable<LabelledPhoto> photos) =>
-        Assert.Throws<UneXt50Exception>(() => new TrainingSet(photos, "trunk"));
+        Assert.Throws<UneXt50Exception>(() => new TrainingSet(photos, "backbone"));
 
     private static void Says(UneXt50Exception refusal, ErrorKind kind, params string[] words)
     {

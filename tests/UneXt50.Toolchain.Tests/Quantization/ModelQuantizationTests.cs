@@ -163,7 +163,7 @@ public sealed class ModelQuantizationTests : IDisposable
     }
 
     [Fact]
-    public void A_trunk_without_a_head_is_quantized_by_its_features()
+    public void A_backbone_without_a_head_is_quantized_by_its_features()
     {
         var model = TinyNetwork.Model();
         model.Graph.Output.RemoveAt(1);

@@ -6,7 +6,7 @@ using UneXt50.Toolchain.Onnx;
 namespace UneXt50.Toolchain.Tests.Quantization;
 
 /// <summary>
-/// A small network with every kind of node a trunk has: convolutions (one of them grouped), relus, max-pooling, a
+/// A small network with every kind of node a backbone has: convolutions (one of them grouped), relus, max-pooling, a
 /// residual addition, average pooling and a classifier; random weights, always the same.
 /// </summary>
 internal sealed class TinyNetwork

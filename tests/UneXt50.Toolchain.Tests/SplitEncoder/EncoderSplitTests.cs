@@ -66,11 +66,11 @@ public sealed class EncoderSplitTests
     }
 
     [Fact]
-    public void A_trunk_without_classes_is_an_encoder_already()
+    public void A_backbone_without_classes_is_an_encoder_already()
     {
-        var trunk = TinyNetwork.Model();
-        trunk.Graph.Output.RemoveAt(1);
-        Refuses(trunk, "it is an encoder already");
+        var backbone = TinyNetwork.Model();
+        backbone.Graph.Output.RemoveAt(1);
+        Refuses(backbone, "it is an encoder already");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace UneXt50.Inference.Native;
 /// <param name="Layers">In the order they run.</param>
 /// <param name="Activations">All 8-bit tensors, the input's first, in the order they are made.</param>
 /// <param name="Last">The one whose mean over its pixels is the feature vector.</param>
-/// <param name="Classifier">Float32, on the features; null for a trunk alone.</param>
+/// <param name="Classifier">Float32, on the features; null for a backbone alone.</param>
 internal sealed record NetworkPlan(
     PixelPlan Pixels, IReadOnlyList<LayerPlan> Layers, IReadOnlyList<Activation> Activations, Activation Last,
     ClassifierPlan? Classifier)

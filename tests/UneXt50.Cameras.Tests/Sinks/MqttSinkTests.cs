@@ -6,23 +6,23 @@ using Xunit;
 
 namespace UneXt50.Cameras.Tests.Sinks;
 
-/// <summary>What needs no broker; tests/published/outlets.sh has a real one.</summary>
-public sealed class MqttOutletTests
+/// <summary>What needs no broker; tests/published/sinks.sh has a real one.</summary>
+public sealed class MqttSinkTests
 {
     [Fact]
     public void A_broker_that_says_nothing_takes_no_answer_and_no_time()
     {
         using var broker = new SilentBroker();
-        using var outlet = new MqttOutlet(
+        using var sink = new MqttSink(
             new MqttOptions(MqttTarget.Parse($"mqtt://127.0.0.1:{broker.Port}/t"), new()) { Queue = 100 });
 
         // Were any of these to wait for the broker, this would take hours.
-        for (var i = 0; i < 10_000; i++) outlet.Take(Answers.Frame(), Answers.Of(0.5f, 0.3f, 0.2f), isReported: true);
-        outlet.Take(Answers.Frame(), Answers.Of(0.5f, 0.3f, 0.2f), isReported: false);
-        outlet.Take(Answers.Frame(), Answers.Failure, isReported: true);
+        for (var i = 0; i < 10_000; i++) sink.Take(Answers.Frame(), Answers.Of(0.5f, 0.3f, 0.2f), isReported: true);
+        sink.Take(Answers.Frame(), Answers.Of(0.5f, 0.3f, 0.2f), isReported: false);
+        sink.Take(Answers.Frame(), Answers.Failure, isReported: true);
 
-        Assert.Equal((9_900, 100, 0, false), (outlet.Dropped, outlet.Waiting, outlet.Delivered, outlet.IsConnected));
-        var error = Assert.Throws<UneXt50Exception>(outlet.Complete);
+        Assert.Equal((9_900, 100, 0, false), (sink.Dropped, sink.Waiting, sink.Delivered, sink.IsConnected));
+        var error = Assert.Throws<UneXt50Exception>(sink.Complete);
         Assert.Equal(ErrorKind.Output, error.Kind);
         Assert.Contains(
             "10000 of 10000 answers were not delivered: the broker ", error.Message, StringComparison.Ordinal);
@@ -34,10 +34,10 @@ public sealed class MqttOutletTests
     {
         int port;
         using (var broker = new SilentBroker()) port = broker.Port;
-        using var outlet = new MqttOutlet(new MqttOptions(MqttTarget.Parse($"mqtt://127.0.0.1:{port}/t"), new()));
-        outlet.Take(Answers.Frame(), Answers.Of(0.5f, 0.3f, 0.2f), isReported: true);
+        using var sink = new MqttSink(new MqttOptions(MqttTarget.Parse($"mqtt://127.0.0.1:{port}/t"), new()));
+        sink.Take(Answers.Frame(), Answers.Of(0.5f, 0.3f, 0.2f), isReported: true);
 
-        var error = Assert.Throws<UneXt50Exception>(outlet.Complete);
+        var error = Assert.Throws<UneXt50Exception>(sink.Complete);
 
         Assert.Contains(
             $"1 of 1 answers were not delivered: nothing listens on port {port}", error.Message, StringComparison.Ordinal);
@@ -50,9 +50,9 @@ public sealed class MqttOutletTests
         int port;
         using (var broker = new SilentBroker()) port = broker.Port;
         var told = new TaskCompletionSource<UneXt50Exception>();
-        using var outlet = new MqttOutlet(new MqttOptions(MqttTarget.Parse($"mqtt://127.0.0.1:{port}/t"), new())
+        using var sink = new MqttSink(new MqttOptions(MqttTarget.Parse($"mqtt://127.0.0.1:{port}/t"), new())
         {
-            Events = new OutletEvents { Lost = told.SetResult }, // a second time would throw
+            Events = new SinkEvents { Lost = told.SetResult }, // a second time would throw
         });
 
         var failure = await told.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);

@@ -5,7 +5,7 @@ using UneXt50.Inference;
 namespace UneXt50.Cli.Options;
 
 /// <summary>How every command that runs the network on photos runs it.</summary>
-internal sealed class TrunkOptions
+internal sealed class BackboneOptions
 {
     private readonly Option<string?> _model = new("--model", "-m")
     {

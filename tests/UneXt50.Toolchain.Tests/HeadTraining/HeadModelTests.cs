@@ -7,7 +7,7 @@ using Xunit;
 
 namespace UneXt50.Toolchain.Tests.HeadTraining;
 
-public sealed class DownstreamModelTests : IDisposable
+public sealed class HeadModelTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -55,13 +55,13 @@ public sealed class DownstreamModelTests : IDisposable
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
     }
 
-    private static UneXt50Exception Refusal(string path, DownstreamOptions? options = null) =>
-        Assert.Throws<UneXt50Exception>(() => DownstreamModel.Load(path, options).Dispose());
+    private static UneXt50Exception Refusal(string path, HeadModelOptions? options = null) =>
+        Assert.Throws<UneXt50Exception>(() => HeadModel.Load(path, options).Dispose());
 
     [Fact]
     public void A_model_without_labels_answers_with_its_outputs()
     {
-        using var model = DownstreamModel.Load(Doubling("embedding"));
+        using var model = HeadModel.Load(Doubling("embedding"));
         var answer = model.Classify([1, 2, 3]);
         Assert.Empty(answer.TopK(5));
         var output = Assert.Single(answer.Outputs);
@@ -73,7 +73,7 @@ public sealed class DownstreamModelTests : IDisposable
     [Fact]
     public void Labels_come_from_the_metadata()
     {
-        using var model = DownstreamModel.Load(Doubling("scores", labels: "a\nb\nc"));
+        using var model = HeadModel.Load(Doubling("scores", labels: "a\nb\nc"));
         Assert.Equal(["c", "b"], model.Classify([0.1f, 0.2f, 0.3f]).TopK(2).Select(score => score.Label));
     }
 
@@ -81,7 +81,7 @@ public sealed class DownstreamModelTests : IDisposable
     public void Labels_come_from_a_file_and_logits_become_probabilities()
     {
         var labels = _folder.Add("labels.txt", "a\nb\nc\n");
-        using var model = DownstreamModel.Load(Doubling("logits"), new DownstreamOptions { LabelsPath = labels });
+        using var model = HeadModel.Load(Doubling("logits"), new HeadModelOptions { LabelsPath = labels });
         var best = model.Classify([1, 2, 3]).TopK(3);
         Assert.Equal("c", best[0].Label);
         Assert.Equal(1 / (1 + Math.Exp(-2) + Math.Exp(-4)), best[0].Probability, 1e-6);
@@ -96,8 +96,8 @@ public sealed class DownstreamModelTests : IDisposable
     public void A_single_score_tells_two_classes_by_its_sigmoid(
         string output, string? last, string labels, string negative)
     {
-        using var model = DownstreamModel.Load(
-            Scaling(output, last), new DownstreamOptions { LabelsPath = _folder.Add("l.txt", labels) });
+        using var model = HeadModel.Load(
+            Scaling(output, last), new HeadModelOptions { LabelsPath = _folder.Add("l.txt", labels) });
 
         var scores = model.Classify([0.75f]).TopK(5);
 
@@ -112,7 +112,7 @@ public sealed class DownstreamModelTests : IDisposable
     [InlineData("Tanh")]
     public void A_single_score_that_may_be_anything_is_refused(string last) => Assert.Contains(
         $"comes from a {last}",
-        Refusal(Scaling("output", last), new DownstreamOptions { LabelsPath = _folder.Add("l.txt", "ripe") }).Problem,
+        Refusal(Scaling("output", last), new HeadModelOptions { LabelsPath = _folder.Add("l.txt", "ripe") }).Problem,
         StringComparison.Ordinal);
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class DownstreamModelTests : IDisposable
 
     [Fact]
     public void Unknown_cannot_be_asked_of_a_model_trained_elsewhere() =>
-        Assert.Equal(ErrorKind.Usage, Refusal(Doubling("y"), new DownstreamOptions { UnknownPercent = 5 }).Kind);
+        Assert.Equal(ErrorKind.Usage, Refusal(Doubling("y"), new HeadModelOptions { UnknownPercent = 5 }).Kind);
 
     [Theory]
     [InlineData("")]
@@ -147,24 +147,24 @@ public sealed class DownstreamModelTests : IDisposable
     }
 
     [Fact]
-    public void A_head_of_another_width_or_another_trunk_is_refused()
+    public void A_head_of_another_width_or_another_backbone_is_refused()
     {
         using var network = new TinyNetwork();
         using (var head = Flowers.Train(Flowers.Set())) head.Save(_folder["wide.onnx"]);
-        using var wide = DownstreamModel.Load(_folder["wide.onnx"]);
+        using var wide = HeadModel.Load(_folder["wide.onnx"]);
         var refusal = Assert.Throws<UneXt50Exception>(() => network.Model.RequireFit(wide));
         Assert.Contains("8 values", refusal.Message, StringComparison.Ordinal);
 
         LabelledPhoto[] photos = [new("a", "red", [1, 0, 0]), new("b", "blue", [0, 0, 1])];
         using (var head = Flowers.Train(new TrainingSet(photos, new string('0', 64))))
             head.Save(_folder["foreign.onnx"]);
-        using var foreign = DownstreamModel.Load(_folder["foreign.onnx"]);
+        using var foreign = HeadModel.Load(_folder["foreign.onnx"]);
         refusal = Assert.Throws<UneXt50Exception>(() => network.Model.RequireFit(foreign));
         Assert.Contains("another model", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(network.Model.Sha256[..12], refusal.Message, StringComparison.Ordinal);
 
         using (var head = Flowers.Train(new TrainingSet(photos, network.Model.Sha256))) head.Save(_folder["own.onnx"]);
-        using var own = DownstreamModel.Load(_folder["own.onnx"]);
+        using var own = HeadModel.Load(_folder["own.onnx"]);
         network.Model.RequireFit(own);
     }
 }

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace UneXt50.Cli.Tests.Cameras;
 
-/// <summary>Where answers go besides the output; a real broker is in tests/published/outlets.sh.</summary>
-public sealed class OutletTests : IDisposable
+/// <summary>Where answers go besides the output; a real broker is in tests/published/sinks.sh.</summary>
+public sealed class SinkTests : IDisposable
 {
     private readonly CameraPrograms _programs = new();
 
-    public OutletTests() => _programs.Add("rpicam-vid", "rate 50 red send 20 green send -1");
+    public SinkTests() => _programs.Add("rpicam-vid", "rate 50 red send 20 green send -1");
 
     public void Dispose() => _programs.Dispose();
 

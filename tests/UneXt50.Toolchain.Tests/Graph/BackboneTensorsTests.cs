@@ -5,7 +5,7 @@ using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Graph;
 
-public sealed class TrunkTensorsTests
+public sealed class BackboneTensorsTests
 {
     private static readonly string[] Torchvision =
         ["conv1.weight", "bn1.running_var", "layer1.0.conv1.weight", "layer4.0.bn1.running_var"];
@@ -24,16 +24,16 @@ public sealed class TrunkTensorsTests
     [InlineData("any_name_at_all.0.net.encoder.resnet.")]
     public void Whatever_stands_before_all_names_is_taken_off(string prefix)
     {
-        var trunk = TrunkTensors.Of(Tensors([.. Torchvision.Select(name => prefix + name)]));
+        var backbone = BackboneTensors.Of(Tensors([.. Torchvision.Select(name => prefix + name)]));
 
-        Assert.Equal(Torchvision, trunk.Tensors.Names);
-        Assert.Equal(("torchvision", prefix.TrimEnd('.')), (trunk.Layout.Name, trunk.Prefix));
-        Assert.Empty(trunk.LeftOut);
+        Assert.Equal(Torchvision, backbone.Tensors.Names);
+        Assert.Equal(("torchvision", prefix.TrimEnd('.')), (backbone.Layout.Name, backbone.Prefix));
+        Assert.Empty(backbone.LeftOut);
     }
 
     [Fact]
     public void What_compiling_and_sharding_put_into_names_is_taken_out_wherever_it_stands() => Assert.Equal(
-        Torchvision, TrunkTensors.Of(Tensors("_orig_mod.module.conv1.weight", "module._orig_mod.bn1.running_var",
+        Torchvision, BackboneTensors.Of(Tensors("_orig_mod.module.conv1.weight", "module._orig_mod.bn1.running_var",
             "module._forward_module.layer1._orig_mod.0._checkpoint_wrapped_module.conv1.weight",
             "module.layer4._fsdp_wrapped_module.0.bn1.running_var")).Tensors.Names);
 
@@ -42,10 +42,10 @@ public sealed class TrunkTensorsTests
     [InlineData("mmpretrain with a deep stem", "stem.0.weight", "stem.7.running_var", "layer1.0.conv1.weight")]
     public void A_deep_stem_is_told_by_its_names(string layout, params string[] names)
     {
-        var trunk = TrunkTensors.Of(Tensors([.. names.Select(name => "module.backbone." + name)]));
+        var backbone = BackboneTensors.Of(Tensors([.. names.Select(name => "module.backbone." + name)]));
 
-        Assert.Equal(layout, trunk.Layout.Name);
-        Assert.Equal(["conv1.0.weight", "bn1.running_var", "layer1.0.conv1.weight"], trunk.Tensors.Names);
+        Assert.Equal(layout, backbone.Layout.Name);
+        Assert.Equal(["conv1.0.weight", "bn1.running_var", "layer1.0.conv1.weight"], backbone.Tensors.Names);
     }
 
     [Theory]
@@ -56,10 +56,10 @@ public sealed class TrunkTensorsTests
     {
         foreach (var prefix in (string[])["", "module.", "model.0."])
         {
-            var trunk = TrunkTensors.Of(Tensors([.. names.Select(name => prefix + name)]));
+            var backbone = BackboneTensors.Of(Tensors([.. names.Select(name => prefix + name)]));
 
-            Assert.Equal(layout, trunk.Layout.Name);
-            Assert.Equal(Torchvision, trunk.Tensors.Names);
+            Assert.Equal(layout, backbone.Layout.Name);
+            Assert.Equal(Torchvision, backbone.Tensors.Names);
         }
     }
 
@@ -70,14 +70,14 @@ public sealed class TrunkTensorsTests
     public void Names_of_hugging_face_are_a_renaming(string prefix)
     {
         var shortcut = "encoder.stages.1.layers.0.shortcut.";
-        var trunk = TrunkTensors.Of(Tensors(
+        var backbone = BackboneTensors.Of(Tensors(
             [.. HuggingFace.Append(shortcut + "convolution.weight").Append(shortcut + "normalization.bias")
                 .Append("encoder.stages.2.layers.10.layer.2.normalization.weight").Select(name => prefix + name)]));
 
-        Assert.True(trunk.Layout.IsHuggingFace);
+        Assert.True(backbone.Layout.IsHuggingFace);
         Assert.Equal(
             [.. Torchvision, "layer2.0.downsample.0.weight", "layer2.0.downsample.1.bias", "layer3.10.bn3.weight"],
-            trunk.Tensors.Names);
+            backbone.Tensors.Names);
     }
 
     [Theory]
@@ -86,23 +86,23 @@ public sealed class TrunkTensorsTests
     [InlineData("backbone.", "fc.weight")]
     [InlineData("model.backbone.", "model.classifier.1.weight")]
     [InlineData("model.backbone.", "classifier.weight")]
-    [InlineData("encoder.trunk.", "encoder.trunk.last_linear.weight")]
+    [InlineData("encoder.backbone.", "encoder.backbone.last_linear.weight")]
     [InlineData("0.", "2.weight")]
     [InlineData("", "fc.linear.weight")]
-    public void A_head_beside_the_trunk_is_found(string prefix, string head)
+    public void A_head_beside_the_backbone_is_found(string prefix, string head)
     {
-        var trunk = TrunkTensors.Of(Tensors([.. Torchvision.Select(name => prefix + name), head]));
+        var backbone = BackboneTensors.Of(Tensors([.. Torchvision.Select(name => prefix + name), head]));
 
-        Assert.Equal([.. Torchvision, "fc.weight"], trunk.Tensors.Names);
+        Assert.Equal([.. Torchvision, "fc.weight"], backbone.Tensors.Names);
     }
 
     [Fact]
     public void A_head_can_be_left_out()
     {
-        var trunk = TrunkTensors.Of(Tensors([.. Torchvision, "fc.0.weight", "fc.3.weight"]), withoutHead: true);
+        var backbone = BackboneTensors.Of(Tensors([.. Torchvision, "fc.0.weight", "fc.3.weight"]), withoutHead: true);
 
-        Assert.Equal(Torchvision, trunk.Tensors.Names);
-        Assert.Equal(["fc"], trunk.LeftOut);
+        Assert.Equal(Torchvision, backbone.Tensors.Names);
+        Assert.Equal(["fc"], backbone.LeftOut);
     }
 
     [Theory]
@@ -111,25 +111,26 @@ public sealed class TrunkTensorsTests
     [InlineData("model.queue", "model.queue")]
     public void What_lies_beside_the_network_is_left_out_and_named(string name, string part)
     {
-        var trunk = TrunkTensors.Of(Tensors([.. Torchvision.Select(name => "model.encoder." + name), name]));
+        var backbone = BackboneTensors.Of(Tensors([.. Torchvision.Select(name => "model.encoder." + name), name]));
 
-        Assert.Equal(Torchvision, trunk.Tensors.Names);
-        Assert.Equal([part], trunk.LeftOut);
+        Assert.Equal(Torchvision, backbone.Tensors.Names);
+        Assert.Equal([part], backbone.LeftOut);
     }
 
     [Fact]
-    public void The_decoder_of_a_segmentation_network_is_left_out_and_the_rest_is_the_trunk()
+    public void The_decoder_of_a_segmentation_network_is_left_out_and_the_rest_is_the_backbone()
     {
-        var trunk = Networks.At(Golden.File("segmentation.pth"));
+        var backbone = Networks.At(Golden.File("segmentation.pth"));
 
-        Assert.Equal(["aspp", "dec4", "dec1", "fpn", "final_conv"], trunk.LeftOut);
-        Assert.Equal(Networks.Tensors("resnext14_2x3d").Names.SkipLast(2), trunk.Tensors.Names);
-        Assert.Null(LayoutInference.Infer(trunk.Tensors).Head);
+        Assert.Equal(["aspp", "dec4", "dec1", "fpn", "final_conv"], backbone.LeftOut);
+        Assert.Equal(Networks.Tensors("resnext14_2x3d").Names.SkipLast(2), backbone.Tensors.Names);
+        Assert.Null(LayoutInference.Infer(backbone.Tensors).Head);
     }
 
     [Fact]
-    public void Unknown_tensors_among_the_trunk_s_stay_and_are_refused_later() => Assert.Equal(
-        [.. Torchvision, "decoder.weight"], TrunkTensors.Of(Tensors([.. Torchvision, "decoder.weight"])).Tensors.Names);
+    public void Unknown_tensors_among_the_backbone_s_stay_and_are_refused_later() => Assert.Equal(
+        [.. Torchvision, "decoder.weight"],
+        BackboneTensors.Of(Tensors([.. Torchvision, "decoder.weight"])).Tensors.Names);
 
     [Theory]
     [InlineData("it has several heads: 'head', 'fc'", "head.weight", "fc.weight")]
@@ -138,7 +139,7 @@ public sealed class TrunkTensorsTests
     [InlineData("its head 'fc' is no linear layer", "fc.weight_v")]
     public void A_head_that_is_not_one_linear_layer_is_refused(string problem, params string[] names)
     {
-        var damage = Assert.Throws<CheckpointDamage>(() => TrunkTensors.Of(
+        var damage = Assert.Throws<CheckpointDamage>(() => BackboneTensors.Of(
             Tensors([.. Torchvision.Select(name => "backbone." + name), .. names])));
 
         Assert.Contains(problem, damage.Message);
@@ -146,8 +147,8 @@ public sealed class TrunkTensorsTests
     }
 
     [Fact]
-    public void Of_a_checkpoint_without_a_trunk_the_names_stay() =>
-        Assert.Equal(["patch_embed.weight"], TrunkTensors.Of(Tensors("patch_embed.weight")).Tensors.Names);
+    public void Of_a_checkpoint_without_a_backbone_the_names_stay() =>
+        Assert.Equal(["patch_embed.weight"], BackboneTensors.Of(Tensors("patch_embed.weight")).Tensors.Names);
 
     /// <summary>Tensors that are matrices where they are called weights.</summary>
     private static CheckpointContents Tensors(params string[] names) => Networks.Contents(new StateDict(

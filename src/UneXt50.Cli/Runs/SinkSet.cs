@@ -3,29 +3,29 @@ using UneXt50.Cli.Terminal;
 
 namespace UneXt50.Cli.Runs;
 
-/// <summary>The outlets of one run.</summary>
-internal sealed class OutletSet : IDisposable
+/// <summary>The sinks of one run.</summary>
+internal sealed class SinkSet : IDisposable
 {
-    private readonly List<IOutlet> _outlets = [];
+    private readonly List<ISink> _sinks = [];
 
-    public IReadOnlyList<IOutlet> All => _outlets;
+    public IReadOnlyList<ISink> All => _sinks;
 
-    public T Add<T>(T outlet)
-        where T : IOutlet
+    public T Add<T>(T sink)
+        where T : ISink
     {
-        _outlets.Add(outlet);
-        return outlet;
+        _sinks.Add(sink);
+        return sink;
     }
 
     /// <summary>Completes them all and says what was lost; true when nothing was.</summary>
     public bool Complete()
     {
         var whole = true;
-        foreach (var outlet in _outlets)
+        foreach (var sink in _sinks)
         {
             try
             {
-                outlet.Complete();
+                sink.Complete();
             }
             catch (UneXt50Exception error) when (error.Kind == ErrorKind.Output)
             {
@@ -39,6 +39,6 @@ internal sealed class OutletSet : IDisposable
 
     public void Dispose()
     {
-        foreach (var outlet in _outlets) outlet.Dispose();
+        foreach (var sink in _sinks) sink.Dispose();
     }
 }

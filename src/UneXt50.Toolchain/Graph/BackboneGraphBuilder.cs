@@ -6,22 +6,22 @@ using UneXt50.Toolchain.Onnx;
 namespace UneXt50.Toolchain.Graph;
 
 /// <summary>
-/// Writes a trunk as an ONNX model: input "image" [N,3,S,S], outputs "features" [N,FeatureWidth] and, if it has a
+/// Writes a backbone as an ONNX model: input "image" [N,3,S,S], outputs "features" [N,FeatureWidth] and, if it has a
 /// head, "logits" [N,ClassCount]. Nodes and what they put out are named after the state dict's layers, weights keep
 /// their names.
 /// </summary>
-internal sealed class TrunkGraphBuilder
+internal sealed class BackboneGraphBuilder
 {
     private const string Input = "image", Features = "features", Logits = "logits", Batch = "N";
 
     /// <summary>ONNX 1.12: what this network needs and every onnxruntime in use reads.</summary>
     private const int OpsetVersion = 17, IrVersion = 8;
 
-    private readonly TrunkLayout _layout;
+    private readonly BackboneLayout _layout;
     private readonly StateDict _tensors;
     private readonly GraphProto _graph;
 
-    private TrunkGraphBuilder(TrunkLayout layout, StateDict tensors)
+    private BackboneGraphBuilder(BackboneLayout layout, StateDict tensors)
     {
         _layout = layout;
         _tensors = tensors;
@@ -33,9 +33,9 @@ internal sealed class TrunkGraphBuilder
     /// <param name="tensors">Its weights, which <see cref="StateDictCheck"/> has seen.</param>
     /// <param name="card">The metadata; its input size is S.</param>
     /// <exception cref="CheckpointDamage">The weights cannot be folded.</exception>
-    public static ModelProto Build(TrunkLayout layout, StateDict tensors, ModelCard card)
+    public static ModelProto Build(BackboneLayout layout, StateDict tensors, ModelCard card)
     {
-        var builder = new TrunkGraphBuilder(layout, tensors);
+        var builder = new BackboneGraphBuilder(layout, tensors);
         builder.Build(card.Preprocess.InputSize);
         var model = new ModelProto
         {
@@ -71,7 +71,7 @@ internal sealed class TrunkGraphBuilder
     }
 
     /// <param name="head">The head.</param>
-    /// <param name="activations">The trunk's last activations, before the average pool.</param>
+    /// <param name="activations">The backbone's last activations, before the average pool.</param>
     private void Head(ClassifierHead head, string activations)
     {
         var current = Features;

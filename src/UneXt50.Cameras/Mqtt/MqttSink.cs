@@ -11,7 +11,7 @@ namespace UneXt50.Cameras.Mqtt;
 /// Publishes every reported answer to a broker, as a row of JSON lines, retained, at least once (QoS 1), in order.
 /// While the broker is away answers wait in a queue whose oldest make room; it is called again with growing pauses.
 /// </summary>
-public sealed class MqttOutlet : IOutlet
+public sealed class MqttSink : ISink
 {
     // In flight at a time, so that a distant broker keeps up with a camera.
     private const int Batch = 16;
@@ -33,7 +33,7 @@ public sealed class MqttOutlet : IOutlet
 
     /// <summary>Begins to connect; whether the broker is there plays no part.</summary>
     /// <exception cref="UneXt50Exception">The authorities cannot be read, or there is no TLS here (Usage).</exception>
-    public MqttOutlet(MqttOptions options)
+    public MqttSink(MqttOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;

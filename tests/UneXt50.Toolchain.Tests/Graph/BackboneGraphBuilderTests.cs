@@ -8,7 +8,7 @@ using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Graph;
 
-public sealed class TrunkGraphBuilderTests
+public sealed class BackboneGraphBuilderTests
 {
     public static TheoryData<string> TinyNetworks => new(Golden.TinyNetworks);
 
@@ -28,7 +28,7 @@ public sealed class TrunkGraphBuilderTests
     {
         var tensors = Networks.Tensors("resnext14_2x3d");
         var layout = LayoutInference.Infer(tensors, stridesFirst: true);
-        var model = TrunkGraphBuilder.Build(layout, tensors, Networks.Card(layout));
+        var model = BackboneGraphBuilder.Build(layout, tensors, Networks.Card(layout));
 
         var actual = OnnxRun.Outputs(model, Golden.Picture(2, Networks.InputSize), Networks.InputSize);
 
@@ -86,6 +86,6 @@ public sealed class TrunkGraphBuilderTests
         var tensors = Networks.Tensors(name);
         var layout = LayoutInference.Infer(tensors);
         StateDictCheck.Verify(layout, tensors);
-        return TrunkGraphBuilder.Build(layout, tensors, Networks.Card(layout));
+        return BackboneGraphBuilder.Build(layout, tensors, Networks.Card(layout));
     }
 }

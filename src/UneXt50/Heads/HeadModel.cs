@@ -11,7 +11,7 @@ namespace UneXt50.Heads;
 /// A model behind the features: a head trained here, or any ONNX model whose one input is float32 [N, D]. Safe to
 /// call from several threads.
 /// </summary>
-public sealed class DownstreamModel : IDisposable
+public sealed class HeadModel : IDisposable
 {
     private const long LargestModel = 1L << 30;
     private const string Distance = "distance";
@@ -25,16 +25,16 @@ public sealed class DownstreamModel : IDisposable
     private readonly bool _isSingle;
     private readonly bool _isLogit;
 
-    private DownstreamModel(string path, InferenceSession session, byte[] file, DownstreamOptions options)
+    private HeadModel(string path, InferenceSession session, byte[] file, HeadModelOptions options)
     {
         (Path, _session) = (path, session);
         Name = HeadFile.NameOf(path);
-        (_inputNames, FeatureWidth) = DownstreamSignature.InputOf(path, session);
+        (_inputNames, FeatureWidth) = HeadSignature.InputOf(path, session);
         _outputNames = [.. session.OutputMetadata.Keys];
         Card = ReadCard(path, session);
         var labels = LabelsOf(session, options);
         (_scoresIndex, _isSingle) = labels.Names.Count == 0
-            ? (-1, false) : DownstreamSignature.ScoresOf(path, session, labels.Names.Count);
+            ? (-1, false) : HeadSignature.ScoresOf(path, session, labels.Names.Count);
         if (_isSingle)
         {
             labels = labels.ForOneLogit();
@@ -82,7 +82,7 @@ public sealed class DownstreamModel : IDisposable
     /// It is missing, damaged, or its input is not features (Model); the labels cannot be read, or "unknown" is asked
     /// of a model that cannot tell (Usage).
     /// </exception>
-    public static DownstreamModel Load(string path, DownstreamOptions? options = null)
+    public static HeadModel Load(string path, HeadModelOptions? options = null)
     {
         var bytes = InputFile.Read(path, ErrorKind.Model, stream =>
         {
@@ -111,7 +111,7 @@ public sealed class DownstreamModel : IDisposable
     }
 
     /// <summary>The answer for one feature vector.</summary>
-    /// <param name="features"><see cref="FeatureWidth"/> values from the trunk the model belongs to.</param>
+    /// <param name="features"><see cref="FeatureWidth"/> values from the backbone the model belongs to.</param>
     /// <param name="cancellation">Ends the run in the middle.</param>
     /// <exception cref="UneXt50Exception">The model failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -129,7 +129,7 @@ public sealed class DownstreamModel : IDisposable
         {
             using var input = OrtValue.CreateTensorValueFromMemory(features.ToArray(), [1, features.Length]);
             using var results = _session.Run(run, _inputNames, [input], _outputNames);
-            return Answer([.. _outputNames.Zip(results, (name, value) => DownstreamSignature.Read(Path, name, value))]);
+            return Answer([.. _outputNames.Zip(results, (name, value) => HeadSignature.Read(Path, name, value))]);
         }
         catch (OnnxRuntimeException failure)
         {
@@ -142,21 +142,21 @@ public sealed class DownstreamModel : IDisposable
     /// <summary>What the file says of itself, as one line of JSON.</summary>
     public string DescribeAsJson() => JsonSerializer.Serialize(
         new HeadDescription(
-            1, Path, Sha256Digest.OfFile(Path), FeatureWidth, _outputNames, Labels, Card?.TrunkSha256,
+            1, Path, Sha256Digest.OfFile(Path), FeatureWidth, _outputNames, Labels, Card?.BackboneSha256,
             Card?.Date, Card?.Tool, Card?.Report),
         HeadsJson.Default.HeadDescription);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    internal static DownstreamModel FromBytes(string path, byte[] file, DownstreamOptions? options = null)
+    internal static HeadModel FromBytes(string path, byte[] file, HeadModelOptions? options = null)
     {
         InferenceSession? session = null;
         try
         {
             using var sessionOptions = NativeRuntime.NewSessionOptions(threads: 1);
             session = new InferenceSession(file, sessionOptions);
-            return new DownstreamModel(path, session, file, options ?? new DownstreamOptions());
+            return new HeadModel(path, session, file, options ?? new HeadModelOptions());
         }
         catch (OnnxRuntimeException failure)
         {
@@ -182,7 +182,7 @@ public sealed class DownstreamModel : IDisposable
         };
     }
 
-    // Numbers as the model gives them, unless it calls them logits: those become probabilities as the trunk's do.
+    // Numbers as the model gives them, unless it calls them logits: those become probabilities as the backbone's do.
     private float[] Scores(NamedOutput output)
     {
         if (_isSingle && output.Values is [var single]) return Both(single);
@@ -190,7 +190,7 @@ public sealed class DownstreamModel : IDisposable
         {
             throw Refused(Path,
                 $"its output {output.Name} has {output.Values.Length} values for {Labels.Count} labels",
-                DownstreamSignature.FixLabels);
+                HeadSignature.FixLabels);
         }
 
         if (!output.Name.Contains("logit", StringComparison.OrdinalIgnoreCase)) return output.Values;
@@ -206,7 +206,7 @@ public sealed class DownstreamModel : IDisposable
         return [(float)(1 - probability), (float)probability];
     }
 
-    private LabelList LabelsOf(InferenceSession session, DownstreamOptions options)
+    private LabelList LabelsOf(InferenceSession session, HeadModelOptions options)
     {
         if (options.LabelsPath is { } path) return LabelsFile.Read(path, ErrorKind.Usage);
         if (Card is not null) return new LabelList(Card.Labels, []);
@@ -214,7 +214,7 @@ public sealed class DownstreamModel : IDisposable
             ? text.TrimEnd().Split('\n') : [], []);
     }
 
-    private float? ThresholdOf(DownstreamOptions options)
+    private float? ThresholdOf(HeadModelOptions options)
     {
         if (options.UnknownPercent is not { } percent) return null;
         if (percent is not (>= 0 and <= 100))

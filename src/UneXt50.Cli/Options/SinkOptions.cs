@@ -11,7 +11,7 @@ namespace UneXt50.Cli.Options;
 
 /// <summary>Where the answers of a camera go besides the output.</summary>
 /// <param name="classes">Which classes of an answer are told.</param>
-internal sealed class OutletOptions(Func<ParseResult, ClassificationOptions> classes)
+internal sealed class SinkOptions(Func<ParseResult, ClassificationOptions> classes)
 {
     private readonly MqttOptionSet _mqtt = new();
     private readonly SaveOptionSet _save = new();
@@ -28,23 +28,23 @@ internal sealed class OutletOptions(Func<ParseResult, ClassificationOptions> cla
         _save.Validate(result, given, isViewed: _view.IsGiven(given));
     }
 
-    /// <summary>Opens the outlets that are asked for.</summary>
+    /// <summary>Opens the sinks that are asked for.</summary>
     /// <exception cref="UneXt50Exception">One cannot be had.</exception>
-    public OutletSet Open(ParseResult parsed, UneXt50Model model, HeadSet heads, CameraFeed feed, bool quiet)
+    public SinkSet Open(ParseResult parsed, UneXt50Model model, HeadSet heads, CameraFeed feed, bool quiet)
     {
-        var outlets = new OutletSet();
+        var sinks = new SinkSet();
         try
         {
-            var events = new OutletEvents
+            var events = new SinkEvents
             {
                 Lost = failure => Messages.Note($"{failure.Message}; the run goes on"),
                 Restored = Messages.Note,
             };
-            var saver = _save.Open(parsed, outlets, heads, model, events);
-            var mqtt = _mqtt.Open(parsed, outlets, classes(parsed), model, heads, events);
-            _metrics.Open(parsed, outlets, new(model, feed) { Mqtt = mqtt, Saver = saver }, events, quiet);
+            var saver = _save.Open(parsed, sinks, heads, model, events);
+            var mqtt = _mqtt.Open(parsed, sinks, classes(parsed), model, heads, events);
+            _metrics.Open(parsed, sinks, new(model, feed) { Mqtt = mqtt, Saver = saver }, events, quiet);
             _view.Open(
-                parsed, outlets,
+                parsed, sinks,
                 (address, token) => new ViewOptions(address, model, feed)
                 {
                     Token = token,
@@ -54,11 +54,11 @@ internal sealed class OutletOptions(Func<ParseResult, ClassificationOptions> cla
                     SaveLimit = _save.Limit(parsed),
                 },
                 quiet);
-            return outlets;
+            return sinks;
         }
         catch
         {
-            outlets.Dispose();
+            sinks.Dispose();
             throw;
         }
     }

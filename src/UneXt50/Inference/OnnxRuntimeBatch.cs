@@ -7,9 +7,9 @@ namespace UneXt50.Inference;
 /// The buffers of a run, bound to the session once and used again and again: fill <see cref="Input"/>, call
 /// <see cref="Run"/>, read the rows. Nothing is allocated by a run.
 /// </summary>
-internal sealed class TrunkBatch : INetworkBatch
+internal sealed class OnnxRuntimeBatch : INetworkBatch
 {
-    private readonly TrunkSession _session;
+    private readonly OnnxRuntimeNetwork _session;
     private readonly RunOptions _runOptions = new();
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
@@ -19,7 +19,7 @@ internal sealed class TrunkBatch : INetworkBatch
     private OrtValue[] _outputs = [];
     private int _boundCount;
 
-    public TrunkBatch(TrunkSession session, int capacity)
+    public OnnxRuntimeBatch(OnnxRuntimeNetwork session, int capacity)
     {
         _session = session;
         _inputNames = [session.InputName];
@@ -64,7 +64,7 @@ internal sealed class TrunkBatch : INetworkBatch
     public ReadOnlySpan<float> Features(int index) =>
         _features.AsSpan(index * _session.FeatureWidth, _session.FeatureWidth);
 
-    /// <summary>Logits of photo <paramref name="index"/> of the last run; empty for a trunk alone.</summary>
+    /// <summary>Logits of photo <paramref name="index"/> of the last run; empty for a backbone alone.</summary>
     public ReadOnlySpan<float> Logits(int index) => _logits.AsSpan(index * _session.ClassCount, _session.ClassCount);
 
     public void Dispose()

@@ -1,7 +1,7 @@
 namespace UneXt50.Heads;
 
 /// <summary>How a model behind the features is run.</summary>
-public sealed record DownstreamOptions
+public sealed record HeadModelOptions
 {
     /// <summary>A file with the labels, one a line, for a model that has none of its own.</summary>
     public string? LabelsPath { get; init; }

@@ -3,15 +3,15 @@ using UneXt50.Toolchain.Checkpoints;
 
 namespace UneXt50.Toolchain.Graph;
 
-/// <summary>The tensors of a trunk and its head under torchvision's names.</summary>
+/// <summary>The tensors of a backbone and its head under torchvision's names.</summary>
 /// <param name="Tensors">Those tensors.</param>
 /// <param name="Layout">Whose names they had.</param>
-/// <param name="Prefix">What stood before all of the trunk's names, without the last dot; empty for nothing.</param>
+/// <param name="Prefix">What stood before all of the backbone's names, without the last dot; empty for nothing.</param>
 /// <param name="LeftOut">Where the tensors lie that belong to neither: "optimizer", "state_dict.criterion".</param>
-internal sealed partial record TrunkTensors(
+internal sealed partial record BackboneTensors(
     StateDict Tensors, KeyLayout Layout, string Prefix, IReadOnlyList<string> LeftOut)
 {
-    /// <summary>What the layers of a trunk and a head learn; their other tensors are counters.</summary>
+    /// <summary>What the layers of a backbone and a head learn; their other tensors are counters.</summary>
     private static readonly string[] Learned = ["weight", "bias", "running_mean", "running_var"];
 
     /// <summary>With what it normalises pictures itself; null where it does not.</summary>
@@ -25,19 +25,19 @@ internal sealed partial record TrunkTensors(
     /// <param name="network">Which of several is meant; null for the one that the checkpoint is for.</param>
     /// <param name="withoutHead">Whether its head, if it has one, is left out.</param>
     /// <exception cref="CheckpointDamage">None can be told, or it is of a kind that is not read.</exception>
-    public static TrunkTensors Of(CheckpointContents contents, string? network = null, bool withoutHead = false)
+    public static BackboneTensors Of(CheckpointContents contents, string? network = null, bool withoutHead = false)
     {
         contents = contents with { Tensors = [.. contents.Tensors.Select(WithoutWrappers)] };
         if (NetworkChoice.Of(contents, network) is not { } found)
         {
             ComputedWeights.Refuse(contents.Tensors);
             var own = contents.Tensors.Where(tensor => tensor.IsFloat).Select(tensor => (tensor, tensor.Name)).ToList();
-            return new TrunkTensors(contents.ReadAs(own), KeyLayout.Torchvision, "", []);
+            return new BackboneTensors(contents.ReadAs(own), KeyLayout.Torchvision, "", []);
         }
 
-        var trunk = found.Tensors.Where(item => IsOfTrunk(item.Name)).ToList();
-        var used = trunk.Select(item => (item.Tensor, item.Name!)).ToList();
-        var taken = trunk.Select(item => item.Tensor).ToHashSet(ReferenceEqualityComparer.Instance);
+        var backbone = found.Tensors.Where(item => IsOfBackbone(item.Name)).ToList();
+        var used = backbone.Select(item => (item.Tensor, item.Name!)).ToList();
+        var taken = backbone.Select(item => item.Tensor).ToHashSet(ReferenceEqualityComparer.Instance);
         var group = HeadTensors.Of(contents, found, taken);
         ComputedWeights.Refuse(found.Tensors.Select(item => item.Tensor).Concat(group?.Tensors
             .Select(item => item.Tensor) ?? []).Where(tensor => !withoutHead || group?.Has(tensor) != true));
@@ -45,8 +45,8 @@ internal sealed partial record TrunkTensors(
         if (group is not null) taken.UnionWith(contents.Tensors.Where(group.Has));
         var statistics = InputStatistics.Of(contents, found.Prefix);
         if (group is not null && !withoutHead) used.AddRange(group.Renamed());
-        // Whatever else is among the trunk's belongs to a network that computes something else.
-        used.AddRange(found.Tensors.Where(item => !taken.Contains(item.Tensor) && IsAmong(found, trunk, item.Tensor)
+        // Whatever else is among the backbone's belongs to a network that computes something else.
+        used.AddRange(found.Tensors.Where(item => !taken.Contains(item.Tensor) && IsAmong(found, backbone, item.Tensor)
             && !(statistics is not null && InputStatistics.IsOne(item.Tensor)))
             .Select(item => (item.Tensor, item.Tensor.Name[found.Prefix.Length..])));
 
@@ -60,7 +60,7 @@ internal sealed partial record TrunkTensors(
         var kept = read.Select(item => item.Tensor).ToHashSet(ReferenceEqualityComparer.Instance);
         var leftOut = contents.Tensors.Where(tensor => tensor.IsFloat && !kept.Contains(tensor))
             .Select(tensor => Part(tensor.Name, found.Prefix)).Distinct().ToList();
-        return new TrunkTensors(contents.ReadAs(read), found.Layout, found.Prefix.TrimEnd('.'), leftOut)
+        return new BackboneTensors(contents.ReadAs(read), found.Layout, found.Prefix.TrimEnd('.'), leftOut)
         {
             Statistics = statistics,
             ClassNames = contents.ClassNames,
@@ -71,11 +71,11 @@ internal sealed partial record TrunkTensors(
     private static ListedTensor WithoutWrappers(ListedTensor tensor) =>
         Wrapper().IsMatch(tensor.Name) ? tensor with { Name = Wrapper().Replace(tensor.Name, "") } : tensor;
 
-    private static bool IsOfTrunk(string? name) => name is not null && OfTrunk().IsMatch(name);
+    private static bool IsOfBackbone(string? name) => name is not null && OfBackbone().IsMatch(name);
 
     private static bool IsAmong(
-        FoundNetwork network, List<(ListedTensor Tensor, string? Name)> trunk, ListedTensor tensor) =>
-        !network.Layout.MayHaveMore && trunk[0].Tensor.Container == tensor.Container
+        FoundNetwork network, List<(ListedTensor Tensor, string? Name)> backbone, ListedTensor tensor) =>
+        !network.Layout.MayHaveMore && backbone[0].Tensor.Container == tensor.Container
         && !OfTraining().IsMatch(tensor.Name[network.Prefix.Length..]);
 
     private static bool IsLearned(string name) => Learned.Contains(name[(name.LastIndexOf('.') + 1)..]);
@@ -103,5 +103,5 @@ internal sealed partial record TrunkTensors(
     private static partial Regex OfTraining();
 
     [GeneratedRegex(@"\A(?:conv1|bn1|layer[1-4])\.", RegexOptions.CultureInvariant)]
-    private static partial Regex OfTrunk();
+    private static partial Regex OfBackbone();
 }

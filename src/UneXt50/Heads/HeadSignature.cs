@@ -6,7 +6,7 @@ using UneXt50.Results;
 namespace UneXt50.Heads;
 
 /// <summary>What goes into and comes out of a model that somebody else may have made.</summary>
-internal static class DownstreamSignature
+internal static class HeadSignature
 {
     public const string FixLabels = "give as many labels as the model has classes";
 

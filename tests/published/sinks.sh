@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# outlets.sh: tests where the answers of a camera go besides the output, on artifacts/linux-x64 (or the program that
+# sinks.sh: tests where the answers of a camera go besides the output, on artifacts/linux-x64 (or the program that
 # UNEXT50_EXE names): a real Mosquitto that is stopped, started, refuses and stalls, Prometheus' own checker, and what a
-# run without outlets opens. A script stands in for the camera. Needs Debian's openssl, jq and strace, and fetches
+# run without sinks opens. A script stands in for the camera. Needs Debian's openssl, jq and strace, and fetches
 # Mosquitto, promtool and Jinja from Debian; nothing is installed, no daemon started.
 source "$(dirname "$0")/../checks.sh"
 
@@ -11,7 +11,7 @@ port=$((20000 + RANDOM % 10000))
 cd "$scratch"
 
 fetch_tools() {
-  tools=${XDG_CACHE_HOME:-$HOME/.cache}/unext50/outlet-tools
+  tools=${XDG_CACHE_HOME:-$HOME/.cache}/unext50/sink-tools
   if [[ ! -d $tools ]]; then
     mkdir -p debs/partial
     rm -rf "$tools.part"

@@ -6,8 +6,8 @@ namespace UneXt50.Toolchain.Graph;
 /// <param name="Architecture">The field's name of it: "resnext50_32x4d".</param>
 /// <param name="Stem">The first convolutions, each followed by a ReLU: one of 7x7/2, or a deep stem's three.</param>
 /// <param name="Blocks">All blocks, in order.</param>
-/// <param name="Head">The classifier; null for a trunk alone.</param>
-internal sealed record TrunkLayout(
+/// <param name="Head">The classifier; null for a backbone alone.</param>
+internal sealed record BackboneLayout(
     string Architecture,
     IReadOnlyList<ConvolutionLayer> Stem,
     IReadOnlyList<ResidualBlock> Blocks,
@@ -16,7 +16,7 @@ internal sealed record TrunkLayout(
     /// <summary>Width of the feature vector.</summary>
     public int FeatureWidth => Blocks[^1].OutputChannels;
 
-    /// <summary>Width of the logits; 0 for a trunk alone.</summary>
+    /// <summary>Width of the logits; 0 for a backbone alone.</summary>
     public int ClassCount => Head?.ClassCount ?? 0;
 
     /// <summary>Every convolution, in the order of the state dict.</summary>

@@ -2,8 +2,8 @@ using Xunit;
 
 namespace UneXt50.Cli.Tests.Cameras;
 
-/// <summary>Outlets that are wrongly asked for.</summary>
-public sealed class OutletUsageTests
+/// <summary>Sinks that are wrongly asked for.</summary>
+public sealed class SinkUsageTests
 {
     [Theory]
     [InlineData("classify x.jpg --mqtt mqtt://a/t", "--mqtt is about a camera")]

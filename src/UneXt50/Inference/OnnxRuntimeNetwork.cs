@@ -8,11 +8,11 @@ namespace UneXt50.Inference;
 /// The network: one onnxruntime session whose single run gives both outputs, <c>features</c> [N, D] and, if the model
 /// has a head, <c>logits</c> [N, K].
 /// </summary>
-internal sealed class TrunkSession : INetwork
+internal sealed class OnnxRuntimeNetwork : INetwork
 {
     private const string MakeAnother = "make a model of it with 'unext50 model describe'";
 
-    private TrunkSession(string path, InferenceSession session)
+    private OnnxRuntimeNetwork(string path, InferenceSession session)
     {
         Path = path;
         Session = session;
@@ -43,7 +43,7 @@ internal sealed class TrunkSession : INetwork
     /// <summary>Values in a feature vector.</summary>
     public int FeatureWidth { get; }
 
-    /// <summary>Classes of the head; 0 for a trunk alone.</summary>
+    /// <summary>Classes of the head; 0 for a backbone alone.</summary>
     public int ClassCount { get; }
 
     public InferenceEngine Engine => InferenceEngine.OnnxRuntime;
@@ -53,13 +53,13 @@ internal sealed class TrunkSession : INetwork
     public InferenceSession Session { get; }
 
     /// <exception cref="UneXt50Exception">The file is missing, damaged, or not a network of this shape.</exception>
-    public static TrunkSession Open(string path, ModelOptions options)
+    public static OnnxRuntimeNetwork Open(string path, ModelOptions options)
     {
         InferenceSession? session = null;
         try
         {
             session = NetworkLoading.Open(path, options);
-            return new TrunkSession(path, session);
+            return new OnnxRuntimeNetwork(path, session);
         }
         catch (OnnxRuntimeException e)
         {
@@ -74,7 +74,7 @@ internal sealed class TrunkSession : INetwork
     }
 
     /// <summary>Buffers for runs of up to <paramref name="capacity"/> photos.</summary>
-    public INetworkBatch NewBatch(int capacity) => new TrunkBatch(this, capacity);
+    public INetworkBatch NewBatch(int capacity) => new OnnxRuntimeBatch(this, capacity);
 
     public void Dispose() => Session.Dispose();
 
