@@ -14,11 +14,11 @@ limited() {
   (( status != 9 )) || grep -q '^unext50: ' "$scratch/said" || { echo "silent under $limit: $*"; return 1; }
 }
 
-# Below four open files the system cannot load any program.
+# Below four open files and 30,000 kB the system cannot load any program of this size.
 low_limits() {
   local limit leaf=$scratch/pictures/leaf.jpg
   for limit in '-n 4' '-n 5' '-n 6' '-n 7' '-n 8' '-n 12' '-n 20' '-s 256' '-f 1' '-f 100' \
-      '-v 20000' '-v 60000' '-v 100000' '-v 120000' '-v 150000' '-v 180000' '-v 200000' '-v 220000' '-v 250000' '-v 300000' \
+      '-v 30000' '-v 60000' '-v 100000' '-v 120000' '-v 150000' '-v 180000' '-v 200000' '-v 220000' '-v 250000' '-v 300000' \
       '-v 350000' '-v 400000' '-v 500000' '-v 700000' '-v 1000000' '-v 2000000'; do
     limited "$limit" "$program" classify "$leaf" --out "$work/limited.csv"
     limited "$limit" "$program" classify "$leaf" --engine onnxruntime
