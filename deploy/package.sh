@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # package.sh [FOLDER]: what people install, made of FOLDER (artifacts/linux-arm64, made by build-arm64.sh), in
 # artifacts/packages: a Debian package, a tar.gz with an installer for other systems, and SHA256SUMS of both. The same
-# bytes whenever it is made of the same folder; SOURCE_DATE_EPOCH is the commit's time unless it is set.
-# Needs Debian's dpkg-dev tools (dpkg-deb) and the .NET SDK, which writes the manual page.
+# bytes whenever it is made of the same folder; SOURCE_DATE_EPOCH is the commit's time unless it is set. PACKAGES=FOLDER puts
+# them elsewhere, and COMPRESSION=none saves a minute (xz otherwise).
+# Needs Debian's dpkg and libdeflate-tools, and the .NET SDK, which writes the manual page.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -22,8 +23,10 @@ command -v dpkg-deb > /dev/null || fail "dpkg-deb is missing: 'apt-get install d
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2> /dev/null || echo 0)}
 # One thread: how many there are changes the bytes.
 export SOURCE_DATE_EPOCH DPKG_DEB_THREADS_MAX=1
-version=$(dotnet msbuild "$root/src/UneXt50.Cli" -getProperty:Version)
-packages=$root/artifacts/packages
+version=$(dotnet msbuild "$root/src/UneXt50.Cli" -target:MinVer -getProperty:MinVerVersion)
+packages=${PACKAGES:-$root/artifacts/packages}
+# Older than the release it leads to.
+debian_version=${version/-/\~}
 name=unext50-$version-$rid
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -50,11 +53,11 @@ archive_folder() {
 archive() {
   old "$work/$name"
   tar --create --directory "$work" --sort=name --format=gnu --owner=0 --group=0 --numeric-owner "$name" |
-    gzip -9n > "$packages/$name.tar.gz"
+    libdeflate-gzip -9 > "$packages/$name.tar.gz"
 }
 
 changelog() {
-  echo "unext50 ($version) unstable; urgency=medium"
+  echo "unext50 ($debian_version) unstable; urgency=medium"
   echo
   # The newest release's points, one a line, folded as Debian's are.
   awk '/^## / { if (seen++) exit; next } !seen || !NF { next }
@@ -69,7 +72,7 @@ changelog() {
 debian_file() {
   local licence
   licence=$(sed -e '1,/^Copyright/d' -e 's/^$/./' -e 's/^/ /' "$root/LICENSE" | sed '1{/^ \.$/d}')
-  awk -v version="$version" -v architecture="$architecture" -v kibibytes="$kibibytes" -v licence="$licence" '
+  awk -v version="$debian_version" -v architecture="$architecture" -v kibibytes="$kibibytes" -v licence="$licence" '
     { gsub(/@VERSION@/, version); gsub(/@ARCHITECTURE@/, architecture); gsub(/@KIBIBYTES@/, kibibytes) }
     /@LICENSE@/ { print licence; next }
     { print }' "$root/deploy/debian/$1"
@@ -92,10 +95,12 @@ debian_package() {
   chmod -R u=rwX,go=rX "$tree"
   old "$tree"
   # xz, because Debian 11 knows no zstd.
-  dpkg-deb --root-owner-group -Zxz --build "$tree" "$packages/unext50_${version}_$architecture.deb" > /dev/null
+  dpkg-deb --root-owner-group "-Z${COMPRESSION:-xz}" --build "$tree" "$packages/unext50_${debian_version}_$architecture.deb" > /dev/null
 }
 
 mkdir -p "$packages"
+# Those of another version.
+rm -f "$packages"/unext50-*-"$rid.tar.gz" "$packages"/unext50_*_"$architecture.deb"
 archive_folder
 archive
 debian_package

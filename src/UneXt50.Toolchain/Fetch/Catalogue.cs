@@ -26,9 +26,9 @@ public static class Catalogue
             if (stream.Length > MaximumBytes) throw Refused("it is too large for a catalogue");
             try
             {
-                return JsonSerializer.Deserialize(stream, CatalogueJson.Default.ListCatalogueEntry) is { } entries
-                    && entries.TrueForAll(entry => entry is not null)
-                    ? entries : throw Refused("it is no list");
+                var text = new byte[stream.Length];
+                stream.ReadExactly(text);
+                return StoredJson.Read(text, CatalogueJson.Default.ListCatalogueEntry);
             }
             catch (JsonException wrong)
             {

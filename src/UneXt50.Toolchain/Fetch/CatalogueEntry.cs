@@ -13,10 +13,10 @@ public sealed record CatalogueEntry
     public required string Sha256 { get; init; }
 
     /// <summary>SPDX identifier of the weights' licence.</summary>
-    public string Licence { get; init; } = "";
+    public string Licence { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whom the licence asks to name.</summary>
-    public string Attribution { get; init; } = "";
+    public string Attribution { get; init => field = value ?? ""; } = "";
 
     /// <summary>How it was fed: a preset of <see cref="Preprocessing.PreprocessPreset"/>.</summary>
     public required string Preprocess { get; init; }

@@ -120,7 +120,7 @@ public sealed class FeatureCache
         var (backbone, list) = (Entry("trunk_sha256"), Entry("photos"));
         if (Digest(backbone, list, data) != Entry("sha256")) throw new FormatException("checksum");
 
-        var photos = JsonSerializer.Deserialize(list, TrainingJson.Default.IReadOnlyListCachedPhoto) ?? [];
+        var photos = StoredJson.Read(list, TrainingJson.Default.IReadOnlyListCachedPhoto);
         var values = MemoryMarshal.Cast<byte, float>(data);
         var width = photos.Count == 0 ? 0 : values.Length / photos.Count;
         if (width * photos.Count * sizeof(float) != data.Length) throw new FormatException("length");

@@ -55,8 +55,7 @@ public sealed record HeadCard
             BackboneSha256 = Entry("trunk_sha256", text => text),
             Date = Entry("date", text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
             Tool = Entry("tool", text => text),
-            Report = Entry("report", text => JsonSerializer.Deserialize(text, HeadsJson.Default.HeadReport)
-                ?? throw new FormatException("empty")),
+            Report = Entry("report", text => StoredJson.Read(text, HeadsJson.Default.HeadReport)),
             Unknown = Entry("distances", text => text.Length == 0 ? null : UnknownCalibration.Parse(text)),
         };
     }

@@ -32,20 +32,22 @@ public sealed record HeadReport
     /// <summary>How heads did on the photos held back from them; null without cross-validation.</summary>
     public Assessment? CrossValidation { get; init; }
 
+    // A report from before a list was written has none of it; the generated reader gives null for what is absent.
+
     /// <summary>All settings tried.</summary>
-    public IReadOnlyList<SettingTried> Tried { get; init; } = [];
+    public IReadOnlyList<SettingTried> Tried { get; init => field = value ?? []; } = [];
 
     /// <summary>Pairs of nearly the same photo across folds: they flatter the accuracy.</summary>
     public int NearDuplicateCount { get; init; }
 
     /// <summary>The ten most alike of those pairs.</summary>
-    public IReadOnlyList<NearDuplicate> NearDuplicates { get; init; } = [];
+    public IReadOnlyList<NearDuplicate> NearDuplicates { get; init => field = value ?? []; } = [];
 
     /// <summary>Classes with fewer than <see cref="EnoughPhotos"/> photos.</summary>
-    public IReadOnlyList<string> FewPhotos { get; init; } = [];
+    public IReadOnlyList<string> FewPhotos { get; init => field = value ?? []; } = [];
 
     /// <summary>Photos that failed.</summary>
-    public IReadOnlyList<SkippedPhoto> Skipped { get; init; } = [];
+    public IReadOnlyList<SkippedPhoto> Skipped { get; init => field = value ?? []; } = [];
 
     /// <summary>The report as one line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, HeadsJson.Default.HeadReport);

@@ -149,6 +149,8 @@ public sealed class PartWriter : IResultWriter
             Options = options,
             Shard = request.Shard.Index,
             Shards = request.Shard.Count,
+            RowsDigest = "",
+            Lengths = [],
         };
     }
 

@@ -33,7 +33,7 @@ internal sealed record RunRecord
     public string? InputsDigest { get; init; }
 
     /// <summary>XXH128 of the text.</summary>
-    public string RowsDigest { get; init; } = "";
+    public required string RowsDigest { get; init; }
 
     /// <summary>XXH128 of the array behind its header.</summary>
     public string? ArrayDigest { get; init; }
@@ -42,7 +42,7 @@ internal sealed record RunRecord
     public IReadOnlyList<long>? Positions { get; init; }
 
     /// <summary>For each input of this part the bytes that the text has for it, behind the text's header.</summary>
-    public IReadOnlyList<int> Lengths { get; init; } = [];
+    public required IReadOnlyList<int> Lengths { get; init; }
 
     internal Shard Part => new(Shard, Shards);
 
@@ -82,8 +82,7 @@ internal sealed record RunRecord
     {
         try
         {
-            var record = JsonSerializer.Deserialize(json, PartsJson.Default.RunRecord)
-                ?? throw new FormatException("it is empty");
+            var record = StoredJson.Read(json, PartsJson.Default.RunRecord);
             _ = record.Format;
             return record.IsConsistent() ? record : throw new FormatException($"it is no {CurrentSchema}");
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using UneXt50.Sources;
 using UneXt50.Writers;
 using Xunit;
@@ -168,6 +169,40 @@ public sealed class PartWriterTests : IDisposable
         new Collection("a").Write(_folder["v.npy"]);
         File.WriteAllText(_folder["v.npy.run.json"], json);
         Refused(() => new Collection("a").Open(_folder["v.npy"], resume: true));
+    }
+
+    [Theory]
+    [InlineData("remove")]
+    [InlineData("null")]
+    [InlineData("[null]")]
+    [InlineData("{}")]
+    [InlineData("-1")]
+    [InlineData("\"\"")]
+    public void A_record_any_field_of_which_was_damaged_is_refused_or_still_right(string damage)
+    {
+        var photos = new Collection("a", "b");
+        photos.Write(_folder["v.npy"]);
+        var (path, whole) = (_folder["v.npy.run.json"], File.ReadAllText(_folder["v.npy.run.json"]));
+        var array = File.ReadAllBytes(_folder["v.npy"]);
+        var fields = JsonNode.Parse(whole)!.AsObject().Select(field => field.Key).ToArray();
+        Assert.NotEmpty(fields);
+        foreach (var field in fields)
+        {
+            var record = JsonNode.Parse(whole)!.AsObject();
+            if (damage == "remove") record.Remove(field);
+            else record[field] = JsonNode.Parse(damage);
+            File.WriteAllText(path, record.ToJsonString());
+            try
+            {
+                photos.Write(_folder["v.npy"], resume: true);
+            }
+            catch (UneXt50Exception refused)
+            {
+                Assert.Equal(ErrorKind.Output, refused.Kind);
+            }
+
+            Assert.Equal(array, File.ReadAllBytes(_folder["v.npy"]));
+        }
     }
 
     [Fact]
