@@ -22,8 +22,8 @@ internal static class CameraAdvice
         if (text.StartsWith("video", StringComparison.Ordinal) && File.Exists($"/dev/{text}")) return $"give /dev/{text}";
         if (text is "csi") return "give rpicam on a Raspberry Pi, gst:csi on a Jetson";
         if (Array.Exists(Films, film => text.EndsWith(film, StringComparison.OrdinalIgnoreCase)) || IsFilm(text))
-            return Pipeline($"filesrc location={Quoted(text)} ! decodebin", "a film is read through GStreamer");
-        if (File.Exists(text) || Directory.Exists(text)) return "photos are given without --camera";
+            return Pipeline($"filesrc location={Quoted(text)} ! decodebin", "a video is read through GStreamer");
+        if (File.Exists(text) || Directory.Exists(text)) return "name photos without --camera";
         return Kinds;
     }
 

@@ -5,7 +5,7 @@ namespace UneXt50.Cameras;
 /// <summary>The errors that all kinds of cameras share, so that they are worded alike.</summary>
 internal static class CameraError
 {
-    public const string SeeList = "'unext50 cameras' lists what is there";
+    public const string SeeList = "'unext50 cameras' lists the cameras";
 
     public static UneXt50Exception Make(string camera, string problem, string remedy, Exception? inner = null) =>
         new(ErrorKind.Camera, camera, problem, remedy, inner);
@@ -21,10 +21,8 @@ internal static class CameraError
         "check its cable, or ask for a smaller --camera-size or another --camera-format", new TimeoutException());
 
     /// <summary>Bytes came that are something else.</summary>
-    public static UneXt50Exception NoJpeg(string camera, TimeSpan time, long bytes, string remedy) => Make(
-        camera, string.Create(
-            CultureInfo.InvariantCulture, $"no frame for {Seconds(time)} s: {bytes:N0} bytes came, no JPEG in them"),
-        remedy);
+    public static UneXt50Exception NoJpeg(string camera, TimeSpan time, string remedy) => Make(
+        camera, $"no frame for {Seconds(time)} s: what it sent has no JPEG in it", remedy);
 
     /// <summary>Whether it may pass by itself: what was opened works, and is slow or disturbed.</summary>
     public static bool MayPass(UneXt50Exception failure) => failure.InnerException is TimeoutException;

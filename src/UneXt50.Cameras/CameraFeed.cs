@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.ExceptionServices;
+using UneXt50.Results;
 using UneXt50.Sources;
 
 namespace UneXt50.Cameras;
@@ -244,7 +244,7 @@ public sealed class CameraFeed : IDisposable
 
     private Frame Named(FrameBuffer buffer)
     {
-        var time = buffer.Arrival.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        return new Frame($"{Name}@{time}", buffer.Data, buffer.Layout) { Arrival = buffer.Arrival };
+        var capture = new Capture(Name, buffer.Arrival);
+        return new Frame(capture.Name, buffer.Data, buffer.Layout) { Arrival = buffer.Arrival };
     }
 }

@@ -44,7 +44,7 @@ public static class CameraList
         if (nodes.Count == 0)
         {
             throw CameraError.Make(
-                "--camera auto", "no camera is there", "plug one in; a CSI camera only while the power is off");
+                "--camera auto", "no camera was found", "plug one in; a CSI camera only while the power is off");
         }
 
         // A camera that may not be opened is more likely the one meant than a node that is none.
@@ -71,6 +71,6 @@ public static class CameraList
         return CameraProgram.Find(programs) is { } program
             ? new CameraDescription(spec, $"{name} through {program}", [])
             : new CameraDescription(
-                spec, name, [], $"{string.Join(" or ", programs)} is not installed", $"{remedy} brings it");
+                spec, name, [], $"{string.Join(" or ", programs)} is not installed", $"{remedy} installs it");
     }
 }

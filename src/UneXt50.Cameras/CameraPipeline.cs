@@ -93,7 +93,7 @@ public sealed class CameraPipeline
         try
         {
             var prediction = _model.Classify(frame, cancellation).With(_options.Heads, cancellation);
-            return new Outcome(frame.Name, prediction, null);
+            return new Outcome(frame.Name, prediction, null) { Capture = CaptureOf(frame) };
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -101,9 +101,12 @@ public sealed class CameraPipeline
         }
         catch (UneXt50Exception error) when (error.Kind == ErrorKind.Input)
         {
-            return new Outcome(frame.Name, null, error);
+            return new Outcome(frame.Name, null, error) { Capture = CaptureOf(frame) };
         }
     }
+
+    private Capture? CaptureOf(Frame frame) =>
+        frame.Arrival is { } arrival ? new Capture(_feed.Name, arrival) : null;
 
     private bool IsReported(Outcome outcome, LabelHold hold)
     {

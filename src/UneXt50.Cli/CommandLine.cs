@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using UneXt50.Cli.Commands;
@@ -16,6 +15,13 @@ internal static class CommandLine
     {
         // No response files: "@" is a letter in a file's name like any other.
         var parsed = Root().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var command = parsed.CommandResult.Command;
+        if (Misspelling.Of(parsed, arguments) is { } misspelling)
+        {
+            Messages.Usage(misspelling, command.FullName());
+            return ExitCodes.Usage;
+        }
+
         if (parsed.Errors.Count == 0)
         {
             NamedFiles.Plan(parsed);
@@ -30,7 +36,9 @@ internal static class CommandLine
             return exitCode;
         }
 
-        foreach (var error in parsed.Errors) Messages.Usage(error.Message, CommandPath(parsed.CommandResult));
+        // The command is not finished: what may follow is more help than that something must.
+        if (command.Action is null) StandardOutput.Print(HelpPage.Short(command));
+        else foreach (var error in parsed.Errors) Messages.Usage(Sentence(error), command.FullName());
         return ExitCodes.Usage;
     }
 
@@ -47,18 +55,27 @@ internal static class CommandLine
             BenchCommand.Create(),
             ModelCommand.Create(),
             CompletionsCommand.Create(),
+            HelpCommand.Create(),
             ManualCommand.Create(),
             SuggestCommand.Create(),
         };
         // Directives would make an input called "[a].jpg" special.
         root.Directives.Clear();
+        HelpSwitch.AddTo(root);
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpPage((HelpAction)help.Action!);
         return root;
     }
 
-    private static string CommandPath(CommandResult result) =>
-        result.Parent is CommandResult parent
-            ? $"{CommandPath(parent)} {result.Command.Name}" : "unext50";
+    // Where something is missing, what it is; the rest says enough.
+    private static string Sentence(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0, Option: { Arity.MinimumNumberOfValues: > 0 } option }
+            when error.Message.StartsWith("Required", StringComparison.Ordinal) =>
+            $"{option.Name} needs a value: {option.HelpName}.",
+        OptionResult { Tokens.Count: > 1 and var count, Option: { Arity.MaximumNumberOfValues: 1 } option } =>
+            $"{option.Name} takes one value, and {count} are given.",
+        ArgumentResult { Tokens.Count: 0, Argument: var argument } =>
+            $"<{argument.Name}> is missing: {argument.Description}.",
+        _ => error.Message,
+    };
 }

@@ -22,16 +22,16 @@ internal static class ExitCodes
 
     public static readonly IReadOnlyList<(int Code, string Meaning)> Table =
     [
-        (Done, "all done; also when the program reading our output has had enough"),
+        (Done, "all done, or the program that reads our output has stopped reading"),
         (SomeInputsFailed, "some inputs failed, the others are done"),
-        (Usage, "wrong options or arguments"),
+        (Usage, "wrong options or arguments; also unext50 alone"),
         (Model, "the model is missing, damaged or of another shape"),
-        (Output, "an output cannot be written, or did not get out whole; an earlier one neither continued nor merged"),
+        (Output, "an output cannot be written whole, or an earlier one cannot be continued or merged"),
         (Checkpoint, "a checkpoint, or what came with it, is refused"),
         (Camera, "a camera or a GPIO line cannot be used or has failed; results so far are complete"),
-        (Unfit, "doctor has found what must be put right first"),
-        (GateFailed, "a gate that bench --assert set does not hold; the report is complete"),
-        (Resources, "not enough memory, or too few open files or processes are allowed"),
+        (Unfit, "doctor has found a problem"),
+        (GateFailed, "a bound of bench --assert does not hold; the report is complete"),
+        (Resources, "not enough memory, open files or processes"),
         (Bug, "an error in this program"),
         (HungUp, "hung up (SIGHUP, a terminal or ssh that has gone); results so far are complete"),
         (Interrupted, "interrupted (Ctrl-C); results so far are complete"),

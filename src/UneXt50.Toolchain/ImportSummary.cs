@@ -6,7 +6,7 @@ namespace UneXt50.Toolchain;
 /// <param name="Prefix">What stood before all of their names: "state_dict.module"; empty for nothing.</param>
 /// <param name="LeftOut">Where the tensors lie that the checkpoint has and the model does not: "optimizer".</param>
 /// <param name="FeatureWidth">Width of the feature vector.</param>
-/// <param name="Parameters">Learned numbers of the network: convolutions, batch norms and classifier.</param>
+/// <param name="Parameters">Learned numbers of the checkpoint: convolutions, batch norms and classifier.</param>
 /// <param name="Bytes">Size of the file.</param>
 public sealed record ImportSummary(
     ModelCard Card, string KeyLayout, string Prefix, IReadOnlyList<string> LeftOut, int FeatureWidth, long Parameters,

@@ -79,7 +79,8 @@ public sealed class BenchTests : IDisposable
     public void A_gate_that_does_not_hold_has_an_exit_code_of_its_own_and_leaves_a_whole_report()
     {
         var report = _folder["report.json"];
-        Bench("--assert", "p95 < 1000s", "--assert", "min < 0.001us", "--format", "json", "--out", report).Exits(8);
+        Bench("--assert", "p95 < 1000s", "--assert", "min < 0.001us", "--format", "json", "--out", report)
+            .Fails(8, "min < 0.001us does not hold: latency_milliseconds.total.min is ", " ms");
 
         var gates = JsonDocument.Parse(File.ReadAllBytes(report)).RootElement.GetProperty("gates");
         Assert.Equal([true, false], gates.EnumerateArray().Select(gate => gate.GetProperty("holds").GetBoolean()));

@@ -16,7 +16,7 @@ public sealed class DoctorTests : IDisposable
         var answer = Unext50.Run("doctor").Exits(0);
 
         Assert.Equal("", answer.Error);
-        answer.Shows("ok       processor", "ok       network       runs", "Nothing is in the way.");
+        answer.Shows("ok       processor", "ok       network       runs", "This machine is ready.");
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class DoctorTests : IDisposable
     {
         var answer = Unext50.Run("doctor", "--model", _folder["none.onnx"]).Exits(7);
 
-        answer.Shows("problem  model", "there is no such model file\n", "check the path given with --model\n");
+        answer.Shows("problem  model", "there is no such model file\n", "check the path\n");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class DoctorTests : IDisposable
         };
 
         new Unext50 { Variables = variables }.With("doctor").Exits(0)
-            .Shows($"{_folder["cache"]}/unext50: made when it is needed");
+            .Shows($"{_folder["cache"]}/unext50: created when it is needed");
 
         Assert.Empty(_folder.Names);
     }

@@ -50,7 +50,38 @@ public sealed class HeadTests : IDisposable
         using var info = JsonDocument.Parse(
             Unext50.Run("head", "info", _folder["a.onnx"], "-f", "json").Exits(0).Output);
         Assert.Equal(report.RootElement.GetRawText(), info.RootElement.GetProperty("report").GetRawText());
-        Assert.Contains(text, Unext50.Run("head", "info", _folder["a.onnx"]).Exits(0).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            text.Split("\nwrote ")[0], Unext50.Run("head", "info", _folder["a.onnx"]).Exits(0).Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_training_ends_with_what_it_wrote_and_the_next_command()
+    {
+        var head = _folder["my head.onnx"];
+
+        var said = Unext50.Run(
+            "head", "train", _folder["photos"], "-o", head, "--html", _folder["p.html"], "-m", Samples.Model)
+            .Exits(0).OutputLines;
+
+        Assert.Equal($"wrote {head}, {_folder["my head.features.safetensors"]}, {_folder["p.html"]}", said[^2]);
+        Assert.Equal($"next: unext50 classify --model {Samples.Model} --head '{head}' PHOTO", said[^1]);
+        Unext50.Run("classify", "--model", Samples.Model, "--head", head, Samples.Red).Exits(0);
+    }
+
+    [Fact]
+    public void A_changed_head_can_be_written_beside_the_old_one()
+    {
+        var head = Trained();
+        var before = File.ReadAllBytes(head);
+
+        Unext50.Run("head", "remove", head, "green", "--out", _folder["two.onnx"]).Exits(0);
+        Unext50.Run("head", "add", head, _folder["photos"], "-o", _folder["same.onnx"]).Exits(0);
+
+        Assert.Equal(before, File.ReadAllBytes(head));
+        var labels = Unext50.Run("head", "info", _folder["two.onnx"]).Exits(0).Output;
+        Assert.DoesNotContain("green", labels, StringComparison.Ordinal);
+        Unext50.Run("head", "info", _folder["same.onnx"]).Exits(0).Shows("green");
     }
 
     [Fact]

@@ -135,6 +135,6 @@ public sealed class NamedFilesTests : IDisposable
         Run("classify", "red.png", "--out", "c.csv").Exits(0);
         Samples.WriteGrey(_folder["new.png"], 10);
         var answer = Run("classify", "red.png", "new.png", "--out", "c.csv", "--resume").Exits(0);
-        Assert.Contains("1 inputs are done already", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("1 input is done already", answer.Error, StringComparison.Ordinal);
     }
 }

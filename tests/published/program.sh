@@ -51,7 +51,7 @@ feature_vectors() {
 goes_on_and_merges() {
   set -- "$pictures"/photos/*
   "$program" features "$1" --shard 1/1 --out part.npy && "$program" features "$1" --resume --out part.npy 2> said.err || return
-  has '1 inputs are done already' said.err || return
+  has '1 input is done already' said.err || return
   "$program" features merge part.npy --out merged.npy && cmp features.npy merged.npy
 }
 

@@ -177,7 +177,7 @@ is_refused_with_a_wrong_password() {
   says '3 of 3 answers were not delivered'
   [[ $(wc -l < results.jsonl) == 3 ]]
   exits_with 4 classify --count 3 --mqtt "mqtt://localhost:$port/$topic"
-  says 'the broker takes nobody without a password'
+  says 'the broker requires a password'
 }
 
 is_admitted_with_the_right_one() {
@@ -212,7 +212,7 @@ refuses_a_wrong_certificate() {
   exits_with 4 classify --count 2 --mqtt "mqtts://localhost:$port/$topic" --mqtt-ca others.pem
   says 'its certificate is not signed by the authority in others.pem'
   exits_with 4 classify --count 2 --mqtt "mqtts://localhost:$port/$topic"
-  says 'its certificate is signed by nobody the system trusts; name the authority .* --mqtt-ca'
+  says 'its certificate is not signed by an authority that the system trusts; name the authority .* --mqtt-ca'
   exits_with 4 classify --count 2 --mqtt "mqtts://127.0.0.1:$port/$topic" --mqtt-ca ours.pem
   says 'its certificate is for another name'
   exits_with 4 classify --count 2 --mqtt "mqtt://localhost:$port/$topic"

@@ -34,7 +34,7 @@ public static class GpioChip
         {
             throw CameraError.Make(
                 path, "the library libgpiod is not installed",
-                "'sudo apt install libgpiod2' (Debian 11, 12) or 'libgpiod3' (later) brings it", failure);
+                "'sudo apt install libgpiod2' (Debian 11, 12) or 'libgpiod3' (later) installs it", failure);
         }
         catch (Exception failure) when (GpioError.IsOfTheSystem(failure))
         {

@@ -28,7 +28,7 @@ internal static class GpioError
     };
 
     public static UneXt50Exception NoChip(string path) =>
-        CameraError.Make(path, "it is no GPIO chip", "give another --gpio-chip; 'ls /dev/gpiochip*' lists them");
+        CameraError.Make(path, "it is not a GPIO chip", "give another --gpio-chip; 'ls /dev/gpiochip*' lists them");
 
     public static UneXt50Exception NoSuchLine(string chip, int line, uint lines) => CameraError.Make(
         Name(chip, line), "there is no such line",

@@ -55,14 +55,14 @@ internal sealed class IotCamera : ICamera
             {
                 throw CameraError.Make(
                     name, "an earlier read of it has never returned",
-                    $"start this program anew, or use --camera {path}");
+                    $"start this program again, or use --camera {path}");
             }
         }
 
         if (request.Rate is not null)
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--camera-rate", $"{name} cannot be set a rate",
+                ErrorKind.Usage, "--camera-rate", $"the frame rate of {name} cannot be set",
                 $"leave it out, or use --camera {path}");
         }
 

@@ -106,7 +106,7 @@ public sealed class CameraMetrics : ISink
         text.Single("unext50_camera_reconnects_total", "counter", "How often the camera came back.", feed.Reconnects);
         text.Family(
             "unext50_failures_total", "counter",
-            "What was lost: frames that are no pictures, answers to MQTT, frames to save.");
+            "What was lost: frames that are not pictures, answers to MQTT, frames to save.");
         text.Sample(Interlocked.Read(ref _failed), ("kind", "frame"));
         if (_options.Mqtt is { } lossy) text.Sample(lossy.Dropped, ("kind", "mqtt"));
         if (_options.Saver is { } saver)

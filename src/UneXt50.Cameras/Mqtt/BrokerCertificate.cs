@@ -25,7 +25,7 @@ internal sealed class BrokerCertificate
         if (!TlsLibraries.Any(name => NativeLibrary.TryLoad(name, out _)))
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--mqtt", "mqtts needs OpenSSL, which is not here",
+                ErrorKind.Usage, "--mqtt", "mqtts needs OpenSSL, which is not installed",
                 "install libssl3, or use mqtt:// in a network you trust");
         }
 
@@ -63,11 +63,11 @@ internal sealed class BrokerCertificate
     private (string, string)? Judge(
         X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2Collection between)
     {
-        if (certificate is null) return ("it shows no certificate", "use mqtt:// if it does not speak TLS");
+        if (certificate is null) return ("it has no certificate", "use mqtt:// if it does not speak TLS");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             return ($"its certificate is for another name ({certificate.Subject})",
-                "call the broker by the name in its certificate");
+                "use the host name in its certificate");
         }
 
         using var chain = new X509Chain();
@@ -91,9 +91,9 @@ internal sealed class BrokerCertificate
         }
 
         return _path is null
-            ? ("its certificate is signed by nobody the system trusts",
+            ? ("its certificate is not signed by an authority that the system trusts",
                 "name the authority that signed it with --mqtt-ca")
             : ($"its certificate is not signed by the authority in {_path}",
-                "name the one that signed it, or check whom you talk to");
+                "name the one that signed it, or check that this is the right broker");
     }
 }

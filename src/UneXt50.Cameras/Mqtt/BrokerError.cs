@@ -15,14 +15,14 @@ internal static class BrokerError
         if (code is not MqttClientConnectResultCode.BadUserNameOrPassword
             and not MqttClientConnectResultCode.NotAuthorized)
         {
-            return New(target, $"the broker refuses the connection ({code})", "see its log");
+            return New(target, $"the broker refuses the connection ({code})", "see the broker's log");
         }
 
         return withUser
             ? New(
                 target, "the broker refuses the user or the password",
                 $"check --mqtt-user and --mqtt-password-file or {MqttOptions.PasswordVariable}")
-            : New(target, "the broker takes nobody without a password", "give --mqtt-user and --mqtt-password-file");
+            : New(target, "the broker requires a password", "give --mqtt-user and --mqtt-password-file");
     }
 
     /// <summary>The broker takes us, and does not take an answer.</summary>
@@ -31,7 +31,7 @@ internal static class BrokerError
         target,
         code == MqttClientPublishReasonCode.NotAuthorized
             ? $"the broker does not let this user publish to '{topic}'"
-            : $"the broker does not take what is published to '{topic}' ({code})",
+            : $"the broker rejects what is published to '{topic}' ({code})",
         "allow it in the broker's access list, or name another topic");
 
     /// <summary>The broker cannot be reached, or is gone.</summary>
@@ -62,7 +62,7 @@ internal static class BrokerError
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
             ($"nothing listens on port {target.Port} of '{target.Host}'", "start the broker, or check the port"),
         AuthenticationException =>
-            ($"no TLS connection comes about ({cause.Message})", "check that this port speaks TLS, or use mqtt://"),
+            ($"the TLS connection failed ({cause.Message})", "check that this port speaks TLS, or use mqtt://"),
         OperationCanceledException or MqttCommunicationTimedOutException =>
             ("the broker does not answer", "check that it runs and can be reached from here"),
         _ => ($"the connection is lost ({cause.Message})", "see the broker's log if it does not come back"),

@@ -41,7 +41,7 @@ public sealed record MqttTarget(string Text, bool IsEncrypted, string? User, str
         if (user is not null && user.Contains(':', StringComparison.Ordinal))
         {
             throw Refused(
-                "a password in the address is seen by all who list processes",
+                "everyone who lists processes can see a password in the address",
                 $"put it into a file (--mqtt-password-file) or the variable {MqttOptions.PasswordVariable}");
         }
 
@@ -57,13 +57,13 @@ public sealed record MqttTarget(string Text, bool IsEncrypted, string? User, str
         var host = text[..colon] is ['[', .. var address, ']'] ? address : text[..colon];
         if (host.Length == 0 || Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            throw Refused($"'{host}' is no host", Form);
+            throw Refused($"'{host}' is not a host", Form);
         }
 
         if (colon == text.Length) return (host, port);
         var digits = text[(colon + 1)..];
         return ushort.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0
-            ? (host, given) : throw Refused($"'{digits}' is no port", Form);
+            ? (host, given) : throw Refused($"'{digits}' is not a port", Form);
     }
 
     private static void CheckTopic(string topic)

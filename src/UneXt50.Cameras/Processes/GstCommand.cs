@@ -21,12 +21,12 @@ internal static class GstCommand
             || (sensor is null && (request.Width, request.Height, request.Rate) != (null, null, null)))
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, name, "a pipeline says itself what it delivers",
-                "put size, rate and format into it, as caps, and leave the options out");
+                ErrorKind.Usage, name, "a pipeline sets its own size, rate and format",
+                "write them into it as caps, and leave the options out");
         }
 
         var path = CameraProgram.Find(Program) ?? throw CameraError.Make(
-            name, $"{Program} is not installed", "'sudo apt install gstreamer1.0-tools' brings it");
+            name, $"{Program} is not installed", "'sudo apt install gstreamer1.0-tools' installs it");
         var mode = sensor is null ? "JPEG" : $"{Width(request)}x{Height(request)} JPEG";
         var program = new CameraProgram(path, Arguments(sensor is { } id ? CsiPipeline(id, request) : pipeline));
         var warmUp = sensor is not null ? WarmUp.Exposure : ReadsFile(pipeline) ? WarmUp.None : WarmUp.Blank;

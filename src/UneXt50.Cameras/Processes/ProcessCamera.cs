@@ -109,7 +109,7 @@ internal sealed class ProcessCamera : ICamera
     private UneXt50Exception NoFrame() => _splitter switch
     {
         { HasBegun: true } => CameraError.OnlyDamaged(Name, _timeout),
-        { Waiting: > 0 } => CameraError.NoJpeg(Name, _timeout, _splitter.Waiting, NoJpegRemedy),
+        { Waiting: > 0 } => CameraError.NoJpeg(Name, _timeout, NoJpegRemedy),
         _ => CameraError.Stalled(Name, _timeout),
     };
 
@@ -129,7 +129,7 @@ internal sealed class ProcessCamera : ICamera
         if (status == 0 && !_hasDelivered && _splitter is { Waiting: > 0, HasBegun: false })
         {
             return CameraError.Make(
-                Name, $"{_program.Name} {ended}, and there was no JPEG in the bytes it sent", NoJpegRemedy);
+                Name, $"{_program.Name} {ended}, and what it sent has no JPEG in it", NoJpegRemedy);
         }
 
         var said = _errors.Summary(Patience);

@@ -23,7 +23,7 @@ internal static class RpicamCommand
 
         var path = CameraProgram.Find(Programs) ?? throw CameraError.Make(
             name, $"neither {Programs[0]} nor {Programs[1]} is installed",
-            "'sudo apt install rpicam-apps' on Raspberry Pi OS brings it");
+            "'sudo apt install rpicam-apps' installs it on Raspberry Pi OS");
         var mode = $"{request.WidthOrDefault}x{request.HeightOrDefault} MJPG";
         var program = new CameraProgram(path, Arguments(index, request));
         // libcamera itself holds frames back until exposure has settled.

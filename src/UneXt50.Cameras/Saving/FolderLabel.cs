@@ -27,7 +27,7 @@ internal static class FolderLabel
             && Encoding.UTF8.GetByteCount(label) <= LongestBytes && !FolderEntry.IsHiddenName(label)
             && !IsMark(Rune.GetUnicodeCategory(label.EnumerateRunes().First()));
         return isFolder ? null : Make(
-            $"label '{label}'", "that is no name for a folder of photos",
+            $"label '{label}'", "that is not a name for a folder of photos",
             $"a label has 1 to {LongestBytes} bytes, no slash, and neither a dot, a space nor an accent in front");
     }
 

@@ -36,7 +36,7 @@ internal sealed class SavedFolder
         if (content.Length > _limit)
         {
             throw new UneXt50Exception(
-                ErrorKind.Output, path, "a frame is larger than all files there may be together",
+                ErrorKind.Output, path, "a frame is larger than the limit for all files there",
                 "raise --save-limit");
         }
 

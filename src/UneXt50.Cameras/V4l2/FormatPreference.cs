@@ -23,7 +23,7 @@ internal static class FormatPreference
             }
         }
 
-        var wanted = request.Format is { } asked ? FourCc.Name(FourCc.Of(asked)) : "any format that is understood";
+        var wanted = request.Format is { } asked ? FourCc.Name(FourCc.Of(asked)) : "any supported format";
         throw CameraError.Make(
             path, $"it does not deliver {wanted}", $"it has {string.Join(", ", codes.Select(FourCc.Name))}");
     }

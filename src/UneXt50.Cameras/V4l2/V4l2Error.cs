@@ -18,7 +18,7 @@ internal static class V4l2Error
 
     /// <summary>Asking what it is failed: it is another kind of file.</summary>
     public static UneXt50Exception NotACamera(string path) =>
-        CameraError.Make(path, "it is no camera", CameraError.SeeList);
+        CameraError.Make(path, "it is not a camera", CameraError.SeeList);
 
     /// <summary>Anything later failed.</summary>
     public static UneXt50Exception Of(string path, string action, int error) => error switch

@@ -29,7 +29,7 @@ internal static class V4l2Usability
 
         if (formats.Exists(code => FourCc.Format(code) is not null)) return null;
         if (formats.Count == 0) return ("it offers no picture format", CameraError.SeeList);
-        return ($"it delivers only {string.Join(", ", formats.Select(FourCc.Name))}, which is not understood",
+        return ($"it delivers only {string.Join(", ", formats.Select(FourCc.Name))}, which is not supported",
             "use a camera that has MJPG, YUYV, NV12, RGB3, BGR3 or GREY");
     }
 

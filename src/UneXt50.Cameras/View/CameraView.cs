@@ -52,7 +52,8 @@ public sealed class CameraView : ISink
         {
             throw new UneXt50Exception(
                 ErrorKind.Usage, "--view-token-file",
-                $"a token has at least {ViewAccess.Shortest} letters, to be no guess, and all are ASCII",
+                $"a token needs at least {ViewAccess.Shortest} characters, all of them ASCII, so that it cannot be "
+                + $"guessed",
                 "make one with: head -c 18 /dev/urandom | base64");
         }
 
@@ -151,7 +152,7 @@ public sealed class CameraView : ISink
         // A foreign page cannot send this type without a CORS preflight, which is refused.
         if (request.Header("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) != true)
             return Refused("415 Unsupported Media Type", "send application/json");
-        if (_folder is null) return Refused("404 Not Found", "frames are saved with --save-dir only");
+        if (_folder is null) return Refused("404 Not Found", "frames are only saved with --save-dir");
         try
         {
             if (SaveRequest.Parse(request.Body) is not { } asked)

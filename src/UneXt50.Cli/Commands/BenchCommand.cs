@@ -14,35 +14,37 @@ internal static class BenchCommand
     public static Command Create()
     {
         var options = new BenchOptions();
-        var output = new Option<string>("--out", "-o")
-        {
-            Description = "Where the report goes, - for standard output",
-            HelpName = "file",
-            DefaultValueFactory = _ => "-",
-        };
+        var output = OutputOption.Create("the report");
         var format = new FormatOption<BenchFormat>(
-            output, "text is for people and may change; the others are for programs",
+            output, "Format of the report; text is for people and may change",
             [("text", BenchFormat.Text), ("json", BenchFormat.Json), ("csv", BenchFormat.Csv)]);
-        var html = new Option<string?>("--html") { Description = "Write a page with charts too", HelpName = "file" };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
+        var html = TextOption.Create("--html", "file", "Write a page with charts too");
+        var quiet = QuietOption.Create();
         var command = new DocumentedCommand(
-            "bench", "Measure start, load, latency, throughput and memory on this machine.")
+            "bench", "Measure start, latency, throughput and memory on this machine.")
         {
+            MostUsed =
+            [
+                "--model", "--photos", "--compare", "--compare-engines", "--threads", "--batch", "--runs", "--assert",
+                "--out", "--html",
+            ],
             Examples =
             [
                 ("unext50 bench", "the default model on one thread"),
                 ("unext50 bench --threads 1,2,4 --batch 1,2,4 --html bench.html", "a sweep, and a page to look at"),
                 ("unext50 bench model.int8.onnx --compare model.onnx --runs 200",
-                    "two models in turns, and their ratio"),
+                    "two models measured in turns, and their ratio"),
                 ("unext50 bench --assert 'p95 < 80ms' --assert 'cold_start.peak_resident_bytes < 150MB'",
-                    "for a build that must not become slower"),
-                ("unext50 bench --split-encoder", "what an encoder of its own would cost"),
-                ("unext50 bench --duration 600 --format json --out bench.json", "ten minutes, to see it throttle"),
+                    "fails a build that has become slower"),
+                ("unext50 bench --split-encoder", "what a separate encoder would cost"),
+                ("unext50 bench --duration 600 --format json --out bench.json",
+                    "ten minutes for each measurement, to see the machine throttle"),
             ],
         };
         options.AddTo(command);
-        foreach (var option in new Option[] { output, html, quiet }) command.Add(option);
+        command.Add(OptionGroup.Output, output);
         format.AddTo(command);
+        command.Add(OptionGroup.Output, html, quiet);
         command.RequireIfGiven(html, "html");
         command.SetAction(parsed =>
         {
@@ -51,6 +53,8 @@ internal static class BenchCommand
             var report = measured with { Gates = [.. gates.Select(gate => gate.Check(measured))] };
             Write(report, format.Of(parsed.CommandResult), parsed.GetRequiredValue(output));
             if (parsed.GetValue(html) is { } page) BenchmarkPage.Write(page, report);
+            foreach (var gate in report.Gates.Where(gate =>
+                !gate.Holds)) Messages.Note($"{gate.Gate} does not hold: {gate.Finding()}");
             return report.Gates.All(gate => gate.Holds) ? ExitCodes.Done : ExitCodes.GateFailed;
         });
         return command;

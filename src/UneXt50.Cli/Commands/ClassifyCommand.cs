@@ -15,50 +15,59 @@ internal static class ClassifyCommand
     {
         var parts = new PartOptions();
         var top = NumberOption.Create(
-            "--top", "k", "Classes for each photo, best first", otherwise: 5, least: 1, most: 1_000_000);
-        var threshold = NumberOption.Create(
-            "--threshold", "p", "Only classes of at least this probability", otherwise: 0f, least: 0f, most: 1f);
+            "--top", "k", "Number of classes for each photo, best first", otherwise: 5, least: 1, most: 1_000_000);
+        var threshold = NumberOption.Off(
+            "--threshold", "p", "Leave out classes below this probability, from 0 to 1", otherwise: 0f, least: 0f,
+            most: 1f);
         var heads = new HeadSelection();
         ClassificationOptions Chosen(ParseResult parsed) => new(parsed.GetValue(top), parsed.GetValue(threshold));
         var options = new PhotoOptions(new CameraOptions(isDefault: false, new SinkOptions(Chosen)), parts);
         var format = new FormatOption<ClassificationFormat>(
-            options.Output, "text is for people and may change; the others are for programs",
+            options.Output, "Format of the results; text is for people and may change",
             [
                 ("text", ClassificationFormat.Text), ("json", ClassificationFormat.Json),
                 ("jsonl", ClassificationFormat.JsonLines), ("csv", ClassificationFormat.Csv),
             ]);
-        var command = new DocumentedCommand("classify", "Name the most probable classes of photos.")
+        var command = new DocumentedCommand("classify", "Name the most probable classes of photos or camera frames.")
         {
+            MostUsed =
+            [
+                "--out", "--format", "--recurse", "--files-from", "--top", "--threshold", "--model", "--head",
+                "--camera",
+                "--view",
+            ],
             Examples =
             [
                 ("unext50 classify leaf.jpg", "the five most probable classes"),
                 ("unext50 classify --head weeds.head.onnx --unknown 5 new.jpg",
                     "your own classes; see 'unext50 head train'"),
-                ("unext50 classify -r photos --top 1 --threshold 0.9", "one line a photo, and no class below 90 %"),
+                ("unext50 classify -r photos --top 1 --threshold 0.9",
+                    "one line for each photo, and no class below 90 %"),
                 ("unext50 classify 'photos/**/*.png' --out classes.csv", "a table of a whole tree"),
                 ("curl -s https://example.org/leaf.jpg | unext50 classify - --format json", "a picture from a pipe"),
-                ("find / -name '*.jpg' -print0 | unext50 classify --files-from - -0 --format csv", "any names at all"),
+                ("find / -name '*.jpg' -print0 | unext50 classify --files-from - -0 --format csv",
+                    "takes names with any characters"),
                 ("unext50 classify -r photos --shard 3/8 --out part-3.csv", "the third of eight parts"),
                 ("unext50 classify --camera --top 1 --on-change --hold 5",
-                    "what the camera sees, told when it changes"),
+                    "what the camera sees, reported when it changes"),
                 ("unext50 classify --camera --mqtt mqtts://me@home.lan/garden/camera --mqtt-discovery -o /dev/null",
-                    "a sensor of Home Assistant; the password is in UNEXT50_MQTT_PASSWORD"),
+                    "a sensor for Home Assistant; the password is in UNEXT50_MQTT_PASSWORD"),
                 ("unext50 classify --camera --save-dir new --save-when uncertain --metrics-listen 9477",
-                    "keep the frames worth a label, and count for Prometheus"),
+                    "save the frames that are worth a label, and serve metrics for Prometheus"),
                 ("unext50 classify --camera --view --save-dir weeds",
-                    "look at http://127.0.0.1:4912/, and collect photos for 'head train' there"),
+                    "shows the camera at http://127.0.0.1:4912/, where you collect photos for 'head train'"),
             ],
         };
         options.AddTo(command);
-        command.Add(top);
-        command.Add(threshold);
+        command.Add(OptionGroup.Output, top, threshold);
         format.AddTo(command);
         heads.AddTo(command);
-        command.Validators.Add(result =>
+        command.Check(result =>
         {
             var forPeople = format.Of(result) is ClassificationFormat.Text or ClassificationFormat.Json;
             if (forPeople && parts.Any(result) && options.WritesFile(result))
-                result.AddError("--shard and --resume write jsonl or csv: name the file so, or give --format.");
+                result.AddError("--shard and --resume need csv or jsonl: end the name of --out with .csv or .jsonl, "
+                    + "or give --format.");
         });
         command.Add(MergeCommand.Create("classify", "classes", ".csv"));
         command.SetAction(parsed =>
@@ -78,7 +87,7 @@ internal static class ClassifyCommand
                     ? PartWriter.Classes(path, part, written, Chosen(parsed), heads.Any(parsed))
                     : ClassificationWriter.Create(
                         path, written, Chosen(parsed), model.Path, model.Card, Colour.WantedOn(path),
-                        heads.Any(parsed));
+                        heads.Any(parsed), ofCamera: options.Camera(parsed) is not null);
             }
 
             return PhotoRun.Execute(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
 using UneXt50.Cli.Terminal;
 
 namespace UneXt50.Cli.Commands;
@@ -10,8 +11,13 @@ internal static class CompletionsCommand
     public static Command Create()
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish" };
-        shell.CompletionSources.Add("bash", "zsh", "fish");
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        string[] shells = ["bash", "zsh", "fish"];
+        shell.CompletionSources.Add(shells);
+        shell.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !shells.Contains(token.Value))
+                result.AddError(ChoiceOption.Refusal("<shell>", shells, token.Value));
+        });
         var command = new DocumentedCommand("completions", "Print a script that completes command lines in a shell.")
         {
             Examples =

@@ -4,7 +4,6 @@ using UneXt50.Cameras;
 using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Runs;
-using UneXt50.Cli.Terminal;
 using UneXt50.Diagnostics.Doctor;
 
 namespace UneXt50.Cli.Commands;
@@ -14,23 +13,23 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var model = new Option<string?>("--model", "-m") { Description = "The model file", HelpName = "file" };
-        var format = new ReportFormat();
+        var model = ModelOption.Create();
+        var options = new ReportOptions();
         var command = new DocumentedCommand(
-            "doctor", "Check the machine, the model and the cameras, and say what to do about what is wrong.")
+            "doctor", "Check machine, model and cameras, and say how to fix problems.")
         {
             Examples =
             [
-                ("unext50 doctor", "everything that was looked at"),
+                ("unext50 doctor", "every check and its result"),
                 ("unext50 doctor --json", "the same for a program, with all numbers"),
             ],
         };
-        command.Add(model);
-        format.AddTo(command);
+        command.Add(OptionGroup.Model, model);
+        options.AddTo(command);
         command.SetAction(parsed =>
         {
             var report = HealthReport.Of(() => ModelPaths.Find(parsed.GetValue(model)), ModelPaths.Cache(), CameraList.Find);
-            StandardOutput.Print(format.IsJson(parsed) ? report.ToJson() + "\n" : Text(report));
+            options.Write(parsed, options.IsJson(parsed) ? report.ToJson() + "\n" : Text(report));
             return report.Healthy ? ExitCodes.Done : ExitCodes.Unfit;
         });
         return command;
@@ -46,7 +45,7 @@ internal static class DoctorCommand
         }
 
         text.WriteLine(report.Healthy
-            ? "Nothing is in the way." : "What is marked as a problem has to be put right first.");
+            ? "This machine is ready." : "Fix what is marked as a problem first.");
         return text.ToString();
     }
 

@@ -16,16 +16,21 @@ internal static class FeaturesCommand
         var parts = new PartOptions();
         var options = new PhotoOptions(new CameraOptions(isDefault: true), parts);
         var format = new FormatOption<FeatureFormat>(
-            options.Output, "npy is numpy's [N, D], with x.index.csv beside x.npy",
+            options.Output, "Format of the results; npy is numpy's [N, D], with x.index.csv beside x.npy",
             [("npy", FeatureFormat.Npy), ("csv", FeatureFormat.Csv), ("jsonl", FeatureFormat.JsonLines)]);
-        var normalize = ChoiceOption.Create(
-            "--normalize", "l2 divides each vector by its length, so that a dot product is a cosine",
+        var normalize = ChoiceOption.Off(
+            "--normalize", "How to scale vectors; l2 divides each by its length, so that a dot product is a cosine",
             [("none", FeatureNormalization.None), ("l2", FeatureNormalization.L2)]);
-        var type = ChoiceOption.Create("--dtype", "Numbers in a .npy file",
+        var type = ChoiceOption.Create("--dtype", "Type of the numbers in a .npy file",
             [("float32", NpyType.Float32), ("float16", NpyType.Float16)]);
         var command = new DocumentedCommand(
-            "features", "Write the feature vectors of photos, in the order of the inputs.")
+            "features", "Write the feature vectors of photos or camera frames.")
         {
+            MostUsed =
+            [
+                "--out", "--format", "--recurse", "--files-from", "--model", "--normalize", "--dtype", "--stats",
+                "--camera", "--resume",
+            ],
             Examples =
             [
                 ("unext50 features leaf.jpg --out vec.npy", "numpy.load('vec.npy') is [1, 2048]"),
@@ -33,16 +38,16 @@ internal static class FeaturesCommand
                     "ready for cosine search; vec.index.csv names the rows"),
                 ("unext50 features photos --format csv", "a table on standard output"),
                 ("unext50 features -r photos --shard 3/8 --out part-3.npy", "the third of eight parts; see 'merge'"),
-                ("unext50 features -r photos --out vec.npy --resume", "photos that came since, and what had failed"),
+                ("unext50 features -r photos --out vec.npy --resume",
+                    "adds photos that are new, and tries those that failed again"),
                 ("unext50 features --camera --count 100 --out vec.npy", "the next hundred frames of the camera"),
             ],
         };
         options.AddTo(command);
         format.AddTo(command);
-        command.Add(normalize);
-        command.Add(type);
+        command.Add(OptionGroup.Output, normalize, type);
         command.Add(MergeCommand.Create("features", "features", ".npy"));
-        command.Validators.Add(result =>
+        command.Check(result =>
         {
             if (result.GetValue(type) == NpyType.Float16 && format.Of(result) != FeatureFormat.Npy)
             {
@@ -61,7 +66,9 @@ internal static class FeaturesCommand
                 model => options.Camera(parsed) is null
                     && parts.Request(parsed, path, model, options.Backbone.Exact(parsed)) is { } part
                     ? PartWriter.Features(path, part, written, model.FeatureWidth, scaling, numbers)
-                    : FeatureWriter.Create(path, written, model.FeatureWidth, scaling, numbers),
+                    : FeatureWriter.Create(
+                        path, written, model.FeatureWidth, scaling, numbers,
+                            ofCamera: options.Camera(parsed) is not null),
                 showsErrors: false);
         });
         return command;

@@ -14,22 +14,26 @@ internal static class HeadAddCommand
     {
         var head = new Argument<string>("head")
         {
-            Description = "A head with its features beside it, as 'head train' leaves them",
+            Description = "A head with its features beside it, as 'head train' leaves it",
         };
         var folder = new Argument<string>("folder")
         {
-            Description = "Holds a folder of new photos for each class, new or known",
+            Description = "Folder with a folder of new photos for each class, new or known",
         };
-        var (training, backbone) = (new HeadOptions(), new BackboneOptions());
+        var output = TextOption.Create(
+            OutputOption.Name, "file", "Write the new head here, and leave the old one as it is", "-o");
+        var (training, backbone) = (new HeadOptions(isAgain: true), new BackboneOptions());
         var command = new DocumentedCommand("add", "Add photos or classes to a head; the old photos are not needed.")
         {
             Examples =
             [
-                ("unext50 head add weeds.head.onnx more", "learns again from the old features and more/*/*.jpg"),
+                ("unext50 head add weeds.head.onnx more", "learns again from the old features and from more/*/*.jpg"),
             ],
         };
         command.Add(head);
         command.Add(folder);
+        command.Add(OptionGroup.Output, output);
+        command.RequireIfGiven(output, "onnx");
         training.AddTo(command);
         backbone.AddTo(command);
         command.SetAction(parsed =>
@@ -37,7 +41,8 @@ internal static class HeadAddCommand
             var (path, photoFolder) = (parsed.GetRequiredValue(head), parsed.GetRequiredValue(folder));
             var (method, old) = StoredTraining.Read(path);
             var photos = HeadRun.Photos(photoFolder);
-            return HeadRun.Train(parsed, training, path, photoFolder, files =>
+            var written = parsed.GetValue(output) ?? path;
+            return HeadRun.Train(parsed, training, written, backbone.Named(parsed), photoFolder, files =>
             {
                 var lanes = backbone.Lanes(parsed, photos.Count);
                 using var model = backbone.LoadModel(parsed, lanes);

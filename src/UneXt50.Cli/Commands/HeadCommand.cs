@@ -7,12 +7,21 @@ namespace UneXt50.Cli.Commands;
 internal static class HeadCommand
 {
     public static Command Create() => new DocumentedCommand(
-        "head", "Learn new classes from a folder of photos for each.")
+        "head", "Teach new classes from photos, and look after what was learnt.")
     {
-        HeadTrainCommand.Create(),
-        HeadEvalCommand.Create(),
-        HeadInfoCommand.Create(),
-        HeadAddCommand.Create(),
-        HeadRemoveCommand.Create(),
+        Examples =
+        [
+            ("unext50 head train weeds --out weeds.head.onnx", "learns a class from each folder in weeds"),
+            ("unext50 head eval weeds.head.onnx heldback", "how it does on photos it has not seen"),
+            ("unext50 classify --head weeds.head.onnx new.jpg", "answers with these classes"),
+        ],
+        Subcommands =
+        {
+            HeadTrainCommand.Create(),
+            HeadEvalCommand.Create(),
+            HeadInfoCommand.Create(),
+            HeadAddCommand.Create(),
+            HeadRemoveCommand.Create(),
+        },
     };
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Runs;
-using UneXt50.Cli.Terminal;
 using UneXt50.Heads;
 using UneXt50.Toolchain.HeadTraining;
 
@@ -13,29 +12,30 @@ internal static class HeadEvalCommand
 {
     public static Command Create()
     {
-        var head = new Argument<string>("head") { Description = "The head" };
+        var head = new Argument<string>("head") { Description = "The head to measure" };
         var folder = new Argument<string>("folder")
         {
-            Description = "Holds a folder of photos for each class, none of them trained on",
+            Description = "Folder with a folder of photos for each class, none of which it was trained on",
         };
         var unknown = UnknownOption.Create();
-        var format = ChoiceOption.Create("--format", "text is for people and may change",
-            [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
+        var report = new ReportOptions();
         var backbone = new BackboneOptions();
         var command = new DocumentedCommand("eval", "Measure a head on photos it was not trained on.")
         {
             Examples =
             [
-                ("unext50 head eval weeds.head.onnx heldback", "accuracy, recall of each class, the surest mistakes"),
+                ("unext50 head eval weeds.head.onnx heldback",
+                    "accuracy, recall of each class and the most confident mistakes"),
             ],
         };
         command.Add(head);
         command.Add(folder);
-        command.Add(unknown);
-        command.Add(format);
+        command.Add(OptionGroup.Heads, unknown);
+        report.AddTo(command);
         backbone.AddTo(command);
         command.SetAction(parsed =>
         {
+            using var output = report.Open(parsed);
             var photos = HeadRun.Photos(parsed.GetRequiredValue(folder));
             var lanes = backbone.Lanes(parsed, photos.Count);
             using var model = backbone.LoadModel(parsed, lanes);
@@ -46,7 +46,7 @@ internal static class HeadEvalCommand
             var pass = HeadRun.Features(
                 photos, model, cache: null, backbone.Pipeline(parsed, lanes), backbone.Quiet(parsed));
             var evaluation = HeadEvaluation.Of(tested, pass.Photos, pass.Skipped);
-            StandardOutput.Print(parsed.GetValue(format) == InfoFormat.Json
+            ReportOptions.Write(output, report.IsJson(parsed)
                 ? evaluation.ToJson() + "\n" : HeadReportText.Of(tested.Labels, evaluation));
             return pass.Skipped.Count > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
         });

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Options;
-using UneXt50.Cli.Terminal;
 using UneXt50.Heads;
 using UneXt50.Toolchain.HeadTraining;
 
@@ -13,20 +12,19 @@ internal static class HeadInfoCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string>("head") { Description = "A head, or any ONNX model of features" };
-        var format = ChoiceOption.Create("--format", "text is for people and may change",
-            [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
+        var path = new Argument<string>("head") { Description = "A head, or any ONNX model that takes features" };
+        var report = new ReportOptions();
         var command = new DocumentedCommand("info", "Show a head's classes, its backbone and how far to trust it.")
         {
-            Examples = [("unext50 head info weeds.head.onnx", "and the report of its training")],
+            Examples = [("unext50 head info weeds.head.onnx", "what it answers, and the report of its training")],
         };
         command.Add(path);
-        command.Add(format);
+        report.AddTo(command);
         command.SetAction(parsed =>
         {
             using var head = HeadModel.Load(parsed.GetRequiredValue(path));
-            StandardOutput.Print(
-                parsed.GetValue(format) == InfoFormat.Json ? head.DescribeAsJson() + "\n" : Describe(head));
+            report.Write(
+                parsed, report.IsJson(parsed) ? head.DescribeAsJson() + "\n" : Describe(head));
             return ExitCodes.Done;
         });
         return command;
@@ -37,7 +35,7 @@ internal static class HeadInfoCommand
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         void Line(string name, string value) => text.WriteLine($"{name,-14}{TerminalText.Escape(value)}");
         Line("file", head.Path);
-        Line("bytes", new FileInfo(head.Path).Length.ToString("N0", CultureInfo.InvariantCulture));
+        Line("size", ByteSize.Text(new FileInfo(head.Path).Length));
         Line("features", head.FeatureWidth == 0 ? "any number" : $"float32 [N, {head.FeatureWidth}]");
         Line("outputs", string.Join(", ", head.OutputNames));
         Line("labels", head.Labels.Count == 0 ? "none" : string.Join(", ", head.Labels));

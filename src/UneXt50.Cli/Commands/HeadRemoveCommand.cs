@@ -13,10 +13,12 @@ internal static class HeadRemoveCommand
     {
         var head = new Argument<string>("head")
         {
-            Description = "A head with its features beside it, as 'head train' leaves them",
+            Description = "A head with its features beside it, as 'head train' leaves it",
         };
         var label = new Argument<string>("label") { Description = "The class to remove" };
-        var training = new HeadOptions();
+        var output = TextOption.Create(
+            OutputOption.Name, "file", "Write the new head here, and leave the old one as it is", "-o");
+        var training = new HeadOptions(isAgain: true);
         var command = new DocumentedCommand("remove", "Remove a class from a head; no photos are needed.")
         {
             Examples =
@@ -26,6 +28,8 @@ internal static class HeadRemoveCommand
         };
         command.Add(head);
         command.Add(label);
+        command.Add(OptionGroup.Output, output);
+        command.RequireIfGiven(output, "onnx");
         training.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -36,11 +40,12 @@ internal static class HeadRemoveCommand
             {
                 var labels = string.Join(", ", old.Photos.Select(photo => photo.Label).Distinct());
                 throw new UneXt50Exception(
-                    ErrorKind.Usage, path, $"it has no class '{removed}'", $"name one of: {labels}");
+                    ErrorKind.Usage, path, $"it has no class '{removed}'", $"name one of {labels}");
             }
 
             var features = new FeatureCache(old.BackboneSha256, old.Exact, rest);
-            return HeadRun.Train(parsed, training, path, folder: null, files =>
+            var written = parsed.GetValue(output) ?? path;
+            return HeadRun.Train(parsed, training, written, model: null, folder: null, files =>
                 files.Run(features, training.Training(parsed, method), []));
         });
         return command;

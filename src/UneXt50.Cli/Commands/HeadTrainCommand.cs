@@ -15,28 +15,24 @@ internal static class HeadTrainCommand
     {
         var folder = new Argument<string>("folder")
         {
-            Description = "Holds a folder of photos for each class, named after it",
+            Description = "Folder with a folder of photos for each class, named after the class",
         };
-        var output = new Option<string>("--out", "-o")
-        {
-            Description = "The head to write",
-            HelpName = "file",
-            Required = true,
-        };
+        var output = OutputOption.Required("The head to write");
         var (training, backbone) = (new HeadOptions(), new BackboneOptions());
-        var command = new DocumentedCommand("train", "Learn a head, and say how far to trust it.")
+        var command = new DocumentedCommand("train",
+            "Learn classes from photos, and report how far to trust the result.")
         {
             Examples =
             [
                 ("unext50 head train photos --out weeds.head.onnx", "photos/thistle/*.jpg, photos/dock/*.jpg, ..."),
                 ("unext50 head train photos --out weeds.head.onnx --html report.html",
-                    "with a page about what it gets wrong"),
-                ("unext50 head train photos --out weeds.head.onnx --method centroid", "from one photo a class on"),
-                ("unext50 classify --head weeds.head.onnx new.jpg", "what it is for"),
+                    "with a page that shows what it gets wrong"),
+                ("unext50 head train photos --out weeds.head.onnx --method centroid", "works with one photo a class"),
+                ("unext50 classify --head weeds.head.onnx new.jpg", "answers with the new classes"),
             ],
         };
         command.Add(folder);
-        command.Add(output);
+        command.Add(OptionGroup.Output, output);
         command.Require(output, "onnx");
         training.AddTo(command);
         backbone.AddTo(command);
@@ -44,7 +40,7 @@ internal static class HeadTrainCommand
         {
             var (photoFolder, path) = (parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output));
             var photos = HeadRun.Photos(photoFolder);
-            return HeadRun.Train(parsed, training, path, photoFolder, files =>
+            return HeadRun.Train(parsed, training, path, backbone.Named(parsed), photoFolder, files =>
             {
                 var lanes = backbone.Lanes(parsed, photos.Count);
                 using var model = backbone.LoadModel(parsed, lanes);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
 using UneXt50.Parts;
 
 namespace UneXt50.Cli.Commands;
@@ -17,23 +18,18 @@ internal static class MergeCommand
             Description = "The outputs of all shards, in any order, each with its .run.json beside it",
             Arity = ArgumentArity.OneOrMore,
         };
-        var output = new Option<string>("--out", "-o")
-        {
-            Description = "The file to appear, in the format of the parts",
-            HelpName = "file",
-            Required = true,
-        };
+        var output = OutputOption.Required("The file to write, in the format of the parts");
         var command = new DocumentedCommand(
-            "merge", $"Put the {content} of all shards together, in the order of the inputs.")
+            "merge", $"Join the {content} of all shards, in the order of the inputs.")
         {
             Examples =
             [
                 ($"unext50 {parent} merge part-*{extension} --out all{extension}",
-                    "what one run over all inputs would have written; says which shard is missing"),
+                    "what one run over all inputs would have written; fails if a shard is missing"),
             ],
         };
         command.Add(parts);
-        command.Add(output);
+        command.Add(OptionGroup.Output, output);
         command.SetAction(parsed =>
         {
             PartMerge.Run(parsed.GetRequiredValue(parts), parsed.GetRequiredValue(output));

@@ -13,40 +13,48 @@ internal static class ModelDescribeCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "An ONNX image classifier" };
-        var labels = Required("--labels", "file|imagenet",
-            "Class names in the order of the scores: text with one a line, or a JSON or Python list or table");
-        var output = Required("--out", "file", "The model file to write");
+        var model = new ModelOption.OrWord("model", "An ONNX image classifier", isRequired: true);
+        var labels = TextOption.Required("--labels", "file|imagenet",
+            "Class names in the order of the scores; text with one on each line, a JSON or Python list or table, or "
+            + "imagenet");
+        var output = OutputOption.Required("The model file to write");
         var preprocess = new PreprocessOptions(sizeIsInTheModel: true);
-        var scores = Text("--scores", "name", "The tensor with the class scores, an output or an inner one [found]");
-        var features = Text("--features", "name", "The tensor of the feature vector [input of the last linear layer]");
-        var architecture = Text("--architecture", "name", "What the network is called");
-        var licence = Text("--licence", "spdx", "Licence of the weights, for example Apache-2.0");
-        var attribution = Text("--attribution", "text", "Whom that licence asks to name");
+        var scores = TextOption.Create(
+            "--scores", "name", "The tensor of the class scores, an output or an inner one; without it, it is found");
+        var features = TextOption.Create(
+            "--features", "name", "The tensor of the feature vector; without it, the input of the last linear layer");
+        var architecture = TextOption.Create("--architecture", "name", "Name of the network's architecture");
+        var licence = TextOption.Create("--licence", "spdx", "Licence of the weights, such as Apache-2.0");
+        var attribution = TextOption.Create("--attribution", "text", "Whom the licence requires to be named");
         var command = new DocumentedCommand(
-            "describe", "Make an ONNX classifier from elsewhere a model: say how it is fed, find its features.")
+            "describe", "Make a model of an ONNX classifier from elsewhere.")
         {
+            MostUsed =
+            [
+                "--labels", "--out", "--preprocess", "--size", "--fit", "--channels", "--mean", "--std", "--scores",
+                "--features",
+            ],
             Examples =
             [
                 ("unext50 model describe mobilenet.onnx --labels imagenet --preprocess torchvision-v1 --out model.onnx",
                     "then 'unext50 classify --model model.onnx' and 'unext50 model quantize model.onnx'"),
                 ("unext50 model describe keras.onnx --labels labels.txt --channels bgr --fit stretch "
                     + "--mean 0.4850,0.4580,0.4076 --std 0.0039216,0.0039216,0.0039216 --out model.onnx",
-                    "as Keras feeds its \"caffe\" networks: whole pictures, B, G, R, 0 to 255 less a mean"),
+                    "as Keras feeds its \"caffe\" networks: the whole picture; B, G, R; 0 to 255 minus a mean"),
             ],
         };
-        command.Add(model);
-        command.Add(labels);
-        command.Add(output);
+        model.AddTo(command);
+        command.Add(OptionGroup.Input, labels);
+        command.Add(OptionGroup.Output, output);
         command.Require(output, "onnx");
         preprocess.AddTo(command);
-        foreach (var option in new[] { scores, features, architecture, licence, attribution }) command.Add(option);
+        command.Add(OptionGroup.Model, scores, features, architecture, licence, attribution);
 
         command.SetAction(parsed =>
         {
             var summary = ModelDescription.Run(new DescriptionRequest
             {
-                ModelPath = parsed.GetRequiredValue(model),
+                ModelPath = model.Named(parsed)!,
                 LabelsPath = parsed.GetRequiredValue(labels),
                 OutputPath = parsed.GetRequiredValue(output),
                 Preprocess = preprocess.Rule(parsed),
@@ -71,23 +79,17 @@ internal static class ModelDescribeCommand
 
         foreach (var warning in summary.Warnings) Messages.Note($"{labelsPath}: {warning}");
         var (size, classes) = (summary.Card.Preprocess.InputSize, summary.Card.Labels.Count);
-        Line($"{size} pixels, {classes} classes, {summary.FeatureWidth} features, {summary.Bytes:N0} bytes");
+        Line($"{size} pixels, {classes} classes, {summary.FeatureWidth} features, {ByteSize.Text(summary.Bytes)}");
         Line($"logits are '{summary.Scores}', features are '{summary.Features}'");
-        if (summary.Card.Precision != "float32") Line($"it computes on integers: there is nothing to quantize");
+        if (summary.Card.Precision != "float32") Line($"it computes on integers already: there is nothing to quantize");
         if (summary.HasOneLogit)
         {
             var names = summary.Card.Labels;
             Line($"one logit: its sigmoid is the probability of '{names[1]}', the rest that of '{names[0]}'");
         }
 
-        if (summary.ChannelsLast) Line($"its input was [N, {size}, {size}, 3]; a transposition was put in front");
+        if (summary.ChannelsLast) Line($"its input was [N, {size}, {size}, 3]; a transpose was put before it");
         if (summary.Batch > 0) Line($"it takes one photo at a time: use --batch 1");
         StandardOutput.Print(lines.ToString());
     }
-
-    private static Option<string> Required(string name, string helpName, string description) =>
-        new(name) { Description = description, HelpName = helpName, Required = true };
-
-    private static Option<string?> Text(string name, string helpName, string description) =>
-        new(name) { Description = description, HelpName = helpName };
 }

@@ -19,38 +19,41 @@ internal static class ModelFetchCommand
             Description = "A name in the catalogue, or an https URL; without one, the catalogue is shown",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var output = Text("--out", "file", "The model file to write");
-        var from = Text("--from", "file", "The checkpoint, got by other means: nothing is fetched, but it is checked");
-        var sha256 = Text("--sha256", "hex", "SHA-256 of what a URL leads to, or its first 8 or more digits");
-        var labels = Text("--labels", "file|imagenet", "Class names for a URL; none for a backbone alone");
-        var preset = Text(
-            "--preprocess", "preset", "How what a URL leads to is fed; see 'unext50 model import --help'");
-        var calibration = Text(
-            "--calibration", "folder", "Photos like those the network will see: the model becomes int8");
-        var catalogue = Text("--catalogue", "file", "Another catalogue than the program's own");
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
+        var output = TextOption.Create(OutputOption.Name, "file", "The model file to write", "-o");
+        var from = TextOption.Create(
+            "--from", "file", "The checkpoint, if you have it already; it is checked, and nothing is fetched");
+        var sha256 = TextOption.Create("--sha256", "hex",
+            "SHA-256 of the file at a URL, or its first 8 or more digits");
+        var labels = TextOption.Create(
+            "--labels", "file|imagenet", "Class names for the network at a URL; leave out for features alone");
+        var preset = TextOption.Create(
+            "--preprocess", "preset", "How the network at a URL was fed; see 'unext50 model import --help'");
+        var calibration = TextOption.Create(
+            "--calibration", "folder", "Make the model int8 with these photos, which are like those it will see");
+        var catalogue = TextOption.Create("--catalogue", "file", "A catalogue to use in place of the program's own");
+        var quiet = QuietOption.Create();
         var command = new DocumentedCommand(
-            "fetch", "Fetch a published checkpoint over https, check it, and make a model of it.")
+            "fetch", "Make a model of a published checkpoint, fetched and checked.")
         {
             Examples =
             [
-                ("unext50 model fetch", "what the catalogue has"),
+                ("unext50 model fetch", "lists the catalogue"),
                 ("unext50 model fetch resnext50_32x4d-v2 --calibration photos --out model.onnx",
-                    "fetched and made int8"),
+                    "fetches it and makes it int8"),
                 ("unext50 model fetch resnext50_32x4d-v2 --from resnext50_32x4d-1a0047aa.pth --out model.onnx",
-                    "without a network"),
+                    "uses a file that you have already"),
             ],
         };
         command.Add(name);
-        foreach (var option in new Option[] { output, from, sha256, labels, preset, calibration, catalogue, quiet })
-            command.Add(option);
+        command.Add(OptionGroup.Input, from, sha256, labels, preset, calibration, catalogue);
+        command.Add(OptionGroup.Output, output, quiet);
         command.RequireIfGiven(output, "onnx");
-        command.Validators.Add(result =>
+        command.Check(result =>
         {
             if (result.GetValue(name) is not { } named) return;
             if (result.GetValue(output) is null) result.AddError("Option '--out' is required.");
             if (IsUrl(named) && (result.GetValue(sha256) is null || result.GetValue(preset) is null))
-                result.AddError("A URL needs --sha256 and --preprocess.");
+                result.AddError("A URL needs --sha256 and --preprocess: give both.");
             if (!IsUrl(named)
                 && (result.GetValue(sha256) ?? result.GetValue(preset) ?? result.GetValue(labels)) is not null)
             {
@@ -106,9 +109,9 @@ internal static class ModelFetchCommand
         };
         foreach (var warning in summary.Import.Warnings) Messages.Note($"{summary.Import.LabelsPath}: {warning}");
         if (request.Digest is { IsPrefix: true, Digits.Length: var digits })
-            lines.Add(Line($"only the first {digits} digits of its SHA-256 were published; all: {card.SourceSha256}"));
+            lines.Add(Line($"SHA-256 {card.SourceSha256}; only its first {digits} digits were given"));
         if (summary.Quantization is { Chosen.Fidelity: var fidelity })
-            lines.Add(Line($"int8 names the same class as float32 on {fidelity.TopOneAgreement:P2} of the photos"));
+            lines.Add(Line($"int8 gives the same class as float32 on {fidelity.TopOneAgreement:P2} of the photos"));
         StandardOutput.Print(string.Concat(lines));
         return ExitCodes.Done;
     }
@@ -124,13 +127,10 @@ internal static class ModelFetchCommand
         Uri.TryCreate(entry.Url, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps
             ? url
             : throw new UneXt50Exception(
-                ErrorKind.Usage, entry.Url, "it is not an https address", "only https is fetched");
+                ErrorKind.Usage, entry.Url, "it is not an https address", "give one, or a file with --from");
 
     private static bool IsUrl(string name) => name.Contains("://", StringComparison.Ordinal);
 
     private static string Line(FormattableString text) =>
         TerminalText.Escape(text.ToString(CultureInfo.InvariantCulture)) + "\n";
-
-    private static Option<string?> Text(string name, string helpName, string description) =>
-        new(name) { Description = description, HelpName = helpName };
 }

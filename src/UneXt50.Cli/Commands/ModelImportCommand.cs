@@ -5,6 +5,7 @@ using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Terminal;
 using UneXt50.Toolchain;
+using UneXt50.Toolchain.Inspection;
 
 namespace UneXt50.Cli.Commands;
 
@@ -19,49 +20,50 @@ internal static class ModelImportCommand
         {
             Description = "A file written by torch.save, a .safetensors file, or the .index.json of several",
         };
-        var labels = new Option<string?>("--labels")
-        {
-            Description = "Class names in the order of the classifier's rows: text with one a line, or a JSON or "
-                + "Python list or table; none for a bare backbone [the checkpoint's own, or config.json beside it]",
-            HelpName = "file|imagenet",
-        };
-        var output = Required("--out", "file", "The model file to write");
+        var labels = TextOption.Create(
+            "--labels", "file|imagenet",
+            "Class names in the order of the classifier's rows; text with one on each line, a JSON or Python list or "
+            + "table, or imagenet. Without it, the checkpoint's own names, or those in config.json beside it");
+        var output = OutputOption.Required("The model file to write");
         var preprocess = new PreprocessOptions();
-        var stepsIn = ChoiceOption.Create("--stride-in", "Where bottlenecks step; 1x1 for weights of Caffe",
+        var stepsIn = ChoiceOption.Create("--stride-in",
+            "Which convolution of a bottleneck has the stride; 1x1 is for weights from Caffe",
             [("3x3", "3x3"), ("1x1", "1x1")]);
-        var network = new Option<string?>("--network")
-        {
-            Description = "Which one, where the checkpoint holds several [averaged weights, where one has them]",
-            HelpName = "name",
-        };
-        var withoutHead = new Option<bool>("--no-head") { Description = "Leave the classifier out: features alone" };
-        var licence = Text("--licence", "spdx", "Licence of the weights, for example CC-BY-SA-3.0");
-        var attribution = Text("--attribution", "text", "Whom that licence asks to name");
+        var network = TextOption.Create(
+            "--network", "name",
+            "Which network, where the checkpoint has several; without it, averaged weights go first");
+        var withoutHead = new Option<bool>("--no-head") { Description = "Leave out the classifier; features alone" };
+        var licence = TextOption.Create("--licence", "spdx", "Licence of the weights, such as CC-BY-SA-3.0");
+        var attribution = TextOption.Create("--attribution", "text", "Whom the licence requires to be named");
 
         var command = new DocumentedCommand(
-            "import", "Make a float32 model of a checkpoint. Nothing in the checkpoint is run.")
+            "import", "Make a float32 model of a checkpoint, executing nothing in it.")
         {
+            MostUsed =
+            [
+                "--labels", "--out", "--preprocess", "--size", "--resize", "--mean", "--std", "--no-head", "--network",
+                "--licence",
+            ],
             Examples =
             [
                 ("unext50 model import resnext50_32x4d-1a0047aa.pth --labels imagenet --preprocess torchvision-v2 "
-                    + "--out model.onnx", "torchvision's, with the names of ImageNet's 1,000 classes"),
+                    + "--out model.onnx", "torchvision's weights, with the names of ImageNet's 1,000 classes"),
                 ("unext50 model import weights.safetensors --labels labels.txt --size 160 --out model.onnx",
-                    "one of your own"),
+                    "your own network, fed with 160 x 160 pixels"),
                 ("unext50 model import segmentation.pth --preprocess torchvision-v1 --out backbone.onnx",
                     "a backbone without classes, for features"),
             ],
         };
         command.Add(checkpoint);
-        command.Add(labels);
-        command.Add(output);
+        command.Add(OptionGroup.Input, labels);
+        command.Add(OptionGroup.Output, output);
         command.Require(output, "onnx");
         preprocess.AddTo(command);
-        foreach (var option in new Option[] { stepsIn, network, withoutHead, licence, attribution })
-            command.Add(option);
-        command.Validators.Add(result =>
+        command.Add(OptionGroup.Model, stepsIn, network, withoutHead, licence, attribution);
+        command.Check(result =>
         {
             if (result.GetValue(withoutHead) && result.GetValue(labels) is not null)
-                result.AddError("--labels name what --no-head leaves out.");
+                result.AddError("--labels are for the classifier that --no-head leaves out: give one of them.");
         });
 
         command.SetAction(parsed =>
@@ -77,8 +79,8 @@ internal static class ModelImportCommand
                     ? parsed.GetValue(stepsIn) == "1x1" : null,
                 Network = parsed.GetValue(network),
                 WithoutHead = parsed.GetValue(withoutHead),
-                Licence = parsed.GetRequiredValue(licence),
-                Attribution = parsed.GetRequiredValue(attribution),
+                Licence = parsed.GetValue(licence) ?? "",
+                Attribution = parsed.GetValue(attribution) ?? "",
             });
             Print(summary, parsed.GetRequiredValue(output), labelsGiven: parsed.GetValue(labels) is not null);
             return ExitCodes.Done;
@@ -94,25 +96,20 @@ internal static class ModelImportCommand
         foreach (var warning in summary.Warnings) Messages.Note($"{summary.LabelsPath}: {warning}");
         var labels = summary.Card.Labels;
         Line(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Card.Architecture}, {summary.Parameters:N0} parameters, {labels.Count} classes, "
-            + $"{summary.FeatureWidth} features, {summary.Bytes:N0} bytes"));
+            $"{summary.Card.Architecture}, {ModelInspection.Of(path).Parameters:N0} parameters, {labels.Count} "
+            + $"classes, "
+            + $"{summary.FeatureWidth} features, {ByteSize.Text(summary.Bytes)}"));
         Line($"tensors named as those of {summary.KeyLayout}"
             + (summary.Prefix.Length > 0 ? $", from '{summary.Prefix}'" : ""));
         if (summary.HasOneLogit)
             Line($"one logit: its sigmoid is the probability of '{labels[1]}', the rest that of '{labels[0]}'");
         if (labels.Count > 0 && !labelsGiven) Line($"labels from {summary.LabelsPath}");
         if (summary.LeftOut.Count > 0) Line($"left out: {Listed(summary.LeftOut)}");
-        if (labels.Count == 0) Line("it has no classifier: for 'unext50 features' only");
+        if (labels.Count == 0) Line("it has no classifier: use it with 'unext50 features', or with a head");
         StandardOutput.Print(lines.ToString());
     }
 
     private static string Listed(IReadOnlyList<string> names) => names.Count > MaximumListed
         ? $"{string.Join(", ", names.Take(MaximumListed))} and {names.Count - MaximumListed} more"
         : string.Join(", ", names);
-
-    private static Option<string> Required(string name, string helpName, string description) =>
-        new(name) { Description = description, HelpName = helpName, Required = true };
-
-    private static Option<string> Text(string name, string helpName, string description) =>
-        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => "" };
 }

@@ -14,36 +14,30 @@ internal static class ModelInfoCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string?>("model")
-        {
-            Description = "The model file; by default the one that classify would use",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var format = ChoiceOption.Create("--format", "text is for people and may change",
-            [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
-        var layers = new Option<bool>("--layers")
-        {
-            Description = "Every layer with weights too; JSON always has them",
-        };
+        var path = new ModelOption.OrWord(
+            "model", "The model file; by default the one that classify would use", isRequired: false);
+        var report = new ReportOptions();
+        var layers = new Option<bool>(
+            "--layers") { Description = "List the layers with weights; JSON always has them" };
         var command = new DocumentedCommand(
-            "info", "Show a model's labels, input, layers, multiply-adds, licence and checksum.")
+            "info", "Show a model's labels, input, layers, licence and checksum.")
         {
             Examples =
             [
                 ("unext50 model info", "the default model"),
                 ("unext50 model info --layers", "with a table of its layers and how each is stored"),
-                ("unext50 model info other.onnx --format json", "another one, for a program"),
+                ("unext50 model info other.onnx --format json", "another model, for a program"),
             ],
         };
-        command.Add(path);
-        command.Add(format);
-        command.Add(layers);
+        path.AddTo(command);
+        report.AddTo(command);
+        command.Add(OptionGroup.Output, layers);
         command.SetAction(parsed =>
         {
-            using var model = UneXt50Model.Load(ModelPaths.Find(parsed.GetValue(path)));
+            using var model = UneXt50Model.Load(ModelPaths.Find(path.Named(parsed)));
             var inspection = ModelInspection.Of(model.Path);
-            using var output = OutputFile.Create("-");
-            if (parsed.GetValue(format) == InfoFormat.Json) WriteJson(model, inspection, output);
+            using var output = report.Open(parsed);
+            if (report.IsJson(parsed)) WriteJson(model, inspection, output);
             else WriteText(model, inspection, parsed.GetValue(layers), output);
             output.Complete();
             return ExitCodes.Done;
@@ -57,7 +51,7 @@ internal static class ModelInfoCommand
         using var text = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
         void Line(string name, string value) => text.WriteLine($"{name,-14}{TerminalText.Escape(value)}");
         Line("file", model.Path);
-        Line("bytes", new FileInfo(model.Path).Length.ToString("N0", CultureInfo.InvariantCulture));
+        Line("size", ByteSize.Text(new FileInfo(model.Path).Length));
         Line("sha256", Sha256Digest.OfFile(model.Path));
         Line("architecture", card.Architecture);
         Line("precision", $"{card.Precision} (layers: {LayerTable.Precisions(inspection.Layers)})");

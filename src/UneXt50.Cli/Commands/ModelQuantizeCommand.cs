@@ -17,61 +17,45 @@ internal static class ModelQuantizeCommand
 
     public static Command Create()
     {
-        var model = new Argument<string>("model")
-        {
-            Description = "A float32 model made by 'unext50 model import' or 'model describe'",
-        };
-        var calibration = new Option<string>("--calibration")
-        {
-            Description = "Folder of photos like those the network will see, some hundred of every kind",
-            HelpName = "folder",
-            Required = true,
-        };
-        var evaluation = new Option<string?>("--evaluation")
-        {
-            Description = "Folder of other photos to measure on; folders in it named after labels give accuracy",
-            HelpName = "folder",
-        };
-        var output = new Option<string>("--out")
-        {
-            Description = "The model file to write",
-            HelpName = "file",
-            Required = true,
-        };
-        var keepFloat = new Option<string[]>("--keep-float")
-        {
-            Description = "A layer that stays float, by the name that 'model info --layers' shows; may be repeated",
-            HelpName = "layer",
-            DefaultValueFactory = _ => [],
-        };
-        var budget = NumberOption.Create<double>("--budget", "percent",
-            "How many of 100 calibration photos may get another class than from float32; "
-            + "as few of the worst layers stay float as bring it down to that", otherwise: 100, least: 0, most: 100);
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
+        var model = new ModelOption.OrWord(
+            "model", "A float32 model made by 'unext50 model import' or 'model describe'", isRequired: true);
+        var calibration = TextOption.Required(
+            "--calibration", "folder", "Folder of photos like those the network will see; some hundred of every kind");
+        var evaluation = TextOption.Create(
+            "--evaluation", "folder",
+            "Folder of other photos to measure with; if it has folders named after labels, accuracy is measured too");
+        var output = OutputOption.Required("The model file to write");
+        var keepFloat = TextOption.Several(
+            "--keep-float", "layer", "A layer that stays float, by its name in 'model info --layers'; may be repeated");
+        var budget = NumberOption.Off<double>(
+            "--budget", "percent",
+            "Most calibration photos in 100 that may change class; the fewest layers that achieve it stay float",
+            otherwise: 100, least: 0, most: 100);
+        var quiet = QuietOption.Create();
 
         var command = new DocumentedCommand(
-            "quantize", "Make an int8 model of a float32 one: smaller, faster, and measured against it.")
+            "quantize", "Make a smaller and faster int8 model of a float32 one.")
         {
             Examples =
             [
                 ("unext50 model quantize model.onnx --calibration photos --out model.int8.onnx",
-                    "tries several ranges and keeps what is nearest to float32"),
+                    "tries several ranges and keeps those whose results are nearest to float32"),
                 ("unext50 model quantize model.onnx --calibration photos --budget 0.5 --out model.int8.onnx",
-                    "leaves layers in float until 99.5 % of the photos get float32's class"),
+                    "keeps layers in float until 99.5 % of the photos get the same class as from float32"),
                 ("unext50 model quantize model.onnx --calibration photos --keep-float conv1 --out model.int8.onnx",
-                    "leaves that layer in float"),
+                    "keeps that layer in float"),
             ],
         };
-        command.Add(model);
-        foreach (var option in new Option[] { calibration, evaluation, output, keepFloat, budget, quiet })
-            command.Add(option);
+        model.AddTo(command);
+        command.Add(OptionGroup.Input, calibration, evaluation);
+        command.Add(OptionGroup.Output, output, keepFloat, budget, quiet);
         command.Require(output, "onnx");
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(output);
             var request = new QuantizationRequest
             {
-                ModelPath = parsed.GetRequiredValue(model),
+                ModelPath = model.Named(parsed)!,
                 OutputPath = path,
                 Calibration = Photos(parsed.GetRequiredValue(calibration)),
                 KeepFloat = parsed.GetRequiredValue(keepFloat),
@@ -85,7 +69,7 @@ internal static class ModelQuantizeCommand
             if (other >= MuchOther)
             {
                 Messages.Note($"{path}: {other:P1} of the photos get another class than from float32; --budget 1 keeps "
-                    + "the layers in float that bring it down to 1 % of the calibration photos");
+                    + "as many layers in float as bring that down to 1 % of the calibration photos");
             }
 
             return ExitCodes.Done;
@@ -111,11 +95,12 @@ internal static class ModelQuantizeCommand
 
         Append(Line, "calibration photos", report.Chosen.Fidelity);
         if (report.KeptFloat.Count > 0)
-            Line($"kept in float, for {report.KeptFloatBytes:N0} bytes more: {string.Join(", ", report.KeptFloat)}");
+            Line($"kept in float, which takes {ByteSize.Text(report.KeptFloatBytes)} more: "
+                + $"{string.Join(", ", report.KeptFloat)}");
         var inFloat = string.Join(", ", report.FloatOperators.Select(count => $"{count.Value} {count.Key}"));
         if (inFloat.Length > 0) Line($"in float: {inFloat}");
         if (report.Evaluation is { } evaluation) Append(Line, "evaluation photos", evaluation);
-        Line($"{path}: {report.FileBytes:N0} bytes");
+        Line($"{path}: {ByteSize.Text(report.FileBytes)}");
         StandardOutput.Print(text.ToString());
     }
 
@@ -123,7 +108,7 @@ internal static class ModelQuantizeCommand
     {
         line($"int8 against float32 on {fidelity.Photos:N0} {photos}:");
         line($"  top-1 agreement {fidelity.TopOneAgreement:P2}");
-        line($"  features cosine {fidelity.MedianFeatureCosine:F5} median, {fidelity.MinFeatureCosine:F5} least");
+        line($"  features cosine {fidelity.MedianFeatureCosine:F5} median, {fidelity.MinFeatureCosine:F5} lowest");
         line($"  logits          {fidelity.MaxLogitError:F3} largest difference");
         if (fidelity.LabelledPhotos == 0) return;
         line($"  top-1 accuracy  {fidelity.QuantizedAccuracy:P2}, float32 {fidelity.FloatAccuracy:P2},"

@@ -14,44 +14,41 @@ internal static class ModelVerifyCommand
 {
     public static Command Create()
     {
-        var first = new Argument<string>("first") { Description = "The model that is taken for the truth" };
-        var second = new Argument<string>("second") { Description = "The model that is held against it" };
-        var photos = new Option<string>("--photos")
-        {
-            Description = "Folder of photos; folders in it named after labels give accuracy",
-            HelpName = "folder",
-            Required = true,
-        };
+        var first = new Argument<string>("reference") { Description = "The model that is taken to be right" };
+        var second = new ModelOption.OrWord("model", "The model to compare with it", isRequired: true);
+        var photos = TextOption.Required(
+            "--photos", "folder", "Folder of photos; if it has folders named after labels, accuracy is measured too");
         var layers = NumberOption.Create(
-            "--layers", "n", "How many of the noisiest layers to show", otherwise: 10, least: 0, most: 10_000);
-        var format = ChoiceOption.Create("--format", "text is for people and may change",
-            [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
+            "--layers", "n", "Number of the noisiest layers to show", otherwise: 10, least: 0, most: 10_000);
+        var options = new ReportOptions();
+        var quiet = QuietOption.Create();
         var command = new DocumentedCommand(
-            "verify", "Hold one model against another: classes, features, and the layers that differ most.")
+            "verify", "Compare a model with another: classes, features and layers.")
         {
             Examples =
             [
                 ("unext50 model verify model.onnx model.int8.onnx --photos test",
-                    "what quantization cost, on this device"),
+                    "what quantization cost, measured on this device"),
             ],
         };
         command.Add(first);
-        command.Add(second);
-        foreach (var option in new Option[] { photos, layers, format, quiet }) command.Add(option);
+        second.AddTo(command);
+        command.Add(OptionGroup.Input, photos);
+        command.Add(OptionGroup.Output, layers, quiet);
+        options.AddTo(command);
         command.SetAction(parsed =>
         {
+            using var output = options.Open(parsed);
             var request = new VerificationRequest
             {
                 FirstPath = parsed.GetRequiredValue(first),
-                SecondPath = parsed.GetRequiredValue(second),
+                SecondPath = second.Named(parsed)!,
                 Photos = PhotoFolder.List(recurse: true, parsed.GetRequiredValue(photos)),
             };
             var report = Run(request, parsed.GetValue(quiet));
             foreach (var skipped in report.Skipped) Messages.Error(skipped);
-            using var output = OutputFile.Create("-");
             var worst = report.Layers.Take(parsed.GetValue(layers)).ToList();
-            if (parsed.GetValue(format) == InfoFormat.Json) WriteJson(request, report, worst, output);
+            if (options.IsJson(parsed)) WriteJson(request, report, worst, output);
             else WriteText(request, report, worst, output);
             output.Complete();
             return report.Skipped.Count > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
@@ -79,7 +76,7 @@ internal static class ModelVerifyCommand
             Line($"  top-5 agreement  {report.TopFiveAgreement:P2}");
         }
 
-        Line($"  features cosine  {report.MedianFeatureCosine:F5} median, {report.MinFeatureCosine:F5} least");
+        Line($"  features cosine  {report.MedianFeatureCosine:F5} median, {report.MinFeatureCosine:F5} lowest");
         if (report.LabelledPhotos > 0)
         {
             Line($"  labelled photos  {report.LabelledPhotos:N0}");

@@ -15,12 +15,12 @@ internal static class PreprocessCommand
     {
         var options = new PhotoOptions();
         var command = new DocumentedCommand(
-            "preprocess", "Write the tensors the network is shown, float32 [N, 3, S, S], for comparison with Python.")
+            "preprocess", "Write the network's input tensors, to compare with Python.")
         {
             Examples =
             [
                 ("unext50 preprocess leaf.jpg --out x.npy", "numpy.load('x.npy') is [1, 3, S, S], in its order"),
-                ("unext50 preprocess --exact large.jpg --out x.npy", "the same, decoded at full size as Python does"),
+                ("unext50 preprocess --exact large.jpg --out x.npy", "the same, decoded at full size as in Python"),
             ],
         };
         options.AddPreprocessingTo(command);

@@ -17,7 +17,7 @@ internal static class ManualPage
         page.Line(('B', "unext50"), ('R', " "), ('I', "command"), ('R', " [options]"));
         page.Request("SH", "DESCRIPTION").Line(root.Description ?? "");
         page.Request("SH", "COMMANDS");
-        foreach (var command in Runnable(root)) WriteCommand(page, command);
+        foreach (var command in root.RunnableCommands()) WriteCommand(page, command);
         page.Request("SH", "EXIT STATUS");
         foreach (var (code, meaning) in ExitCodes.Table)
         {
@@ -36,16 +36,17 @@ internal static class ManualPage
         return page.ToString();
     }
 
-    /// <summary>All but those that only hold others.</summary>
-    private static IEnumerable<Command> Runnable(Command command) =>
-        command.VisibleCommands().SelectMany(sub => Runnable(sub).Prepend(sub)).Where(sub => sub.Action is not null);
-
     private static void WriteCommand(Roff page, Command command)
     {
         page.Request("SS", string.Join(' ', command.Arguments.Select(Synopsis).Prepend(command.FullName())));
         page.Line(command.Description ?? "");
         foreach (var argument in command.Arguments) WriteItem(page, [('I', argument.Name)], argument.Description);
-        foreach (var option in command.Options.Where(option => !option.Hidden)) WriteOption(page, option);
+        foreach (var (group, options) in command.OptionGroups().Where(group => group.Group != OptionGroup.General))
+        {
+            page.Request("PP").Line(('B', $"{HelpPage.Title(group)}"));
+            foreach (var option in options) WriteOption(page, option);
+        }
+
         if (command is not DocumentedCommand { Examples: { Count: > 0 } examples }) return;
         page.Request("PP").Line("Examples:");
         foreach (var (line, meaning) in examples)
@@ -70,13 +71,13 @@ internal static class ManualPage
             parts.Add(('B', name));
         }
 
-        if (option.TakesValue()) parts.AddRange([('R', " "), ('I', option.HelpName ?? "value")]);
-        WriteItem(page, parts, option.Description + Default(option));
+        if (option.TakesValue()) parts.AddRange(Value(option.HelpName ?? "value",
+            option.Arity.MinimumNumberOfValues == 0));
+        WriteItem(page, parts, option.Description);
     }
 
-    private static string Default(Option option) =>
-        option.TakesValue() && option.HasDefaultValue && option.GetDefaultValue() is { } value
-            ? string.Create(CultureInfo.InvariantCulture, $" [default: {value}]") : "";
+    private static (char, string)[] Value(string name, bool isOptional) =>
+        isOptional ? [('R', " ["), ('I', name), ('R', "]")] : [('R', " "), ('I', name)];
 
     private static void WriteItem(Roff page, IEnumerable<(char, string)> term, string? meaning) =>
         page.Request("TP").Line(term).Line(meaning ?? "");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using UneXt50.Cli.Commands;
 
 namespace UneXt50.Cli.Documentation;
 
@@ -11,8 +12,12 @@ internal static class Suggestions
 {
     /// <param name="root">The whole program.</param>
     /// <param name="words">The words after the program's name; the last one is being typed, and may be empty.</param>
-    public static IEnumerable<(string Word, string Meaning)> For(Command root, IReadOnlyList<string> words)
+    public static IEnumerable<(string Word, string Meaning)> For(Command root, string[] words)
     {
+        // What follows "help" is what may be typed without it, but commands only.
+        if (words is [HelpCommand.Name, .. [_, ..] asked] && !asked[^1].StartsWith('-'))
+            return Commands(asked.SkipLast(1).Aggregate(root, Below), asked[^1]);
+
         var (command, open) = (root, (Option?)null);
         foreach (var word in words.SkipLast(1))
         {
@@ -21,16 +26,19 @@ internal static class Suggestions
             var takenByOption = open is not null && !IsOption(word);
             open = IsOption(word) ? OptionCalled(command, word) : null;
             if (takenByOption) continue;
-            command = command.VisibleCommands().FirstOrDefault(sub => sub.Name == word) ?? command;
+            command = Below(command, word);
         }
 
-        var last = words.Count > 0 ? words[^1] : "";
+        var last = words.Length > 0 ? words[^1] : "";
         return last.StartsWith("--", StringComparison.Ordinal) && last.Split('=', 2) is [var name, var begun]
             ? Values(OptionCalled(command, name), begun).Select(value => ($"{name}={value.Word}", value.Meaning))
             : IsOption(last) ? Options(command, last)
             : open is not null ? Values(open, last == "=" ? "" : last)
             : Commands(command, last).Concat(command.Arguments.SelectMany(argument => Values(argument, last)));
     }
+
+    private static Command Below(Command command, string word) =>
+        command.VisibleCommands().FirstOrDefault(sub => sub.Name == word) ?? command;
 
     private static bool IsOption(string word) => word is ['-', _, ..] or "-";
 

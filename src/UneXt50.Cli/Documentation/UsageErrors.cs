@@ -15,8 +15,12 @@ internal static class UsageErrors
         }
         catch (UneXt50Exception error) when (error.Kind == ErrorKind.Usage)
         {
-            result.AddError($"{error.Message}.");
+            result.AddError(Sentence(error));
             return null;
         }
     }
+
+    /// <summary>An error as a sentence; one that ends with a question is one already.</summary>
+    public static string Sentence(UneXt50Exception error) =>
+        error.Message.EndsWith('?') ? error.Message : $"{error.Message}.";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Runs;
 using UneXt50.Inference;
 
@@ -7,22 +8,17 @@ namespace UneXt50.Cli.Options;
 /// <summary>How every command that runs the network on photos runs it.</summary>
 internal sealed class BackboneOptions
 {
-    private readonly Option<string?> _model = new("--model", "-m")
-    {
-        Description = "The model file",
-        HelpName = "file",
-    };
+    private readonly Option<string?> _model = ModelOption.Create();
 
-    private readonly Option<int> _threads = NumberOption.Create(
-        "--threads", "n", "Cores to use, 0 for all: for one photo after the other, or for so many at once where there "
-            + "are many",
+    private readonly Option<int> _threads = NumberOption.Off(
+        "--threads", "n", "Cores to use, 0 for all of them; few photos share them, of many each gets one",
         otherwise: 0, least: 0, most: 256);
 
     private readonly Option<int> _batch = NumberOption.Create(
-        "--batch", "n", "Photos in one run of the network", otherwise: 1, least: 1, most: 1024);
+        "--batch", "n", "Photos for each run of the network", otherwise: 1, least: 1, most: 1024);
 
     private readonly Option<InferenceEngine> _engine = ChoiceOption.Create(
-        "--engine", "What computes the network: our own engine for int8 models of the ResNet family, or onnxruntime",
+        "--engine", "What computes the network; native is for int8 models of the ResNet family",
         [
             ("auto", InferenceEngine.Auto), ("native", InferenceEngine.Native),
             ("onnxruntime", InferenceEngine.OnnxRuntime),
@@ -30,33 +26,37 @@ internal sealed class BackboneOptions
 
     private readonly Option<bool> _exact = new("--exact")
     {
-        Description = "Decode large JPEGs at full size too, not scaled: Python's pixels, and slower",
+        Description = "Decode large JPEGs at full size; slower, with the pixels that Python gets",
     };
 
     private readonly Option<bool> _noCache = new("--no-cache")
     {
-        Description = "Neither use nor keep the checksum of the model from run to run",
+        Description = "Do not keep the model's checksum for later runs, nor use a kept one",
     };
 
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress bar" };
+    private readonly Option<bool> _quiet = QuietOption.Create();
 
-    public void AddTo(Command command)
+    public void AddTo(DocumentedCommand command)
     {
-        var options = new Option[] { _model, _threads, _batch, _engine, _exact, _noCache, _quiet };
-        foreach (var option in options) command.Add(option);
+        command.Add(OptionGroup.Model, _model);
+        command.Add(OptionGroup.Speed, _threads, _batch, _engine, _exact, _noCache);
+        command.Add(OptionGroup.Output, _quiet);
     }
 
     /// <summary>Adds only those about what goes into the network.</summary>
-    public void AddInputTo(Command command)
+    public void AddInputTo(DocumentedCommand command)
     {
-        foreach (var option in new Option[] { _model, _exact, _noCache, _quiet }) command.Add(option);
+        command.Add(OptionGroup.Model, _model);
+        command.Add(OptionGroup.Speed, _exact, _noCache);
+        command.Add(OptionGroup.Output, _quiet);
     }
 
     /// <summary>Adds only those that <see cref="Profile"/> is made of.</summary>
-    public void AddProfileTo(Command command)
-    {
-        foreach (var option in new Option[] { _engine, _exact, _noCache }) command.Add(option);
-    }
+    public void AddProfileTo(DocumentedCommand command) =>
+        command.Add(OptionGroup.Speed, _engine, _exact, _noCache);
+
+    /// <summary>The model that is named; null for the default one.</summary>
+    public string? Named(ParseResult parsed) => parsed.GetValue(_model);
 
     public UneXt50Model LoadModel(ParseResult parsed) => LoadModel(parsed, lanes: 1);
 

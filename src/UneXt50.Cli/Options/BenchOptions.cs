@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Runs;
 using UneXt50.Diagnostics.Benchmarking;
 using UneXt50.Sources;
@@ -12,77 +13,65 @@ internal sealed class BenchOptions
     private const int SyntheticHeight = 480;
     private const int AnyNumber = 1_000_000;
 
-    private readonly Argument<string?> _model = new("model")
-    {
-        Description = "The model file; by default the one that classify would use",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly ModelOption.OrWord _model = new(
+        "model", "The model file; by default the one that classify would use", isRequired: false);
 
-    private readonly Option<string?> _compare = new("--compare")
-    {
-        Description = "Another model, measured in turns with the first",
-        HelpName = "file",
-    };
+    private readonly Option<string?> _compare = TextOption.Create(
+        "--compare", "file", "Another model; the two are measured in turns");
 
     private readonly Option<bool> _compareEngines = new("--compare-engines")
     {
-        Description = "The same model on the native engine and on onnxruntime, in turns: times and agreement",
+        Description = "Measure the model on the native engine and on onnxruntime in turns; times and agreement",
     };
 
     private readonly Option<bool> _splitEncoder = new("--split-encoder")
     {
-        Description = "Take the model apart into an encoder and a head, and measure what that costs",
+        Description = "Measure what it costs to split the model into an encoder and a head",
     };
 
     private readonly Option<string[]> _photos = new("--photos")
     {
-        Description = "Files, folders or patterns, kept in memory "
-            + $"[default: a synthetic photo, {SyntheticWidth}x{SyntheticHeight}]",
+        Description = "Files, folders or patterns, all kept in memory; "
+            + $"without them, a synthetic photo of {SyntheticWidth}x{SyntheticHeight}",
         HelpName = "input",
     };
 
     private readonly Option<int[]> _threads = NumberListOption.Create(
-        "--threads", "Threads of the network; several make a sweep, the first is what all else uses", most: 256);
+        "--threads", "Threads of the network; several numbers make a sweep, all else uses the first", most: 256);
 
     private readonly Option<int[]> _batch = NumberListOption.Create(
-        "--batch", "Photos in one run of the network; others than 1 make a sweep", most: 1024);
+        "--batch", "Photos for each run of the network; several numbers make a sweep", most: 1024);
 
     private readonly Option<int> _runs = NumberOption.Create(
-        "--runs", "n", "Runs of each thing that is measured, at most", otherwise: 50, least: 1, most: AnyNumber);
+        "--runs", "n", "Runs of each measurement, at most", otherwise: 50, least: 1, most: AnyNumber);
 
-    private readonly Option<double> _duration = NumberOption.Create<double>(
-        "--duration", "s",
-        "End each measurement after so many seconds, 0 for no such end; without --runs, however many that are",
+    private readonly Option<double> _duration = NumberOption.Off<double>(
+        "--duration", "s", "End each measurement after this many seconds; the number of runs is then --runs, if given",
         otherwise: 0, least: 0, most: 86_400);
 
     private readonly Option<int> _warmUp = NumberOption.Create(
-        "--warm-up", "n", "Runs before those that count", otherwise: 5, least: 0, most: AnyNumber);
+        "--warm-up", "n", "Runs before the ones that count", otherwise: 5, least: 0, most: AnyNumber);
 
     private readonly Option<int> _starts = NumberOption.Create(
-        "--starts", "n", "Processes started and models loaded for each figure", otherwise: 5, least: 1, most: 1000);
+        "--starts", "n", "Starts of the program and loads of the model", otherwise: 5, least: 1, most: 1000);
 
     private readonly BackboneOptions _backbone = new();
 
     private readonly Option<string[]> _assert = new("--assert")
     {
-        Description = $"A bound such as 'p95 < 80ms', with exit code {ExitCodes.GateFailed} where it does not hold; "
-            + "may be repeated",
+        Description = $"A bound such as 'p95 < 80ms'; exit code {ExitCodes.GateFailed} when it does not hold; may be "
+            + "repeated",
         HelpName = "gate",
     };
 
-    public void AddTo(Command command)
+    public void AddTo(DocumentedCommand command)
     {
-        command.Add(_model);
-        foreach (var option in new Option[]
-        {
-            _compare, _compareEngines, _splitEncoder, _photos, _threads, _batch, _runs, _duration, _warmUp, _starts,
-            _assert,
-        })
-        {
-            command.Add(option);
-        }
+        _model.AddTo(command);
+        command.Add(OptionGroup.Input, _photos);
+        command.Add(OptionGroup.Measurement, _compare, _compareEngines, _splitEncoder, _threads, _batch);
+        command.Add(OptionGroup.Measurement, _runs, _duration, _warmUp, _starts, _assert);
 
-        command.Validators.Add(parsed =>
+        command.Check(parsed =>
         {
             if (parsed.GetValue(_compare) is not null && parsed.GetValue(_compareEngines))
                 parsed.AddError("--compare and --compare-engines exclude each other.");
@@ -99,7 +88,7 @@ internal sealed class BenchOptions
         var endsByTime = duration > 0 && parsed.GetResult(_runs) is null or { Implicit: true };
         return new BenchmarkRequest
         {
-            ModelPath = ModelPaths.Find(parsed.GetValue(_model)),
+            ModelPath = ModelPaths.Find(_model.Named(parsed)),
             OtherPath = parsed.GetValue(_compare),
             CompareEngines = parsed.GetValue(_compareEngines),
             Photos = Photos(parsed.GetValue(_photos) ?? []),

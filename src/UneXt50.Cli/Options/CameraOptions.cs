@@ -16,11 +16,14 @@ namespace UneXt50.Cli.Options;
 internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
 {
     private const double LongestTime = 30 * 24 * 3600;
+    private const string Names =
+        "Names are auto, /dev/videoN, rpicam[:N], gst:csi, gst:PIPELINE and iot:N; 'unext50 cameras' lists them";
 
     private readonly Option<CameraSpec> _camera = new("--camera")
     {
-        Description = "Read a camera: auto, /dev/videoN, rpicam[:N], gst:csi, gst:PIPELINE or iot:N "
-            + "[default: auto]; 'unext50 cameras' lists them",
+        Description = isDefault
+            ? "Read this camera; the first usable one is read where no photo is named either. " + Names
+            : "Read a camera; without a name, the first usable one. " + Names,
         HelpName = "camera",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = ParseCamera,
@@ -28,71 +31,74 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
 
     private readonly Option<(int Width, int Height)?> _size = new("--camera-size")
     {
-        Description = "Size of its frames [default: 640x480]",
+        Description = "Size of the frames [default: 640x480]",
         HelpName = "WxH",
         CustomParser = ParseSize,
     };
 
-    private readonly Option<double> _rate = NumberOption.Create<double>(
-        "--camera-rate", "n", "Frames a second it delivers, 0 for its own choice", otherwise: 0, least: 0, most: 1000);
+    private readonly Option<double> _rate = NumberOption.Off<double>(
+        "--camera-rate", "n", "Frames a second to ask for; without it, the camera chooses", otherwise: 0, least: 0,
+        most: 1000);
 
     private readonly Option<PixelFormat?> _format = ChoiceOption.Create<PixelFormat?>(
-        "--camera-format", "Format of its frames; auto is the one that costs least",
+        "--camera-format", "Format of the frames; auto takes the cheapest to decode",
         [
             ("auto", null), ("mjpg", PixelFormat.Mjpg), ("yuyv", PixelFormat.Yuyv), ("nv12", PixelFormat.Nv12),
             ("rgb24", PixelFormat.Rgb24), ("bgr24", PixelFormat.Bgr24), ("grey", PixelFormat.Grey),
         ]);
 
     private readonly Option<double> _timeout = NumberOption.Create<double>(
-        "--camera-timeout", "s", "Seconds without a frame until it counts as stalled",
+        "--camera-timeout", "s", "Seconds without a frame after which the camera counts as stalled",
         otherwise: 10, least: 0.1, most: 3600);
 
     private readonly Option<WarmUp?> _warmUp = new("--warm-up")
     {
-        Description = "Frames, as 20, or seconds, as 2s, to pass over when it has been opened, 0 for none [default: what "
-            + "suits it: frames without a picture for up to 5 s; of V4L2, iot and gst:csi the first 10 frames or second too]",
+        Description = "Frames (20) or seconds (2s) to skip after opening, 0 for none; without it, blank frames for up "
+            + "to 5 s, and the first 10 frames or second of V4L2, iot and gst:csi",
         HelpName = "n|ns",
         CustomParser = ParseWarmUp,
     };
 
     private readonly Option<bool> _noReconnect = new("--no-reconnect")
     {
-        Description = $"End with exit code {ExitCodes.Camera} when it fails, instead of waiting for it to come back",
+        Description = $"End with exit code {ExitCodes.Camera} when the camera fails; without it, wait for its return",
     };
 
-    private readonly Option<long> _count = NumberOption.Create<long>(
-        "--count", "n", "End after n results, 0 for no such end", otherwise: 0, least: 0, most: long.MaxValue);
+    private readonly Option<long> _count = NumberOption.Off<long>(
+        "--count", "n", "End after this many results", otherwise: 0, least: 0, most: long.MaxValue);
 
-    private readonly Option<double> _duration = NumberOption.Create<double>(
-        "--duration", "s", "End after this many seconds, 0 for no such end", otherwise: 0, least: 0, most: LongestTime);
+    private readonly Option<double> _duration = NumberOption.Off<double>(
+        "--duration", "s", "End after this many seconds", otherwise: 0, least: 0, most: LongestTime);
 
-    private readonly Option<double> _interval = NumberOption.Create<double>(
-        "--interval", "s", "Seconds from one capture to the next, 0 for frame after frame",
+    private readonly Option<double> _interval = NumberOption.Off<double>(
+        "--interval", "s", "Seconds from one capture to the next; without it, every frame is taken as soon as possible",
         otherwise: 0, least: 0, most: LongestTime);
 
     private readonly Option<bool> _onChange = new("--on-change")
     {
-        Description = "Only the frames with which the held class changes",
+        Description = "Report only the frames at which the held class changes",
     };
 
     private readonly Option<int> _hold = NumberOption.Create(
-        "--hold", "k", "Frames in a row until a new best class is believed and reported",
+        "--hold", "k", "Frames in a row before a new best class is believed and reported",
         otherwise: 1, least: 1, most: 1_000_000);
 
     private readonly GpioOptions _gpio = new();
 
-    public void AddTo(Command command)
+    public void AddTo(DocumentedCommand command)
     {
         _camera.CompletionSources.Add("auto", "rpicam", "gst:csi", "/dev/video0");
-        foreach (var option in All()) command.Add(option);
+        command.Add(OptionGroup.Camera, Own);
+        command.Add(OptionGroup.Gpio, _gpio.All);
+        sinks?.AddTo(command);
     }
 
     /// <summary>Adds an error where options do not go together with photos, or the lack of them.</summary>
-    public void Validate(CommandResult result, bool photos, bool unknown)
+    public void Validate(CommandResult result, bool photos)
     {
         var given = All().Where(option => result.GetResult(option) is { Implicit: false }).ToList();
         var chosen = given.Contains(_camera);
-        if (photos && chosen && !unknown) result.AddError("Photos and a camera are two runs: give one of them.");
+        if (photos && chosen) result.AddError("Photos and a camera take two runs: give one of them.");
         if (chosen || (isDefault && !photos))
         {
             _gpio.Validate(result, given);
@@ -105,8 +111,9 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
             return;
         }
 
-        if (!photos) result.AddError("No inputs are given, nor --camera.");
         foreach (var option in given) result.AddError($"{option.Name} is about a camera: give --camera too.");
+        if (!photos && given.Count == 0)
+            result.AddError("Nothing to read: name photos, as in 'unext50 classify leaf.jpg', or give --camera.");
     }
 
     /// <summary>How the camera is read; outages are told on standard error.</summary>
@@ -115,7 +122,7 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
         Reconnect = !parsed.GetValue(_noReconnect),
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
         WarmUp = parsed.GetValue(_warmUp),
-        Lost = failure => Messages.Note($"{failure.Message}; trying again until it works"),
+        Lost = failure => Messages.Note($"{failure.Message}; trying again"),
         Restored = restored => Messages.Note($"{restored.Name}: back, {restored.Mode}"),
         Pulse = pulse,
     };
@@ -134,7 +141,18 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
             Timeout = options.Timeout,
         };
         var camera = parsed.GetValue(_camera) ?? CameraSpec.Auto;
-        return CameraFeed.Open(() => camera.Open(request), options);
+        var isChosen = parsed.GetResult(_camera) is not null;
+        try
+        {
+            var feed = CameraFeed.Open(() => camera.Open(request), options);
+            if (!isChosen) Messages.Note($"no photos are named: reading the default camera, {feed.Name}");
+            return feed;
+        }
+        catch (UneXt50Exception failure) when (!isChosen && failure.Kind == ErrorKind.Camera)
+        {
+            throw new UneXt50Exception(
+                failure.Kind, failure.Subject, $"{failure.Problem}, and no photos are named", failure.Remedy, failure);
+        }
     }
 
     /// <summary>Takes the lines that start captures and show what is seen.</summary>
@@ -158,11 +176,12 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
         Held = lines.Show,
     };
 
-    private IEnumerable<Option> All() =>
+    private IEnumerable<Option> Own =>
     [
         _camera, _size, _rate, _format, _timeout, _warmUp, _noReconnect, _count, _duration, _interval, _onChange, _hold,
-        .. _gpio.All, .. sinks?.All ?? [],
     ];
+
+    private IEnumerable<Option> All() => [.. Own, .. _gpio.All, .. sinks?.All ?? []];
 
     private static CameraSpec? ParseCamera(ArgumentResult result) =>
         result.Tokens.Count == 0 ? CameraSpec.Auto : UsageErrors.Parse(result, CameraSpec.Parse);
@@ -171,7 +190,7 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
     {
         var text = result.Tokens[0].Value;
         if (WarmUp.TryParse(text) is { } warmUp) return warmUp;
-        result.AddError($"--warm-up takes a number of frames, as 20, or of seconds, as 2s, not '{text}'.");
+        result.AddError($"--warm-up takes a number of frames (20) or of seconds (2s), not '{text}'.");
         return null;
     }
 

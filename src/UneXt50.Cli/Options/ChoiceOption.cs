@@ -6,12 +6,17 @@ namespace UneXt50.Cli.Options;
 internal static class ChoiceOption
 {
     public static Option<T> Create<T>(
+        string name, string description, IReadOnlyList<(string Word, T Value)> choices, params string[] aliases) =>
+        Off(name, $"{description} [default: {choices[0].Word}]", choices, aliases);
+
+    /// <summary>One whose default is not shown: the first switches something off, or the description says it.</summary>
+    public static Option<T> Off<T>(
         string name, string description, IReadOnlyList<(string Word, T Value)> choices, params string[] aliases)
     {
         var words = choices.Select(choice => choice.Word).ToList();
         var option = new Option<T>(name, aliases)
         {
-            Description = $"{description} [default: {words[0]}]",
+            Description = description,
             HelpName = string.Join('|', words),
             Arity = ArgumentArity.ExactlyOne,
             CustomParser = result =>
@@ -21,10 +26,15 @@ internal static class ChoiceOption
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !words.Contains(token.Value))
-                result.AddError($"{name} takes {string.Join(", ", words)}, not '{token.Value}'.");
+                result.AddError(Refusal(name, words, token.Value));
         });
         option.CompletionSources.Clear(); // of the names that an enumeration has in C#
         option.CompletionSources.Add([.. words]);
         return option;
     }
+
+    /// <summary>What to say of a word that is none of those taken.</summary>
+    public static string Refusal(string name, IReadOnlyList<string> words, string word) =>
+        $"{name} takes {string.Join(", ", words)}, not '{word}'"
+        + (Nearest.Question(word, words) is { Length: > 0 } question ? question : ".");
 }

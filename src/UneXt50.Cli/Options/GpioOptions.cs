@@ -11,13 +11,13 @@ internal sealed class GpioOptions
 {
     private readonly Option<(int Line, PinEventTypes Edge)?> _trigger = new("--trigger-gpio")
     {
-        Description = "Capture on an edge of this line only; rising unless it says falling",
+        Description = "Capture only on an edge of this line, the rising one unless falling is added",
         HelpName = "line[:falling]",
         CustomParser = ParseTrigger,
     };
 
-    private readonly Option<int> _signal = NumberOption.Create<int>(
-        "--signal-gpio", "line", "Drive this line high while --signal-label is the held class, -1 for none",
+    private readonly Option<int> _signal = NumberOption.Off<int>(
+        "--signal-gpio", "line", "Drive this line high while --signal-label is the held class",
         otherwise: -1, least: -1, most: 1023);
 
     private readonly Option<string?> _label = new("--signal-label")
@@ -27,7 +27,8 @@ internal sealed class GpioOptions
     };
 
     private readonly Option<int> _chip = NumberOption.Create<int>(
-        "--gpio-chip", "n", "The chip of these lines, /dev/gpiochipN", otherwise: 0, least: 0, most: 1023);
+        "--gpio-chip", "n", "Number of the chip that has these lines, /dev/gpiochipN", otherwise: 0, least: 0,
+        most: 1023);
 
     public IEnumerable<Option> All => [_trigger, _signal, _label, _chip];
 

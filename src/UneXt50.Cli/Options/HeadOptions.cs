@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using UneXt50.Cli.Documentation;
 using UneXt50.Toolchain.HeadTraining;
 
 namespace UneXt50.Cli.Options;
@@ -12,50 +13,44 @@ internal sealed class HeadOptions
 
     private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    private readonly Option<HeadMethod?> _method = new("--method")
-    {
-        Description = "logistic regression, or cosine to class means, which needs one photo a class "
-            + "[default: logistic, or what the head was made with]",
-        HelpName = "logistic|centroid",
-        CustomParser = result =>
-        {
-            switch (result.Tokens[0].Value)
-            {
-                case "logistic": return HeadMethod.Logistic;
-                case "centroid": return HeadMethod.Centroid;
-                default:
-                    result.AddError($"--method takes logistic or centroid, not '{result.Tokens[0].Value}'.");
-                    return null;
-            }
-        },
-    };
+    private readonly Option<HeadMethod> _method;
 
     private readonly Option<int> _folds = NumberOption.Create(
         "--folds", "n", "Parts of the cross-validation", otherwise: 5, least: 2, most: 100);
 
-    private readonly Option<InfoFormat> _format = ChoiceOption.Create(
-        "--format", "Of the report; text is for people and may change",
-        [("text", InfoFormat.Text), ("json", InfoFormat.Json)], "-f");
+    private readonly Option<string?> _page = TextOption.Create(
+        "--html", "file", "Write the report as a page too, with the photos that were mistaken");
 
-    private readonly Option<string?> _page = new("--html")
+    /// <param name="isAgain">Whether a head is trained again, by its own method where none is named.</param>
+    public HeadOptions(bool isAgain = false)
     {
-        Description = "Write the report as a page too, with the mistaken photos",
-        HelpName = "file",
-    };
+        const string Methods =
+            "Method of learning; logistic is regression, centroid compares with class means and needs one photo a "
+            + "class";
+        (string, HeadMethod)[] choices = [("logistic", HeadMethod.Logistic), ("centroid", HeadMethod.Centroid)];
+        _method = isAgain
+            ? ChoiceOption.Off("--method", $"{Methods}. Without it, the head's own", choices)
+            : ChoiceOption.Create("--method", Methods, choices);
+    }
 
-    public void AddTo(Command command)
+    /// <summary>How the report is printed.</summary>
+    public ReportOptions Report { get; } = new(toFile: false);
+
+    public void AddTo(DocumentedCommand command)
     {
-        foreach (var option in new Option[] { _method, _folds, _format, _page }) command.Add(option);
+        command.Add(OptionGroup.Training, _method, _folds);
+        Report.AddTo(command);
+        command.Add(OptionGroup.Output, _page);
         command.RequireIfGiven(_page, "html");
     }
 
-    public bool AsJson(ParseResult parsed) => parsed.GetValue(_format) == InfoFormat.Json;
-
     public string? Page(ParseResult parsed) => parsed.GetValue(_page);
 
+    /// <param name="parsed">The command line.</param>
+    /// <param name="otherwise">The method where none is named.</param>
     public TrainingOptions Training(ParseResult parsed, HeadMethod otherwise = HeadMethod.Logistic) => new()
     {
-        Method = parsed.GetValue(_method) ?? otherwise,
+        Method = parsed.GetResult(_method) is { Implicit: false } ? parsed.GetValue(_method) : otherwise,
         Folds = parsed.GetValue(_folds),
         Date = Today(),
     };
@@ -71,6 +66,7 @@ internal sealed class HeadOptions
         }
 
         throw new UneXt50Exception(
-            ErrorKind.Usage, DateVariable, $"'{text}' is no number of seconds since 1970", "correct it");
+            ErrorKind.Usage, DateVariable, $"'{text}' is not a number of seconds since 1970",
+                "set it to one, or unset it");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using UneXt50.Cli.Documentation;
 using UneXt50.Heads;
 
 namespace UneXt50.Cli.Options;
@@ -7,38 +8,27 @@ namespace UneXt50.Cli.Options;
 /// <summary>The options of <c>classify</c> about models behind the features.</summary>
 internal sealed class HeadSelection
 {
-    private readonly Option<string[]> _heads = new("--head")
-    {
-        Description = "Answer with this head, or any ONNX model whose input is features; several may be given",
-        HelpName = "file",
-        AllowMultipleArgumentsPerToken = false,
-        DefaultValueFactory = _ => [],
-    };
+    private readonly Option<string[]> _heads = TextOption.Several(
+        "--head", "file", "Answer with this head, or with any ONNX model that takes features; may be repeated");
 
-    private readonly Option<string[]> _labels = new("--labels")
-    {
-        Description =
-            "Class names for a head without them, as for 'model import': the first --labels is for the first --head",
-        HelpName = "file",
-        AllowMultipleArgumentsPerToken = false,
-        DefaultValueFactory = _ => [],
-    };
+    private readonly Option<string[]> _labels = TextOption.Several(
+        "--labels", "file",
+        "Class names for a head that has none, as for 'model import'; the first --labels is for the first --head");
 
     private readonly Option<double?> _unknown = UnknownOption.Create();
 
-    public void AddTo(Command command)
+    public void AddTo(DocumentedCommand command)
     {
-        command.Add(_heads);
-        command.Add(_labels);
-        command.Add(_unknown);
-        command.Validators.Add(result =>
+        command.Add(OptionGroup.Heads, _heads, _labels, _unknown);
+        command.Check(result =>
         {
             var heads = result.GetValue(_heads) ?? [];
             var labels = result.GetValue(_labels) ?? [];
-            if (labels.Length > heads.Length) result.AddError("There are more --labels than --head.");
+            if (labels.Length > heads.Length) result.AddError(
+                "There are more --labels than --head: give each --labels its --head.");
             if (heads.Length == 0 && result.GetResult(_unknown) is not null)
             {
-                result.AddError("--unknown is for answers of a --head.");
+                result.AddError("--unknown is about a head: give --head too.");
             }
         });
     }

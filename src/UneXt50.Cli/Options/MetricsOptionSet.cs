@@ -15,14 +15,14 @@ internal sealed class MetricsOptionSet
 
     private readonly Option<string?> _file = new("--metrics")
     {
-        Description = "Keep metrics in this file, for node_exporter's textfile collector; its name ends with .prom",
+        Description = "Keep metrics in this file for node_exporter's textfile collector; the name must end with .prom",
         HelpName = "file.prom",
         CustomParser = ParseFile,
     };
 
     private readonly Option<IPEndPoint?> _listen = new("--metrics-listen")
     {
-        Description = "Serve metrics over HTTP at /metrics, to this machine only, on this port",
+        Description = "Serve metrics over HTTP at /metrics on this port, to this machine only",
         HelpName = "[127.0.0.1:]port",
         CustomParser = ParseAddress,
     };
@@ -57,7 +57,8 @@ internal sealed class MetricsOptionSet
         if (AddressOption.Parse(result, "--metrics-listen", "127.0.0.1:9477") is not { } endpoint) return null;
         if (IPAddress.IsLoopback(endpoint.Address)) return endpoint;
         result.AddError(
-            $"--metrics-listen: {endpoint.Address} is no loopback address, and anyone who reaches it would be served; "
+            $"--metrics-listen: {endpoint.Address} is not a loopback address, and anyone who reaches it would be "
+            + $"served; "
             + "listen on 127.0.0.1 or [::1], and let a proxy with passwords lead there.");
         return null;
     }

@@ -8,43 +8,45 @@ using UneXt50.Writers;
 
 namespace UneXt50.Cli.Options;
 
-/// <summary>The options about a message bus.</summary>
+/// <summary>The options about MQTT.</summary>
 internal sealed class MqttOptionSet
 {
     private readonly Option<MqttTarget?> _target = new("--mqtt")
     {
-        Description = "Publish every answer, retained and at least once: mqtt(s)://[user@]host[:port]/topic",
+        Description = "Publish every answer, retained and at least once; the address is "
+            + "mqtt(s)://[user@]host[:port]/topic",
         HelpName = "address",
         CustomParser = result => UsageErrors.Parse(result, MqttTarget.Parse),
     };
 
     private readonly Option<string?> _user = new("--mqtt-user")
     {
-        Description = "Who to be for the broker, if the address does not say",
+        Description = "User name for the broker, if the address has none",
         HelpName = "name",
     };
 
     private readonly Option<string?> _passwordFile = new("--mqtt-password-file")
     {
-        Description = $"A file with the password, instead of the variable {MqttOptions.PasswordVariable}",
+        Description = $"File with the password, in place of the variable {MqttOptions.PasswordVariable}",
         HelpName = "file",
     };
 
     private readonly Option<string?> _authority = new("--mqtt-ca")
     {
-        Description = "The authority that signed the broker's certificate, as PEM, instead of those of the system",
+        Description = "PEM file of the authority that signed the broker's certificate, in place of the system's "
+            + "authorities",
         HelpName = "file",
     };
 
     private readonly Option<string?> _discovery = new("--mqtt-discovery")
     {
-        Description = "Announce a sensor to Home Assistant, which listens below this topic [default: homeassistant]",
+        Description = "Announce a sensor to Home Assistant below this topic; homeassistant where none is given",
         HelpName = "prefix",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<int> _queue = NumberOption.Create(
-        "--mqtt-queue", "n", "Answers that wait while the broker is away; the oldest make room",
+        "--mqtt-queue", "n", "Answers kept while the broker cannot be reached; the oldest are dropped",
         otherwise: 1000, least: 1, most: 1_000_000);
 
     public IEnumerable<Option> All => [_target, _user, _passwordFile, _authority, _discovery, _queue];
@@ -53,7 +55,7 @@ internal sealed class MqttOptionSet
     {
         foreach (var option in All.Where(given.Contains))
         {
-            if (!given.Contains(_target)) result.AddError($"{option.Name} is about a message bus: give --mqtt too.");
+            if (!given.Contains(_target)) result.AddError($"{option.Name} is about MQTT: give --mqtt too.");
         }
 
         // An address that cannot be read has been refused already.
@@ -61,17 +63,17 @@ internal sealed class MqttOptionSet
         var target = MqttTarget.Parse(token.Value);
         if (given.Contains(_user) && target.User is not null)
         {
-            result.AddError("--mqtt and --mqtt-user both name a user: give one.");
+            result.AddError("--mqtt and --mqtt-user both name a user: give one of them.");
         }
 
         if (given.Contains(_authority) && !target.IsEncrypted)
         {
-            result.AddError("--mqtt-ca is about TLS: write mqtts://.");
+            result.AddError("--mqtt-ca is about TLS: begin the address with mqtts://.");
         }
 
         if (given.Contains(_passwordFile) && !given.Contains(_user) && target.User is null)
         {
-            result.AddError("A password without a user: give --mqtt-user too.");
+            result.AddError("--mqtt-password-file needs a user: give --mqtt-user too.");
         }
 
         if (result.GetValue(_discovery) is { } prefix

@@ -12,7 +12,7 @@ internal static class NumberListOption
     /// <param name="most">The largest number taken; the smallest is 1.</param>
     public static Option<int[]> Create(string name, string description, int most) => new(name)
     {
-        Description = description,
+        Description = $"{description} [default: 1]",
         HelpName = "n,n,...",
         Arity = ArgumentArity.ExactlyOne,
         DefaultValueFactory = _ => [1],

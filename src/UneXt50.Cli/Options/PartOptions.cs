@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using UneXt50.Cli.Documentation;
 using UneXt50.Parts;
 using UneXt50.Sources;
 
@@ -10,21 +11,20 @@ internal sealed class PartOptions
 {
     private readonly Option<string?> _shard = new("--shard")
     {
-        Description = "Only part I of N, by a hash of the names: adding photos moves none. auto takes I and N from "
-            + "a Slurm array job or a Kubernetes Indexed Job",
+        Description = "Do part I of N only; a hash of its name puts a photo in a part, so that new photos move none. "
+            + "auto takes I and N from a Slurm array job or a Kubernetes Indexed Job",
         HelpName = "I/N|auto",
     };
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Keep the rows that --out already has, and do the other inputs",
+        Description = "Keep the rows that --out has already, and do only the other inputs",
     };
 
-    public void AddTo(Command command)
+    public void AddTo(DocumentedCommand command)
     {
-        command.Add(_shard);
-        command.Add(_resume);
-        command.Validators.Add(result =>
+        command.Add(OptionGroup.Shards, _shard, _resume);
+        command.Check(result =>
         {
             if (result.GetValue(_shard) is { } text && text != "auto" && Sources.Shard.TryParse(text) is null)
                 result.AddError($"--shard takes I/N with I from 1 to N, or auto, not '{text}'.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using UneXt50.Cli.Documentation;
 using UneXt50.Sources;
 
 namespace UneXt50.Cli.Options;
@@ -11,13 +12,13 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
 {
     private readonly Argument<string[]> _inputs = new("inputs")
     {
-        Description = "Files, folders, quoted patterns (*, ?, [a-z], **), or - for one picture on standard input",
+        Description = "Files, folders, quoted patterns (*, ?, [a-z], **), or - for one picture from standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<string?> _filesFrom = new("--files-from")
     {
-        Description = "Take names from this file, one a line (- is standard input)",
+        Description = "Take names from this file, one on each line; - is standard input",
         HelpName = "file",
     };
 
@@ -28,19 +29,14 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
 
     private readonly Option<bool> _recurse = new("--recurse", "-r")
     {
-        Description = "Look into the folders of folders",
+        Description = "Include the folders inside folders, at any depth",
     };
 
-    private readonly Option<string> _output = new("--out", "-o")
-    {
-        Description = "Where results go, - for standard output",
-        HelpName = "file",
-        DefaultValueFactory = _ => "-",
-    };
+    private readonly Option<string> _output = OutputOption.Create("the results");
 
     private readonly Option<bool> _stats = new("--stats")
     {
-        Description = "End with latency by stage, throughput and memory on standard error",
+        Description = "Report latency by stage, throughput and memory on standard error at the end",
     };
 
     /// <summary>The option with the output.</summary>
@@ -49,17 +45,17 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
     /// <summary>How the network is run.</summary>
     public BackboneOptions Backbone { get; } = new();
 
-    public void AddTo(Command command)
+    public void AddTo(DocumentedCommand command)
     {
         AddInputTo(command);
-        command.Add(_stats);
+        command.Add(OptionGroup.Output, _stats);
         Backbone.AddTo(command);
         camera?.AddTo(command);
         parts?.AddTo(command);
     }
 
     /// <summary>Adds only those that a command without the network needs.</summary>
-    public void AddPreprocessingTo(Command command)
+    public void AddPreprocessingTo(DocumentedCommand command)
     {
         AddInputTo(command);
         Backbone.AddInputTo(command);
@@ -69,58 +65,46 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
     public CameraOptions? Camera(ParseResult parsed) =>
         parsed.GetRequiredValue(_inputs).Length == 0 && parsed.GetValue(_filesFrom) is null ? camera : null;
 
-    private void AddInputTo(Command command)
+    private void AddInputTo(DocumentedCommand command)
     {
         command.Add(_inputs);
-        foreach (var option in new Option[] { _output, _recurse, _filesFrom, _zero }) command.Add(option);
-        command.Validators.Add(result =>
+        command.Add(OptionGroup.Input, _recurse, _filesFrom, _zero);
+        command.Add(OptionGroup.Output, _output);
+        command.Check(result =>
         {
             var inputs = result.GetValue(_inputs) ?? [];
             var names = result.GetValue(_filesFrom);
             var photos = inputs.Length > 0 || names is not null;
-            // What looks like an option is refused as one, in its own words.
-            camera?.Validate(result, photos, unknown: inputs.Any(LooksLikeOption));
-            if (camera is null && !photos) result.AddError("No inputs are given.");
+            camera?.Validate(result, photos);
+            if (camera is null && !photos)
+                result.AddError($"Nothing to read: name photos, as in 'unext50 {command.Name} leaf.jpg'.");
             if (inputs.Count(input => input == "-") + (names == "-" ? 1 : 0) > 1)
             {
-                result.AddError("Standard input (-) can be read once only.");
+                result.AddError("Standard input (-) can be read only once: name it once.");
             }
 
             if (parts?.Any(result) == true)
             {
-                if (!photos) result.AddError("--shard and --resume are about photos, not a camera.");
+                if (!photos) result.AddError(
+                    "--shard and --resume are about photos, not a camera: name photos, or leave them out.");
                 if (inputs.Contains("-"))
-                    result.AddError("--shard and --resume go by names, and standard input (-) has none: give a file.");
+                    result.AddError("--shard and --resume go by names, and standard input (-) has none: name a file.");
                 if (parts.Resume(result) && !WritesFile(result))
-                    result.AddError("--resume goes on with a file: name it with --out.");
+                    result.AddError("--resume continues a file: name it with --out.");
             }
 
             if (result.GetValue(_zero) && names is null) result.AddError("-0 is about --files-from: give both.");
         });
     }
 
-    /// <exception cref="UneXt50Exception">What looks like an option is none of ours.</exception>
-    public InputList Inputs(ParseResult parsed, CancellationToken cancellation)
-    {
-        // With any number of inputs, the parser takes an unknown option for one of them.
-        var afterDashes = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Count();
-        var inputs = parsed.GetRequiredValue(_inputs);
-        if (inputs.SkipLast(afterDashes).FirstOrDefault(LooksLikeOption) is { } unknown)
-        {
-            throw new UneXt50Exception(
-                ErrorKind.Usage, unknown, "there is no such option", "see --help; a file of that name goes after --");
-        }
-
-        return new InputList(inputs)
+    public InputList Inputs(ParseResult parsed, CancellationToken cancellation) =>
+        new(parsed.GetRequiredValue(_inputs))
         {
             Recurse = parsed.GetValue(_recurse),
             NamesFile = parsed.GetValue(_filesFrom),
             NamesEndWithZero = parsed.GetValue(_zero),
             Cancellation = cancellation,
         };
-    }
-
-    private static bool LooksLikeOption(string input) => input is ['-', _, ..];
 
     public string OutputPath(ParseResult parsed) => parsed.GetRequiredValue(_output);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using UneXt50.Cli.Documentation;
 using UneXt50.Imaging;
 using UneXt50.Toolchain.Preprocessing;
 
@@ -14,46 +15,48 @@ internal sealed class PreprocessOptions(bool sizeIsInTheModel = false)
 {
     private readonly Option<string?> _preset = new("--preprocess")
     {
-        Description = "torchvision-v1, torchvision-v2 or timm:ARCHITECTURE.TAG; the options below change parts of it",
+        Description = "How the network was fed; torchvision-v1, torchvision-v2 or timm:ARCHITECTURE.TAG, parts of "
+            + "which the options below change",
         HelpName = "preset",
     };
 
-    private readonly Option<int> _size = NumberOption.Create(
-        "--size", "px", "Side of the network's input", otherwise: 0, least: 0, most: 4096);
+    private readonly Option<int> _size = NumberOption.Off(
+        "--size", "px", "Side of the network's square input", otherwise: 0, least: 0, most: 4096);
 
-    private readonly Option<int> _resize = NumberOption.Create(
-        "--resize", "px", "Short side before the centre crop, 0 for --size: nothing of it is cut",
+    private readonly Option<int> _resize = NumberOption.Off(
+        "--resize", "px", "Short side before the centre crop; without it, that of the preset, or --size",
         otherwise: 0, least: 0, most: 8192);
 
     private readonly Option<Interpolation> _interpolation = ChoiceOption.Create(
-        "--interpolation", "Filter of the resize",
+        "--interpolation", "Filter for resizing",
         [("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic)]);
 
     private readonly Option<float[]> _mean = Triple(
-        "--mean", "Means of R, G, B on values 0 to 1, in this order also with --channels bgr",
+        "--mean", "Means of R, G, B for values from 0 to 1; in this order with --channels bgr too",
         PreprocessPreset.ImageNetMean);
 
     private readonly Option<float[]> _std = Triple(
-        "--std", "Standard deviations of R, G, B on values 0 to 1", PreprocessPreset.ImageNetStd);
+        "--std", "Standard deviations of R, G, B for values from 0 to 1; in this order with --channels bgr too",
+        PreprocessPreset.ImageNetStd);
 
     private readonly Option<Fit> _fit = ChoiceOption.Create(
-        "--fit", "How a picture becomes a square: cut, squeezed, or with black beside it",
+        "--fit", "How a picture becomes a square; cropped, stretched, or padded with black",
         [("crop", Fit.Crop), ("stretch", Fit.Stretch), ("pad", Fit.Pad)]);
 
     private readonly Option<ChannelOrder> _channels = ChoiceOption.Create(
-        "--channels", "Order of the network's input planes; bgr for Caffe, DIGITS, OpenCV",
+        "--channels", "Order of the network's input planes; bgr is for Caffe, DIGITS and OpenCV",
         [("rgb", ChannelOrder.Rgb), ("bgr", ChannelOrder.Bgr)]);
 
-    public void AddTo(Command command)
+    public void AddTo(DocumentedCommand command)
     {
-        foreach (var option in new Option[] { _preset, _size, _resize, _interpolation, _fit, _channels, _mean, _std })
-            command.Add(option);
-        command.Validators.Add(result =>
+        command.Add(
+            OptionGroup.Preprocessing, _preset, _size, _resize, _interpolation, _fit, _channels, _mean, _std);
+        command.Check(result =>
         {
             if (!sizeIsInTheModel && result.GetValue(_preset) is null && result.GetValue(_size) == 0)
                 result.AddError("Give --preprocess or --size: a checkpoint does not say how it was fed.");
             if (result.GetValue(_fit) != Fit.Crop && result.GetResult(_resize) is { Implicit: false })
-                result.AddError("--resize is for --fit crop: the others take the whole picture to --size.");
+                result.AddError("--resize is for --fit crop: the other fits resize the whole picture to --size.");
         });
     }
 
@@ -90,7 +93,8 @@ internal sealed class PreprocessOptions(bool sizeIsInTheModel = false)
 
     private static Option<float[]> Triple(string name, string description, IReadOnlyList<float> otherwise) => new(name)
     {
-        Description = description,
+        Description = $"{description} [default: "
+            + $"{string.Join(',', otherwise.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]",
         HelpName = "r,g,b",
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result => Numbers(result, name),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using UneXt50.Cameras.Saving;
 using UneXt50.Cameras.Sinks;
+using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Runs;
 using UneXt50.Heads;
 
@@ -12,15 +13,16 @@ internal sealed class SaveOptionSet
 {
     private readonly Option<string?> _folder = new("--save-dir")
     {
-        Description = "Keep frames in this folder, as JPEG with the answer in the name: those that --save-when "
-            + "chooses, and those that get a label on the page of --view, in a folder of that name",
+        Description = "Save frames in this folder as JPEG, with the answer in the name; which ones, --save-when says, "
+            + "and those that get a label on the page of --view go to a folder of that name",
         HelpName = "folder",
     };
 
     private readonly Option<SaveRule[]> _when = new("--save-when")
     {
-        Description = "Which: label=NAME, label!=NAME, p>0.8 or lead<0.1 (also <=, >=), unknown, uncertain (lead<0.2) "
-            + "or all; joined by commas all must hold, of several --save-when any",
+        Description = "Which frames to save; conditions are label=NAME, label!=NAME, p>0.8, lead<0.1 (also <=, >=), "
+            + "unknown, uncertain (lead<0.2) and all. Conditions joined by commas must all hold; of several "
+            + "--save-when, one is enough",
         HelpName = "conditions",
         AllowMultipleArgumentsPerToken = false,
         Arity = ArgumentArity.OneOrMore,
@@ -29,11 +31,12 @@ internal sealed class SaveOptionSet
     };
 
     private readonly Option<long?> _limit = ByteSizeOption.Create(
-        "--save-limit", "Size of the chosen frames together, whose oldest make room, and again of the labelled ones, "
-            + "to which none is added then [default: 500MB]");
+        "--save-limit", "Most that saved frames may take; then the oldest chosen ones are deleted. Labelled ones "
+        + "have a "
+            + "limit of the same size, and when they reach it no more are added [default: 500MB]");
 
     private readonly Option<double> _interval = NumberOption.Create<double>(
-        "--save-interval", "s", "At least so many seconds between two frames of one class, 0 for every frame",
+        "--save-interval", "s", "Least seconds between two saved frames of one class, 0 to save every one",
         otherwise: 1, least: 0, most: 24 * 3600);
 
     public IEnumerable<Option> All => [_folder, _when, _limit, _interval];
@@ -54,7 +57,8 @@ internal sealed class SaveOptionSet
             if (!isViewed)
             {
                 result.AddError(
-                    "--save-dir says where frames are kept: give --save-when to say which, or --view to choose.");
+                    "--save-dir says where to save frames: give --save-when to say which, or --view to choose them "
+                    + "yourself.");
             }
 
             if (given.Contains(_interval)) result.AddError("--save-interval is about --save-when: give it too.");
@@ -98,7 +102,8 @@ internal sealed class SaveOptionSet
 
         if (rules.SelectMany(rule => rule.Labels).FirstOrDefault(label => !labels.Contains(label)) is { } missing)
         {
-            throw Refused($"the model has no class '{missing}'", "see 'model info' or 'head info' for those it has");
+            throw Refused($"the model has no class '{missing}'", Nearest.To(missing, labels) is { } near
+                ? $"did you mean '{near}'?" : "'unext50 model info' or 'unext50 head info' lists its classes");
         }
     }
 
@@ -113,7 +118,7 @@ internal sealed class SaveOptionSet
             }
             catch (UneXt50Exception error) when (error.Kind == ErrorKind.Usage)
             {
-                result.AddError($"{error.Message}.");
+                result.AddError(UsageErrors.Sentence(error));
             }
         }
 

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using UneXt50.Cameras;
 using UneXt50.Cameras.Sinks;
 using UneXt50.Cameras.View;
+using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Runs;
 using UneXt50.Cli.Terminal;
 using UneXt50.Writers;
@@ -19,6 +20,13 @@ internal sealed class SinkOptions(Func<ParseResult, ClassificationOptions> class
     private readonly ViewOptionSet _view = new();
 
     public IEnumerable<Option> All => [.. _mqtt.All, .. _metrics.All, .. _view.All, .. _save.All];
+
+    public void AddTo(DocumentedCommand command)
+    {
+        command.Add(OptionGroup.Mqtt, _mqtt.All);
+        command.Add(OptionGroup.Metrics, _metrics.All);
+        command.Add(OptionGroup.ViewAndSaving, [.. _view.All, .. _save.All]);
+    }
 
     /// <summary>Adds an error where the options that are given do not go together.</summary>
     public void Validate(CommandResult result, IReadOnlyCollection<Option> given)

@@ -8,7 +8,7 @@ internal static class UnknownOption
 {
     public static Option<double?> Create() => new("--unknown")
     {
-        Description = "Answer 'unknown' for photos so unlike the training photos that p % of those would be too",
+        Description = "Answer 'unknown' where a photo is less like the training photos than all but p % of them are",
         HelpName = "p",
         CustomParser = result =>
         {

@@ -13,7 +13,8 @@ internal sealed class ViewOptionSet
 {
     private readonly Option<IPEndPoint?> _view = new("--view")
     {
-        Description = $"Show frames and answers on a page, at this address [default: {CameraView.DefaultAddress}]",
+        Description = $"Show frames and answers on a page at this address; {CameraView.DefaultAddress} where none is "
+            + $"given",
         HelpName = "[address:]port",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = result => result.Tokens.Count == 0
@@ -22,7 +23,7 @@ internal sealed class ViewOptionSet
 
     private readonly Option<string?> _token = new("--view-token-file")
     {
-        Description = "A file with what viewers must know, needed where others than this machine can look",
+        Description = "File with the password that viewers need; required where other machines can look",
         HelpName = "file",
     };
 
@@ -34,7 +35,7 @@ internal sealed class ViewOptionSet
     public void Validate(CommandResult result, IReadOnlyCollection<Option> given)
     {
         if (given.Contains(_token) && !given.Contains(_view))
-            result.AddError($"{_token.Name} is about a page: give --view too.");
+            result.AddError($"{_token.Name} is about the page of --view: give that too.");
 
         if (given.Contains(_view) && !given.Contains(_token) && result.GetResult(_view) is { Tokens: [var text] }
             && AddressOption.Read(text.Value) is { } view && !IPAddress.IsLoopback(view.Address))

@@ -64,8 +64,8 @@ internal static class CameraRun
         {
             StandardError.Write(summary.ToText());
             StandardError.Write(
-                $"camera        {feed.Skipped} frames passed over for newer ones, {feed.Damaged} damaged, "
-                + $"{feed.WarmUp} while it warmed up\n");
+                $"camera        {feed.Skipped} frames skipped for newer ones, {feed.Damaged} damaged, "
+                + $"{feed.WarmUp} during warm-up\n");
         }
 
         if (failure is not null) Messages.Error(failure);

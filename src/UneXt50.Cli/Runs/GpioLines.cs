@@ -42,7 +42,8 @@ internal sealed class GpioLines : IDisposable
         {
             throw new UneXt50Exception(
                 ErrorKind.Usage, "--signal-label", $"the model has no class '{label}'",
-                "see 'unext50 model info' for those it has");
+                Nearest.To(label, labels) is { } near ? $"did you mean '{near}'?"
+                    : "'unext50 model info' or 'unext50 head info' lists its classes");
         }
 
         return new GpioLines(chip, trigger, signal, label);

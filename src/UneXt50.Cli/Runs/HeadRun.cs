@@ -45,20 +45,32 @@ internal static class HeadRun
         }
     }
 
-    /// <summary>Trains, writes head and cache, reports; the last thing is the page, if one is wanted.</summary>
+    /// <summary>Trains, writes head, cache and page, reports, and says what was written and what comes next.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="options">Its options about training.</param>
     /// <param name="path">The head to appear.</param>
+    /// <param name="model">The model that was named; null for the default one.</param>
     /// <param name="work">Makes the head.</param>
     /// <param name="folder">Where the photos are, for thumbnails.</param>
     public static int Train(
-        ParseResult parsed, HeadOptions options, string path, string? folder, Func<TrainingRun, LinearHead> work)
+        ParseResult parsed, HeadOptions options, string path, string? model, string? folder, Func<TrainingRun,
+            LinearHead> work)
     {
         using var training = TrainingRun.Open(path);
         using var head = work(training);
         var report = head.Card.Report;
-        StandardOutput.Print(options.AsJson(parsed) ? report.ToJson() + "\n" : HeadReportText.Of(head.Card));
-        if (options.Page(parsed) is { } page) HeadReportPage.Write(page, HeadFile.NameOf(path), head.Card, folder);
+        StandardOutput.Print(options.Report.IsJson(parsed) ? report.ToJson() + "\n" : HeadReportText.Of(head.Card));
+        var page = options.Page(parsed);
+        if (page is not null) HeadReportPage.Write(page, HeadFile.NameOf(path), head.Card, folder);
+        if (!options.Report.IsJson(parsed)) StandardOutput.Print(Ending(path, page, model));
         return report.Skipped.Count > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
+    }
+
+    private static string Ending(string path, string? page, string? model)
+    {
+        var written = string.Join(", ", new[] { path, HeadFile.CacheOf(path), page }.OfType<string>());
+        var named = model is null ? "" : $"--model {ShellWord.Of(model)} ";
+        return $"\nwrote {TerminalText.Escape(written)}\n"
+            + $"next: unext50 classify {named}--head {ShellWord.Of(path)} PHOTO\n";
     }
 }

@@ -20,7 +20,7 @@ internal static class ModelPaths
 
         var candidates = Candidates().ToList();
         return candidates.Find(File.Exists) ?? throw new UneXt50Exception(
-            ErrorKind.Model, "model", $"none is there; looked for {string.Join(", ", candidates)}",
+            ErrorKind.Model, "model", $"none was found; looked for {string.Join(", ", candidates)}",
             $"put one there, or name one with --model or {Variable}");
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using UneXt50.Cli.Options;
 using UneXt50.Heads;
 
 namespace UneXt50.Cli.Runs;
@@ -10,7 +11,7 @@ namespace UneXt50.Cli.Runs;
 /// </summary>
 internal static class NamedFiles
 {
-    private static readonly string[] Outputs = ["--out", "--html", "--metrics"];
+    private static readonly string[] Outputs = [OutputOption.Name, "--html", "--metrics"];
     private static readonly string[] Changed = ["head add", "head remove"];
 
     /// <exception cref="UneXt50Exception">One of them is an input, or two are the same (Output).</exception>
@@ -18,6 +19,7 @@ internal static class NamedFiles
     {
         var command = parsed.CommandResult;
         var inputs = new List<string>();
+        var isChanged = Changed.Contains(Path(command)) && command.GetResult(OutputOption.Name) is null;
         foreach (var child in command.Children)
         {
             var (name, tokens) = child switch
@@ -28,7 +30,7 @@ internal static class NamedFiles
             };
             var words = tokens.Select(token => token.Value);
             if (Outputs.Contains(name)) foreach (var path in words) PlannedOutputs.Add(path, name);
-            else if (name == "head" && Changed.Contains(Path(command))) foreach (var path in words) PlanHead(path);
+            else if (name == "head" && isChanged) foreach (var path in words) PlanHead(path);
             else inputs.AddRange(words);
         }
 

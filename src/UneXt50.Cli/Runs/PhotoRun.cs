@@ -35,7 +35,9 @@ internal static class PhotoRun
         var photos = PhotoSelection.Of(ahead, writer, shard);
         var recorder = new LatencyRecorder();
         var (path, quiet) = (options.OutputPath(parsed), options.Backbone.Quiet(parsed));
-        if (!quiet && photos.HeldCount > 0) Messages.Note($"{path}: {photos.HeldCount} inputs are done already");
+        if (!quiet && photos.HeldCount > 0)
+            Messages.Note($"{path}: {photos.HeldCount} {(photos.HeldCount == 1 ? "input is" : "inputs are")} done "
+                + $"already");
         using (var progress = RunProgress.Start(inputs, path, quiet, showsErrors, photos.Wants))
         {
             var pipeline = options.Backbone.Pipeline(parsed, lanes) with { Heads = heads.Models };

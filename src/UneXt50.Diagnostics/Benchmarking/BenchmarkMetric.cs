@@ -51,11 +51,19 @@ public sealed record BenchmarkMetric(string Name, MetricUnit Unit, Func<Benchmar
         {
             [var first, .. var others] when others.TrueForAll(other => EndsWith(other, first.Name)) => first,
             [] => throw new UneXt50Exception(ErrorKind.Usage, name, "there is no such metric",
-                "take a name from 'unext50 bench --format csv', such as p95 or load_milliseconds.p50"),
-            _ => throw new UneXt50Exception(ErrorKind.Usage, name, "several metrics have names that end so",
+                NearestTo(name) is { } near ? $"did you mean {near}?"
+                    : "take a name from 'unext50 bench --format csv', such as p95 or load_milliseconds.p50"),
+            _ => throw new UneXt50Exception(ErrorKind.Usage, name, "several metrics have names that end with it",
                 $"name one of them: {string.Join(", ", ending.Select(metric => metric.Name))}"),
         };
     }
+
+    // A name may be given by its end, so it may be misspelt there too.
+    private static string? NearestTo(string name) => Nearest.To(name, All.SelectMany(metric =>
+    {
+        var parts = metric.Name.Split('.');
+        return parts.Select((_, i) => string.Join('.', parts[i..]));
+    }).OrderBy(end => end.Length));
 
     private static bool EndsWith(BenchmarkMetric metric, string name) =>
         metric.Name.EndsWith($".{name}", StringComparison.Ordinal);

@@ -90,7 +90,7 @@ public static class BenchmarkPage
         page.Append("<section><h2>Every run, in milliseconds</h2>\n");
         LatencyCharts.AddOverTime(page, runs);
         page.Add($"<p class=\"sub\">Rings are outliers: {total.Outliers} of {runs.Count} runs, {TukeyFences.Rule}. ")
-            .Add($"Coloured ground: the machine said that it was throttled ")
+            .Add($"Shaded: runs while the machine said that it was throttled ")
             .Add($"({runs.Count(run => run.Throttled)} runs).</p>")
             .Append("</section>\n<section><h2>How many runs took how long</h2>\n");
         LatencyCharts.AddHistogram(page, runs, total);
@@ -115,7 +115,7 @@ public static class BenchmarkPage
         page.Append("<section><h2>Memory, up to the first answer</h2>\n");
         StackedBar.Add(
             page, "MB", [.. bill.Charges.Select(charge => (charge.Item, Math.Max(0, charge.Memory.Total / 1e6)))]);
-        page.Add($"<p class=\"sub\">{bill.TotalBytes / 1e6:F1} MB in all");
+        page.Add($"<p class=\"sub\">{bill.TotalBytes / 1e6:F1} MB together");
         if (report.ColdStart?.PeakResidentBytes is { } peak)
             page.Add($"; a fresh process for one photo has {peak / 1e6:F1} MB resident at most");
         page.Append(".</p></section>\n");

@@ -18,7 +18,7 @@ public static class BenchmarkText
         if (report.Comparison is { } comparison) AddComparison(text, comparison);
         if (report.SplitEncoder is { } split) AddSplit(text, split);
         foreach (var gate in report.Gates)
-            Line(text, $"{(gate.Holds ? "holds" : "FAILS"),-14}{gate.Gate} ({gate.Metric} is {gate.Measured:0.####})");
+            Line(text, $"{(gate.Holds ? "holds" : "FAILS"),-14}{gate.Gate} ({gate.Finding()})");
         return text.ToString();
     }
 

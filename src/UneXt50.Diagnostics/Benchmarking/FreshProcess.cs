@@ -21,7 +21,7 @@ internal sealed class FreshProcess(IReadOnlyList<string> program)
         var (_, output) = Run([.. classify, "--format", "json"], input);
         using var json = JsonDocument.Parse(output);
         return json.RootElement.GetProperty("summary").TryGetProperty("peak_resident_bytes", out var bytes)
-            ? bytes.GetDouble() : throw Refused("it cannot tell its memory", "mount /proc");
+            ? bytes.GetDouble() : throw Refused("its memory use cannot be read", "mount /proc");
     }
 
     private (double Milliseconds, ReadOnlyMemory<byte> Output) Run(

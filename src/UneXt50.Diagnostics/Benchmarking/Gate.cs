@@ -49,7 +49,7 @@ public sealed class Gate
 
         var fits = unit.Suffix is null
             ? metric.Unit is MetricUnit.Ratio or MetricUnit.Number : unit.Unit == metric.Unit;
-        if (!fits) throw Refused(text, $"'{amount}' has not the unit of {metric.Name} ({UnitsOf(metric.Unit)})");
+        if (!fits) throw Refused(text, $"'{amount}' does not have a unit of {metric.Name} ({UnitsOf(metric.Unit)})");
         return new Gate(text, metric, chosen, number * (unit.Suffix is null ? 1 : unit.Factor));
     }
 
@@ -72,7 +72,7 @@ public sealed class Gate
     private static string UnitsOf(MetricUnit unit) => unit switch
     {
         MetricUnit.Milliseconds => "us, ms or s",
-        MetricUnit.Bytes => "KB, MB, GB, KiB, MiB or GiB",
+        MetricUnit.Bytes => "KB, MB or GB",
         MetricUnit.Ratio => "x or none",
         _ => "none",
     };

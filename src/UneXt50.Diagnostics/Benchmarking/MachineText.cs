@@ -20,7 +20,7 @@ internal static class MachineText
     public static string Of(MachineState state)
     {
         string?[] parts = [Of(state.Clock), Of(state.Temperature), Of(state.Throttling), Of(state.Memory)];
-        return parts.Any(part => part is not null) ? string.Join(", ", parts.OfType<string>()) : "nothing is told";
+        return parts.Any(part => part is not null) ? string.Join(", ", parts.OfType<string>()) : "nothing is known";
     }
 
     private static string? Of(ClockState? clock) => clock is null ? null : string.Create(

@@ -41,7 +41,7 @@ public sealed class MemoryBill
         return true;
     }
 
-    /// <summary>The bill for people: a line an item, in MiB, each ended with a line feed.</summary>
+    /// <summary>The bill for people: a line an item, in MB, each ended with a line feed.</summary>
     public string ToText()
     {
         var text = new StringBuilder();
@@ -50,7 +50,7 @@ public sealed class MemoryBill
         void Row(string item, ResidentMemory memory) => Line(
             item, Mebibytes(memory.Code), Mebibytes(memory.Model), Mebibytes(memory.Private), Mebibytes(memory.Total));
 
-        Line("memory in MiB", "code", "model", "private", "sum");
+        Line("memory in MB", "code", "model", "private", "sum");
         foreach (var (item, memory) in _charges) Row(item, memory);
         Row("resident", _last);
         Line("at most", "", "", "", MemoryUse.PeakResidentBytes() is { } peak ? Mebibytes(peak) : "unknown");
@@ -58,5 +58,5 @@ public sealed class MemoryBill
     }
 
     private static string Mebibytes(long bytes) =>
-        (bytes / (double)(1 << 20)).ToString("F1", CultureInfo.InvariantCulture);
+        (bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture);
 }

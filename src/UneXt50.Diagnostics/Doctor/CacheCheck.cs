@@ -9,14 +9,14 @@ internal static class CacheCheck
     {
         try
         {
-            if (!IsWritable(folder)) return Check.Warning("cache", $"{folder}: it may not be written", Remedy);
+            if (!IsWritable(folder)) return Check.Warning("cache", $"{folder}: it is not writable", Remedy);
             return Check.Ok("cache", Directory.Exists(folder)
                 ? FormattableString.Invariant($"{folder}: {Bytes(folder) / 1e6:0.0} MB")
-                : $"{folder}: made when it is needed");
+                : $"{folder}: created when it is needed");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Check.Warning("cache", $"{folder}: it may not be read", Remedy);
+            return Check.Warning("cache", $"{folder}: it is not readable", Remedy);
         }
     }
 

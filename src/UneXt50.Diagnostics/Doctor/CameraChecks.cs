@@ -19,13 +19,13 @@ internal static class CameraChecks
         foreach (var camera in unusable)
         {
             yield return Check.Problem(
-                "camera", $"{camera.Spec}: {camera.Problem}", camera.Remedy ?? "'unext50 cameras' lists what is there");
+                "camera", $"{camera.Spec}: {camera.Problem}", camera.Remedy ?? "'unext50 cameras' lists the cameras");
         }
 
         if (unusable.Count == 0)
         {
             yield return Check.Warning(
-                "camera", "none is there", "photos need none; plug one in, a CSI camera only while the power is off");
+                "camera", "none was found", "photos need none; plug one in, a CSI camera only while the power is off");
         }
     }
 }

@@ -29,9 +29,10 @@ internal static class MachineChecks
 
     private static Check Processor(MachineFacts facts)
     {
-        if (facts.Processor is not { } processor) return Check.Ok("processor", $"{facts.UsableCores} cores to use");
-        var features = processor.Features.Count > 0 ? string.Join(' ', processor.Features) : "no features that count";
-        var cores = facts.UsableCores < processor.Cores ? $", {facts.UsableCores} of them to use" : "";
+        if (facts.Processor is not { } processor) return Check.Ok("processor", $"{facts.UsableCores} usable cores");
+        var features = processor.Features.Count > 0 ? string.Join(' ', processor.Features)
+            : "none of the features that matter here";
+        var cores = facts.UsableCores < processor.Cores ? $", {facts.UsableCores} of them usable" : "";
         return Check.Ok("processor", $"{processor.Name}, {processor.Cores} cores{cores}, {features}");
     }
 
@@ -40,7 +41,7 @@ internal static class MachineChecks
         var limit = memory.Limit is { } most ? $", limited to {Megabytes(most)}" : "";
         var finding = $"{Megabytes(memory.Available)} of {Megabytes(memory.Total)} available{limit}";
         return Math.Min(memory.Available, memory.Limit ?? long.MaxValue) < LittleMemory
-            ? Check.Warning("memory", finding, "end other programs, or allow this one more")
+            ? Check.Warning("memory", finding, "close other programs, or raise the limit of this one")
             : Check.Ok("memory", finding);
     }
 

@@ -29,7 +29,8 @@ internal static class ModelChecks
         catch (Exception failure) when (failure is DllNotFoundException or TypeInitializationException)
         {
             // That a library is missing is another check's finding.
-            checks.Add(Check.Problem("model", "it cannot be loaded without onnxruntime", "see there"));
+            checks.Add(Check.Problem("model", "it cannot be loaded without onnxruntime",
+                "see the line about onnxruntime"));
         }
 
         return checks;

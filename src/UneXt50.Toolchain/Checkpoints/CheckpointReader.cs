@@ -62,7 +62,8 @@ public static class CheckpointReader
     {
         if (stream.Length == 0) throw new CheckpointDamage("the file is empty");
         if (stream.Length > MaximumBytes)
-            throw new CheckpointDamage($"{stream.Length} bytes are more than this program reads");
+            throw new CheckpointDamage(
+                $"it has {ByteSize.Text(stream.Length)}, more than the {ByteSize.Text(MaximumBytes)} that are read");
 
         var start = CheckpointFormat.Start(stream);
         if (start.AsSpan().StartsWith("PK\x3\x4"u8)) return TorchZip.Open(stream);

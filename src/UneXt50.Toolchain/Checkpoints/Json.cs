@@ -43,7 +43,7 @@ internal static class Json
         }
         catch (InvalidOperationException)
         {
-            throw new CheckpointDamage("it holds a name that is no text");
+            throw new CheckpointDamage("it has a name that is not text");
         }
     }
 

@@ -83,7 +83,7 @@ internal static class LegacyTorch
             position += CountBytes + storage.Bytes;
         }
 
-        if (position != stream.Length) throw new CheckpointDamage("the file goes on behind its last storage");
+        if (position != stream.Length) throw new CheckpointDamage("the file continues after its last storage");
         return positions;
     }
 }

@@ -46,7 +46,7 @@ internal static class SafetensorsHeader
         }
 
         if (position > dataBytes) throw new CheckpointDamage("the file is truncated");
-        return position == dataBytes ? entries : throw new CheckpointDamage("the file goes on behind its last tensor");
+        return position == dataBytes ? entries : throw new CheckpointDamage("the file continues after its last tensor");
     }
 
     private static SafetensorsEntry Entry(string name, JsonElement value)

@@ -143,7 +143,8 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
         if (isSigmoid && rows > 1)
         {
             throw new DescriptionRefusal(
-                $"a sigmoid at its end answers each of its {rows} classes by itself, and here a photo is of one class",
+                $"it ends with a sigmoid, which answers each of its {rows} classes on its own, and here a photo has "
+                + $"one class",
                 "give a network that ends with a softmax or with its linear layer");
         }
 

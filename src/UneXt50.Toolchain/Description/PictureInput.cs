@@ -92,8 +92,9 @@ internal sealed record PictureInput(string Name, bool ChannelsLast, int Batch, i
             if (Arithmetic.Contains(reader.OpType) && reader.Input.Any(stored.Contains))
             {
                 throw new DescriptionRefusal(
-                    $"it normalises its input itself (a {reader.OpType} comes first), and would be given it normalised",
-                    $"give {ZeroToOne} if it takes values of 0 to 1, or {Levels} for 0 to 255; or, if it is right so, "
+                    $"it normalises its input itself (a {reader.OpType} comes first), but would be given a "
+                    + $"normalised one",
+                    $"give {ZeroToOne} if it takes values of 0 to 1, or {Levels} for 0 to 255; or, if that is right, "
                     + "--mean and --std as they are");
             }
 

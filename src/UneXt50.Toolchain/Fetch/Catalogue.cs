@@ -41,5 +41,6 @@ public static class Catalogue
     public static CatalogueEntry Find(IReadOnlyList<CatalogueEntry> entries, string name) =>
         entries.FirstOrDefault(entry => entry.Name == name) ?? throw new UneXt50Exception(ErrorKind.Usage, name,
             $"the catalogue has no such checkpoint, only {string.Join(", ", entries.Select(entry => entry.Name))}",
-            "give one of these names, or an https URL with --sha256");
+            Nearest.To(name, entries.Select(entry => entry.Name)) is { } near
+                ? $"did you mean {near}?" : "give one of these names, or an https URL with --sha256");
 }

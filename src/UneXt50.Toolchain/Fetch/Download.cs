@@ -86,7 +86,8 @@ internal sealed class Download(HttpMessageHandler handler)
             if (!goesOn) file.SetLength(0);
             file.Position = file.Length;
             var total = file.Length + response.Content.Headers.ContentLength ?? 0;
-            if (total > MaximumBytes) throw Refused(url, $"it has {total} bytes, more than this program reads");
+            if (total > MaximumBytes) throw Refused(url,
+                $"it has {ByteSize.Text(total)}, more than the {ByteSize.Text(MaximumBytes)} that are read");
 
             var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
@@ -121,7 +122,7 @@ internal sealed class Download(HttpMessageHandler handler)
         for (var redirects = 0; redirects <= MaximumRedirects; redirects++)
         {
             if (url.Scheme != Uri.UriSchemeHttps)
-                throw Refused(url, "it leads to an address that is not https");
+                throw Refused(url, "it redirects to an address that is not https");
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             if (have > 0) request.Headers.Range = new RangeHeaderValue(have, null);
             var response = await PatientlyAsync(
@@ -131,7 +132,7 @@ internal sealed class Download(HttpMessageHandler handler)
 
             var location = response.Headers.Location;
             response.Dispose();
-            url = location is null ? throw Refused(url, "it leads nowhere") : new Uri(url, location);
+            url = location is null ? throw Refused(url, "its redirection has no address") : new Uri(url, location);
         }
 
         throw Refused(url, $"it was reached by more than {MaximumRedirects} redirections");
@@ -186,5 +187,5 @@ internal sealed class Download(HttpMessageHandler handler)
 
     private static UneXt50Exception Refused(Uri url, string problem, Exception? inner = null) => new(
         ErrorKind.Checkpoint, url.ToString(), problem,
-        "try again later: what has arrived is kept; or fetch it by other means and give it with --from", inner);
+        "try again later, as what has arrived is kept, or download it yourself and give it with --from", inner);
 }

@@ -65,8 +65,8 @@ public static class ModelFetch
         if (!TlsLibraries.Any(name => NativeLibrary.TryLoad(name, out _)))
         {
             throw new UneXt50Exception(
-                ErrorKind.Checkpoint, request.Url.ToString(), "https needs OpenSSL, which is not here",
-                "install libssl3, or fetch the file by other means and give it with --from");
+                ErrorKind.Checkpoint, request.Url.ToString(), "https needs OpenSSL, which is not installed",
+                "install libssl3, or download the file yourself and give it with --from");
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

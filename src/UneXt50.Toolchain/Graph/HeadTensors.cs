@@ -82,10 +82,11 @@ internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tens
         {
             throw new CheckpointDamage($"its head has {matrices.Count} linear layers "
                 + $"({string.Join(", ", matrices.Take(4).Select(item => Layer(item.Tensor.Name)))}); "
-                + "what stands between them no checkpoint says", Remedy);
+                + "a checkpoint does not say what is between them", Remedy);
         }
 
-        if (matrices is not [var matrix]) throw new CheckpointDamage($"its head '{Name}' is no linear layer", Remedy);
+        if (matrices is not [var matrix]) throw new CheckpointDamage($"its head '{Name}' is not a linear layer",
+            Remedy);
         var stem = matrix.Inner[..^Weight.Length];
         var rest = learned.Where(item => item.Inner != matrix.Inner && item.Inner != stem + Bias).ToList();
         return rest.Count == 0

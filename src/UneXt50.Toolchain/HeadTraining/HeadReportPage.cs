@@ -11,12 +11,18 @@ public static class HeadReportPage
 {
     private const string Style = """
         :root { color-scheme: light dark; --line: #8884; --right: 46 139 87; --wrong: 200 60 50; }
-        body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-        h1 { margin: 0; } h2 { margin: 2.2rem 0 .6rem; font-size: 1.15rem; }
-        .sub { opacity: .7; margin: .2rem 0 1rem; } .big { font-size: 2.2rem; font-weight: 600; }
-        .scroll { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-        td, th { border: 1px solid var(--line); padding: .1rem .4rem; text-align: right; font-weight: normal; }
-        th[scope=row], td.text { text-align: left; white-space: nowrap; } thead th { vertical-align: bottom; }
+        body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem 0; padding: 0 1rem; }
+        body > * { max-width: 70rem; margin-inline: auto; box-sizing: border-box; }
+        body > .scroll { max-width: 100%; width: fit-content; }
+        h1 { margin-block: 0; } h2 { margin-block: 2.2rem .6rem; font-size: 1.15rem; }
+        .sub { opacity: .7; margin-block: .2rem 1rem; } .big { font-size: 2.2rem; font-weight: 600; }
+        .scroll { overflow-x: auto; }
+        table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; }
+        td, th { border: solid var(--line); border-width: 0 1px 1px 0; padding: .1rem .4rem; text-align: right;
+        font-weight: normal; } thead th { border-top-width: 1px; vertical-align: bottom; }
+        tr > :first-child { border-left-width: 1px; } th[scope=row], td.text { text-align: left; white-space: nowrap; }
+        tr > th:first-child { position: sticky; left: 0; z-index: 1; background: Canvas; }
+        @media (max-width: 40rem) { th[scope=row] { min-width: 7rem; white-space: normal; overflow-wrap: break-word; } }
         thead th.class { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; padding: .5rem .25rem; }
         .warn { border-left: 4px solid #d90; padding: .1rem 1rem; } .photos { display: flex; flex-wrap: wrap; gap: 1rem; }
         figure { margin: 0; width: 160px; } figure img, .gone { width: 160px; height: 120px; object-fit: cover;
@@ -131,7 +137,7 @@ public static class HeadReportPage
         StringBuilder page, IReadOnlyList<Mistake> mistakes, Func<string, byte[]?> thumbnail)
     {
         if (mistakes.Count == 0) return;
-        page.Append("<h2>The surest mistakes</h2>\n<div class=\"photos\">\n");
+        page.Append("<h2>Most confident mistakes</h2>\n<div class=\"photos\">\n");
         foreach (var mistake in mistakes)
         {
             page.Append("<figure>");

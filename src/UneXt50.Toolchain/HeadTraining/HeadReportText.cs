@@ -63,7 +63,7 @@ public static class HeadReportText
         }
 
         if (assessment.Mistakes.Count == 0) return;
-        text.Line($"surest mistakes");
+        text.Line($"most confident mistakes");
         foreach (var mistake in assessment.Mistakes)
         {
             var probability = 100 * mistake.Probability;

@@ -37,7 +37,8 @@ public static class TrainingFolder
         walk.Enter(path);
         foreach (var folder in labels.Select(label => Path.Join(path, label)).Where(folder => !walk.Enter(folder)))
         {
-            throw Refused(PathBytes.Display(folder), "it is the same folder as another class, or the folder of all",
+            throw Refused(PathBytes.Display(folder),
+                "it is the same folder as that of another class, or the one that holds them all",
                 "remove one of the two links");
         }
 
@@ -50,8 +51,8 @@ public static class TrainingFolder
         var folder = Path.Join(path, entry.Name);
         if (entry.Kind == FolderEntryKind.Unknown && !InputPath.Exists(folder))
         {
-            throw Refused(PathBytes.Display(folder), "it is a link that leads nowhere, perhaps once to a class",
-                "mend the link or remove it");
+            throw Refused(PathBytes.Display(folder), "it is a link to something that does not exist",
+                "correct the link or remove it");
         }
 
         return entry.Resolve(folder) == FolderEntryKind.Folder;
@@ -62,7 +63,8 @@ public static class TrainingFolder
         var folder = Path.Join(path, label);
         var photos = walk.Pictures(folder).ToList();
         if (photos.Count == 0)
-            throw Refused(PathBytes.Display(folder), "the class has no photos", "put some there or remove the folder");
+            throw Refused(PathBytes.Display(folder), "the class has no photos",
+                "put photos there, or remove the folder");
         var prefix = PathBytes.Display(path).TrimEnd('/').Length + 1;
         return photos.Select(photo => new TrainingPhoto(photo.Name[prefix..], PathBytes.Display(label), photo));
     }

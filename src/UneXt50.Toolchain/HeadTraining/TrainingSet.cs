@@ -74,7 +74,7 @@ public sealed class TrainingSet
             if (!float.IsFinite(TensorPrimitives.Sum<float>(photo.Features)))
             {
                 throw new UneXt50Exception(ErrorKind.Model, photo.Name, "its features are not finite numbers",
-                    "compare the model's checksum ('unext50 model info') and copy it again");
+                    "compare the model's checksum ('sha256sum') and copy it again");
             }
         }
     }

@@ -5,7 +5,7 @@ namespace UneXt50.Toolchain.Inspection;
 /// <param name="Operator">Its ONNX operator: "Conv", "Gemm".</param>
 /// <param name="Precision">How its weights are stored: "float32", "int8".</param>
 /// <param name="WeightShape">Extents of its weight, outermost first.</param>
-/// <param name="Parameters">Stored numbers: weight and bias. Merged groups count with their zeros.</param>
+/// <param name="Parameters">Learned numbers: weight and bias, without the zeros of merged groups.</param>
 /// <param name="MultiplyAdds">Multiplications with a following addition for one photo.</param>
 public sealed record LayerFacts(
     string Name, string Operator, string Precision, IReadOnlyList<long> WeightShape, long Parameters,

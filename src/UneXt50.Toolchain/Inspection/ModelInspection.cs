@@ -16,7 +16,7 @@ public sealed class ModelInspection
     /// <summary>The layers with weights, in the order in which they run.</summary>
     public IReadOnlyList<LayerFacts> Layers { get; }
 
-    /// <summary>Stored numbers of all layers.</summary>
+    /// <summary>Learned numbers of all layers, batch norms folded into their convolutions.</summary>
     public long Parameters => Layers.Sum(layer => layer.Parameters);
 
     /// <summary>Multiplications with a following addition for one photo.</summary>
@@ -71,13 +71,15 @@ public sealed class ModelInspection
             ("Conv", _) or ("Gemm", 1) => weight.Dims[0],
             _ => weight.Dims[^1],
         };
-        var elements = Elements(weight);
+        // Zeros of merged groups are stored, but nothing was learned there: int8 and float32 have the same count.
+        var elements = Elements(weight) / (node.OpType == "Conv" ? MergedGroups.In(weight, node.Integer("group", 1))
+            : 1);
         return new LayerFacts(
             node.Name.Length > 0 ? node.Name : node.Output[0],
             node.OpType,
             Precision(weight.DataType),
             [.. weight.Dims],
-            stored.Sum(Elements),
+            elements + stored.Skip(1).Sum(Elements),
             outputElements * (elements / Math.Max(outputChannels, 1)));
     }
 

@@ -32,7 +32,8 @@ internal static class SinglePrecision
         if (bytes + tensors.Sum(tensor => (long)tensor.RawData.Length) > OnnxFile.MaximumBytes)
         {
             throw new UneXt50Exception(ErrorKind.Model, path,
-                $"as float32 it is larger than {OnnxFile.MaximumBytes:N0} bytes, the most read", "give a smaller one");
+                $"as float32 it is larger than {ByteSize.Text(OnnxFile.MaximumBytes)}, the most that is read",
+                "give a smaller one");
         }
 
         foreach (var tensor in tensors) Widen(tensor);

@@ -43,7 +43,9 @@ public static class PreprocessPreset
             _ when name.StartsWith(TimmPrefix, StringComparison.Ordinal) => Timm(name[TimmPrefix.Length..]),
             _ => null,
         };
-        return rule ?? throw new UneXt50Exception(ErrorKind.Usage, name, "there is no such preprocessing", Remedy);
+        return rule ?? throw new UneXt50Exception(ErrorKind.Usage, name, "there is no such preset", Nearest.To(name,
+            ["torchvision-v1", "torchvision-v2"]) is { } near
+            ? $"did you mean {near}?" : Remedy);
     }
 
     /// <summary>The network that a preset names: "resnext50d_32x4d"; null for one that is for many.</summary>

@@ -87,7 +87,14 @@ public sealed class HeadModel : IDisposable
         var bytes = InputFile.Read(path, ErrorKind.Model, stream =>
         {
             if (stream.Length is 0 or > LargestModel)
-                throw Refused(path, $"{stream.Length:N0} bytes cannot be a model (1 byte to 1 GB)", "copy it again");
+            {
+                throw Refused(
+                    path, stream.Length == 0 ? "it is empty"
+                        : $"it has {ByteSize.Text(stream.Length)}, more than the {ByteSize.Text(LargestModel)} that "
+                            + $"are read",
+                    "copy it again");
+            }
+
             if (ModelFormat.Refusal(stream) is { } other) throw Refused(path, other.Problem, other.Remedy);
             stream.Position = 0;
             var content = new byte[stream.Length];
@@ -221,12 +228,13 @@ public sealed class HeadModel : IDisposable
             throw new ArgumentOutOfRangeException(nameof(options), percent, "0 to 100");
         if (Card is null)
         {
-            throw new UneXt50Exception(ErrorKind.Usage, Path, "it does not say which photos are unlike its own",
+            throw new UneXt50Exception(ErrorKind.Usage, Path,
+                "it cannot tell which photos are unlike those it was trained on",
                 "leave --unknown out, or train a head with 'unext50 head train'");
         }
 
         return Card.UnknownThreshold(percent) ?? throw new UneXt50Exception(
-            ErrorKind.Usage, Path, "it was trained with one photo a class, too few to tell the unknown",
+            ErrorKind.Usage, Path, "it was trained with one photo a class, too few to recognise the unknown",
             "leave --unknown out, or add photos with 'unext50 head add'");
     }
 

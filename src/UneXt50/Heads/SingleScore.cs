@@ -28,7 +28,7 @@ internal static class SingleScore
         if (node is not null && Linear.Contains(node.OpType)) return true;
         throw new UneXt50Exception(ErrorKind.Model, path,
             $"its only score '{output}' comes from {(node is null ? "its input" : $"a {node.OpType}")}: "
-            + "whether it is a logit or a probability, nothing tells",
+            + "nothing says whether it is a logit or a probability",
             "export it with a sigmoid, or a linear layer, at its end");
     }
 }

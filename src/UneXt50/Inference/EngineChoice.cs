@@ -16,11 +16,13 @@ internal static class EngineChoice
         if (Directory.Exists(path)) throw Refused(path, "it is a folder", "name the .onnx file in it");
         if (FileStatus.Read(path) is { Type: not FileType.File } status)
             throw Refused(path, $"{status.Type.Description()}, not a model file", "name the .onnx file");
-        if (!file.Exists) throw Refused(path, "there is no such model file", "check the path given with --model");
+        if (!file.Exists) throw Refused(path, "there is no such model file", "check the path");
         if (file.Length is 0 or > LargestModel)
         {
             throw Refused(
-                path, $"{file.Length:N0} bytes cannot be a model (1 byte to 2 GB)", "copy or download it again");
+                path, file.Length == 0 ? "it is empty"
+                    : $"it has {ByteSize.Text(file.Length)}, more than the {ByteSize.Text(LargestModel)} that are read",
+                "copy or download it again");
         }
 
         return Native(path, options) ?? (INetwork)OnnxRuntimeNetwork.Open(path, options);

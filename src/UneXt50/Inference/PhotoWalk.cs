@@ -48,7 +48,7 @@ internal sealed class PhotoWalk(INetwork network, bool exact)
             || !float.IsFinite(TensorPrimitives.Sum<float>(logits)))
         {
             throw new UneXt50Exception(ErrorKind.Model, network.Path, "its outputs are not finite numbers",
-                "the weights are damaged: compare its checksum ('unext50 model info') and copy it again");
+                "the weights are damaged: compare its checksum ('sha256sum') and copy it again");
         }
 
         return new Prediction(features, logits, network.Card.Labels, times);

@@ -27,7 +27,7 @@ internal sealed record LabelList(IReadOnlyList<string> Names, IReadOnlyList<stri
         var renamed = apart.Where((name, i) => name != names[i]).ToList();
         var rest = renamed.Count > MaximumListed ? $" and {renamed.Count - MaximumListed} more" : "";
         return new LabelList(apart, [.. warnings,
-            "names of more than one class got their index behind them: "
+            "names that several classes share now end with the class's index: "
             + $"{string.Join(", ", renamed.Take(MaximumListed))}{rest}"]);
     }
 

@@ -34,7 +34,7 @@ internal static class LabelTable
         }
         catch (InvalidOperationException damage)
         {
-            throw new FormatException("it holds a name that is no text", damage);
+            throw new FormatException("it has a name that is not text", damage);
         }
     }
 

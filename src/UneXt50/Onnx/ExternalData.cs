@@ -46,7 +46,8 @@ internal sealed class ExternalData
         if (model.StoredTensors().Sum(tensor => (long)tensor.RawData.Length) + places.Sum(place => place.Length)
             > MaximumBytes)
         {
-            throw data.Refused($"with its weights it is larger than {MaximumBytes:N0} bytes, the most read",
+            throw data.Refused($"with its weights it is larger than {ByteSize.Text(MaximumBytes)}, the most that is "
+                + $"read",
                 "give a smaller model");
         }
 

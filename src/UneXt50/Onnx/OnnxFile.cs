@@ -19,7 +19,8 @@ internal static class OnnxFile
         {
             if (stream.Length == 0) throw Refused(path, "the file is empty", "copy, export or make it again");
             if (stream.Length > MaximumBytes)
-                throw Refused(path, $"it is larger than {MaximumBytes:N0} bytes, the most read", "give a smaller one");
+                throw Refused(path, $"it is larger than {ByteSize.Text(MaximumBytes)}, the most that is read",
+                    "give a smaller one");
             if (ModelFormat.Refusal(stream) is { } other) throw Refused(path, other.Problem, other.Remedy);
             stream.Position = 0;
             var content = new byte[stream.Length];

@@ -8,11 +8,11 @@ internal static class PartErrors
         "it is damaged or another run has replaced it: move both away and run again", inner);
 
     public static UneXt50Exception NoRecord(PartPaths paths) => Refused(
-        paths.Output, $"it is there without {Path.GetFileName(paths.Record)}, which would say what it holds",
+        paths.Output, $"{Path.GetFileName(paths.Record)}, which says what it holds, is missing",
         "move it away, or leave --resume out to replace it");
 
     public static UneXt50Exception BadRecord(string path, string problem) => Refused(
-        path, $"it is no record of a run: {problem}", "move it and its output away and run again");
+        path, $"it is not a record of a run: {problem}", "move it and its output away and run again");
 
     public static UneXt50Exception OtherShard(PartPaths paths, RunRecord earlier) => Refused(
         paths.Output, $"it holds shard {earlier.Part}, not this one",

@@ -83,6 +83,6 @@ public static class PartMerge
 
         var expected = readers[0].Record.Inputs;
         return count == expected
-            ? count : throw readers[0].Damaged($"it speaks of {expected} inputs, and {count} are there");
+            ? count : throw readers[0].Damaged($"it lists {expected} inputs, and there are {count}");
     }
 }

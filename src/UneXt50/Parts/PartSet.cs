@@ -16,7 +16,8 @@ internal static class PartSet
             if (part.DifferenceFrom(first) is { } difference)
             {
                 throw PartErrors.Refused(
-                    path, $"it differs from {firstPath} in its {difference}", "run its shard again alike");
+                    path, $"it differs from {firstPath} in its {difference}",
+                        "run its shard again with the same options and files");
             }
 
             if (part.Shards != first.Shards)

@@ -15,7 +15,7 @@ internal static class RowFormats
         "npy" => RowFormat.Npy,
         "csv" => RowFormat.Csv,
         "jsonl" => RowFormat.JsonLines,
-        _ => throw new FormatException($"'{word}' is no format"),
+        _ => throw new FormatException($"'{word}' is not a format"),
     };
 
     public static string Word(this RowFormat format) => format switch

@@ -84,7 +84,7 @@ internal sealed record RunRecord
         {
             var record = StoredJson.Read(json, PartsJson.Default.RunRecord);
             _ = record.Format;
-            return record.IsConsistent() ? record : throw new FormatException($"it is no {CurrentSchema}");
+            return record.IsConsistent() ? record : throw new FormatException($"it is not {CurrentSchema}");
         }
         catch (JsonException damage)
         {

@@ -46,9 +46,9 @@ internal static class InputPath
     {
         var (problem, remedy) = passedOver switch
         {
-            _ when hasFolders => ("it holds no pictures", "give another folder, or -r to look into the folders in it"),
+            _ when hasFolders => ("it holds no pictures", "give another folder, or -r for the folders in it"),
             { Foreign: { } foreign } => ($"it holds no pictures that can be read, but {foreign.Counts}", foreign.Remedy),
-            { Hidden: > 0 } => ("it holds no pictures but under hidden names", "name them, or give another folder"),
+            { Hidden: > 0 } => ("its only pictures have hidden names", "name them, or give another folder"),
             _ => ("it holds no pictures", "give another folder"),
         };
         return Photo.Missing(PathBytes.Display(path), problem, remedy);

@@ -25,7 +25,7 @@ internal static class NameList
             if (name.Count == 0) continue;
             if (name.Count > MaxLength || name.Contains(0))
             {
-                yield return Photo.Missing(display, "it holds something that is no file name",
+                yield return Photo.Missing(display, "it has an entry that is not a file name",
                     endWithZero ? "give a list of names" : "give a list of names, or -0 if they end with zero bytes");
                 yield break;
             }
@@ -66,7 +66,8 @@ internal static class NameList
         catch (IOException failure)
         {
             throw new UneXt50Exception(
-                ErrorKind.Input, file, $"the list of names breaks off ({failure.Message})", "check the file", failure);
+                ErrorKind.Input, file, $"the list of names ends too early ({failure.Message})", "check the file",
+                    failure);
         }
     }
 }

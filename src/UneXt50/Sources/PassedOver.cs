@@ -34,7 +34,7 @@ public sealed class PassedOver
     {
         var files = Files == 0 ? null : $"{Count(Files, "file")} passed over: {string.Join(", ", Kinds())}";
         var folders = _folders == 0 ? null
-            : $"{Count(_folders, "folder")} met again and not answered twice ({_folder}"
+            : $"{Count(_folders, "folder")} reached again and not read twice ({_folder}"
                 + (_folders > 1 ? ", ...)" : ")");
         return files is not null && folders is not null ? $"{files}; {folders}" : files ?? folders;
     }

@@ -93,7 +93,7 @@ public static class PhotoFile
     private static UneXt50Exception Unreadable(string path, string name, Exception failure) => failure switch
     {
         FileNotFoundException when LinkTarget(path) is { } target =>
-            Refused(name, $"it is a link to {target}, which does not exist", "mend the link", failure),
+            Refused(name, $"it is a link to {target}, which does not exist", "correct the link or remove it", failure),
         FileNotFoundException or DirectoryNotFoundException =>
             Refused(name, "there is no such file", "check the path", failure),
         WrongFileTypeException => Refused(name, failure.Message, "give a picture", failure),
@@ -115,7 +115,7 @@ public static class PhotoFile
     }
 
     private static UneXt50Exception TooLarge(string name) =>
-        Refused(name, $"it is larger than {LargestFile >> 20} MB", "give a picture");
+        Refused(name, $"it is larger than {ByteSize.Text(LargestFile)}", "give a picture");
 
     private static UneXt50Exception Refused(string name, string problem, string remedy, Exception? inner = null) =>
         new(ErrorKind.Input, name, problem, remedy, inner);

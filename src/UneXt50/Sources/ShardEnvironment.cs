@@ -61,7 +61,7 @@ public static class ShardEnvironment
         if (string.IsNullOrEmpty(text)) throw Refused($"{name} is not set", $"set {name}, or give I/N");
         // Up to twelve digits, which no arithmetic here overflows.
         return text.Length <= 12 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number : throw Refused($"{name}={text} is no number", $"correct {name}, or give I/N");
+            ? number : throw Refused($"{name}={text} is not a number", $"correct {name}, or give I/N");
     }
 
     private static UneXt50Exception Refused(string problem, string remedy) =>

@@ -9,7 +9,6 @@ namespace UneXt50.Statistics;
 /// <summary>What a run did, how long it took and what memory it used. Its JSON has these names in snake_case.</summary>
 public sealed record RunSummary
 {
-    private const double Mebibyte = 1 << 20;
 
     /// <summary>Inputs with a result.</summary>
     public required long Succeeded { get; init; }
@@ -65,8 +64,8 @@ public sealed record RunSummary
         Stage("rest", LatencyMilliseconds.Rest);
         Stage("total", LatencyMilliseconds.Total);
         var peak = PeakResidentBytes is { } bytes
-            ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebibyte:F1} MiB") : "unknown";
-        Line($"memory        {peak} resident at most, {ManagedHeapBytes / Mebibyte:F1} MiB managed heap");
+            ? ByteSize.Text(bytes) : "unknown";
+        Line($"memory        {peak} resident at most, {ByteSize.Text(ManagedHeapBytes)} managed heap");
         return text.ToString();
     }
 }

@@ -42,7 +42,7 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
         Foreign("an SVG drawing", "draw it as pixels first, for example 'rsvg-convert NAME.svg > NAME.png'");
 
     private static readonly FileFormat Film =
-        new("a film", Group.Film, "take pictures out of it first, for example 'ffmpeg -i NAME -r 1 %04d.jpg'");
+        new("a video", Group.Film, "extract pictures from it first, for example 'ffmpeg -i NAME -r 1 %04d.jpg'");
 
     private static readonly FileFormat LfsPointer =
         new("a Git LFS pointer, not the file itself", Group.Other, "run 'git lfs pull' where it came from");
@@ -51,7 +51,7 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
         new("a web page", Group.Other, "download the file itself, not the page about it");
 
     private static readonly FileFormat Pdf =
-        new("a PDF document", Group.Other, "take the pictures out first, for example 'pdftoppm -png NAME.pdf NAME'");
+        new("a PDF document", Group.Other, "extract the pictures first, for example 'pdftoppm -png NAME.pdf NAME'");
 
     /// <summary>What may be done with a file of this format.</summary>
     public enum Group

@@ -36,6 +36,6 @@ internal static class FileTypes
         FileType.CharacterDevice or FileType.BlockDevice => "it is a device",
         FileType.Folder => "it is a folder",
         FileType.Socket => "it is a socket",
-        _ => "it is no file",
+        _ => "it is not a file",
     };
 }

@@ -28,7 +28,7 @@ internal static class OutputError
             PathTooLongException or { HResult: NameTooLong } => ("the name is too long", "choose a shorter one"),
             { HResult: NoSpace } => ("the disk is full", "free some space or write to another disk"),
             ArgumentOutOfRangeException =>
-                ("it is larger than a file may be here", "raise the limit ('ulimit -f') or write to another disk"),
+                ("it exceeds the limit on file sizes", "raise the limit ('ulimit -f') or write to another disk"),
             { HResult: QuotaExceeded } => ("the disk quota is used up", "free some space or write to another disk"),
             { HResult: ReadOnlyFileSystem } => ("the file system is read-only", "write to another one"),
             { HResult: BrokenPipe } =>

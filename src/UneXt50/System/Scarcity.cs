@@ -23,7 +23,7 @@ public static class Scarcity
         ("too many open files", "raise the limit ('ulimit -n')");
 
     private static readonly (string Problem, string Remedy) Processes =
-        ("no further thread or process may be started", "raise the limit ('ulimit -u', the container's pids)");
+        ("no more threads or processes can be started", "raise the limit ('ulimit -u', the container's pids)");
 
     // What native libraries and the loader say, in the words of the C++ library and of strerror(3).
     private static readonly (string Words, (string, string) Lack)[] Told =

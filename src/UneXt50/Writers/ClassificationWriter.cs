@@ -14,10 +14,11 @@ public static class ClassificationWriter
     /// <param name="card">The model's card.</param>
     /// <param name="colour">Whether text has ANSI colours; the caller knows whether it goes to a terminal.</param>
     /// <param name="withHeads">Whether predictions carry answers of heads, for which a table needs columns.</param>
+    /// <param name="ofCamera">Whether outcomes are those of a camera, for which a table needs columns.</param>
     /// <exception cref="UneXt50Exception">The output cannot be written.</exception>
     public static IResultWriter Create(
         string path, ClassificationFormat format, ClassificationOptions options, string modelPath, ModelCard card,
-        bool colour = false, bool withHeads = false)
+        bool colour = false, bool withHeads = false, bool ofCamera = false)
     {
         var output = OutputFile.Create(path);
         try
@@ -27,7 +28,7 @@ public static class ClassificationWriter
                 ClassificationFormat.Text => new TextClassificationWriter(output, options, colour),
                 ClassificationFormat.Json => new JsonClassificationWriter(output, options, modelPath, card),
                 ClassificationFormat.JsonLines => new JsonLinesClassificationWriter(output, options),
-                ClassificationFormat.Csv => new CsvClassificationWriter(output, options, withHeads),
+                ClassificationFormat.Csv => new CsvClassificationWriter(output, options, withHeads, ofCamera),
                 _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
             };
         }

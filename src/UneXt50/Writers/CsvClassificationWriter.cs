@@ -8,27 +8,31 @@ namespace UneXt50.Writers;
 /// first. An input without a class (it failed, or nothing reached the threshold) has one row with the last four fields
 /// empty; <c>status</c> is <c>ok</c> or what went wrong. Answers of heads have three columns more,
 /// <c>head,output,value</c>: a head without labels has a row per value, its number in <c>index</c>; a photo unlike any
-/// class has one row with the label <c>unknown</c> and no probability.
+/// class has one row with the label <c>unknown</c> and no probability. Rows of a camera end with <c>camera,time</c>.
 /// </summary>
 internal sealed class CsvClassificationWriter : IRowWriter
 {
     private readonly OutputFile _output;
     private readonly ClassificationOptions _options;
     private readonly bool _withHeads;
+    private readonly bool _ofCamera;
     private readonly CsvRows _rows;
 
     /// <summary>Writes the header.</summary>
     /// <param name="output">Where to write; disposed with the writer.</param>
     /// <param name="options">Which classes to report.</param>
     /// <param name="withHeads">Whether predictions carry answers of heads.</param>
-    public CsvClassificationWriter(OutputFile output, ClassificationOptions options, bool withHeads)
+    /// <param name="ofCamera">Whether rows say camera and time.</param>
+    public CsvClassificationWriter(OutputFile output, ClassificationOptions options, bool withHeads,
+        bool ofCamera = false)
     {
         _output = output;
         _options = options;
-        _withHeads = withHeads;
+        (_withHeads, _ofCamera) = (withHeads, ofCamera);
         _rows = new CsvRows(output);
         _rows.Add("input").Add("status").Add("rank").Add("index").Add("label").Add("probability");
         if (withHeads) _rows.Add("head").Add("output").Add("value");
+        if (ofCamera) _rows.Add("camera").Add("time");
         _rows.End();
     }
 
@@ -38,7 +42,7 @@ internal sealed class CsvClassificationWriter : IRowWriter
         if (outcome.Prediction is not { } prediction)
         {
             Begin(outcome).AddEmpty(4);
-            End(head: "");
+            End(outcome, head: "");
             return;
         }
 
@@ -60,7 +64,7 @@ internal sealed class CsvClassificationWriter : IRowWriter
         if (answer.IsUnknown)
         {
             Begin(outcome).AddEmpty(2).Add(ClassNames.Unknown).AddEmpty();
-            End(head);
+            End(outcome, head);
             return;
         }
 
@@ -68,7 +72,8 @@ internal sealed class CsvClassificationWriter : IRowWriter
         {
             for (var i = 0; i < output.Values.Length; i++)
             {
-                Begin(outcome).AddEmpty().Add(i).AddEmpty(2).Add(head).Add(output.Name).Add(output.Values[i]).End();
+                Begin(outcome).AddEmpty().Add(i).AddEmpty(2).Add(head).Add(output.Name).Add(output.Values[i]);
+                End(outcome);
             }
         }
 
@@ -76,22 +81,28 @@ internal sealed class CsvClassificationWriter : IRowWriter
         if (answer.Scores.Count == 0)
         {
             Begin(outcome).AddEmpty(4);
-            End(head);
+            End(outcome, head);
         }
 
         for (var i = 0; i < answer.Scores.Count; i++)
         {
             var score = answer.Scores[i];
             Begin(outcome).Add(i + 1).Add(score.Index).Add(score.Label).Add(score.Probability);
-            End(head);
+            End(outcome, head);
         }
     }
 
     private CsvRows Begin(Outcome outcome) => _rows.Add(outcome.Input).Add(outcome.Status());
 
-    private void End(string head)
+    private void End(Outcome outcome, string head)
     {
         if (_withHeads) _rows.Add(head).AddEmpty(2);
+        End(outcome);
+    }
+
+    private void End(Outcome outcome)
+    {
+        if (_ofCamera) _rows.Add(outcome.Capture?.Camera ?? "").Add(outcome.Capture?.Time ?? "");
         _rows.End();
     }
 }

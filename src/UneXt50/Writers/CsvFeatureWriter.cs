@@ -6,12 +6,14 @@ namespace UneXt50.Writers;
 /// <summary>
 /// Features as CSV with the header <c>input,status,f0,f1,...</c>: a row per input, in input order. Numbers are the
 /// shortest decimals that read back as the same float32; a failed input has its features empty and <c>status</c> says
-/// what went wrong, otherwise <c>ok</c>.
+/// what went wrong, otherwise <c>ok</c>. Rows of a camera have
+/// <c>camera,time</c> before the features.
 /// </summary>
 internal sealed class CsvFeatureWriter : IRowWriter
 {
     private readonly OutputFile _output;
     private readonly int _width;
+    private readonly bool _ofCamera;
     private readonly FeatureNormalization _normalization;
     private readonly CsvRows _rows;
 
@@ -19,13 +21,15 @@ internal sealed class CsvFeatureWriter : IRowWriter
     /// <param name="output">Where to write; disposed with the writer.</param>
     /// <param name="width">Length D of a feature vector.</param>
     /// <param name="normalization">What to do to each vector first.</param>
-    public CsvFeatureWriter(OutputFile output, int width, FeatureNormalization normalization)
+    /// <param name="ofCamera">Whether rows say camera and time.</param>
+    public CsvFeatureWriter(OutputFile output, int width, FeatureNormalization normalization, bool ofCamera = false)
     {
         _output = output;
-        _width = width;
+        (_width, _ofCamera) = (width, ofCamera);
         _normalization = normalization;
         _rows = new CsvRows(output);
         _rows.Add("input").Add("status");
+        if (ofCamera) _rows.Add("camera").Add("time");
         for (var i = 0; i < width; i++) _rows.Add($"f{i}");
         _rows.End();
     }
@@ -34,6 +38,7 @@ internal sealed class CsvFeatureWriter : IRowWriter
     public void Write(Outcome outcome)
     {
         _rows.Add(outcome.Input).Add(outcome.Status());
+        if (_ofCamera) _rows.Add(outcome.Capture?.Camera ?? "").Add(outcome.Capture?.Time ?? "");
         if (outcome.Prediction is { } prediction)
         {
             foreach (var value in _normalization.Apply(prediction.Features)) _rows.Add(value);

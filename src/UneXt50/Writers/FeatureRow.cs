@@ -3,11 +3,13 @@ using UneXt50.Results;
 namespace UneXt50.Writers;
 
 /// <summary>One input's features as JSON has them: either features and milliseconds, or error.</summary>
-internal sealed record FeatureRow(string Input, float[]? Features, StageMilliseconds? Milliseconds, string? Error)
+internal sealed record FeatureRow(
+    string Input, string? Camera, string? Time, float[]? Features, StageMilliseconds? Milliseconds, string? Error)
 {
     public static FeatureRow From(Outcome outcome, FeatureNormalization normalization) =>
         outcome.Prediction is { } prediction
             ? new(
-                outcome.Input, normalization.Apply(prediction.Features), StageMilliseconds.From(prediction.Times), null)
-            : new(outcome.Input, null, null, outcome.Status());
+                outcome.Input, outcome.Capture?.Camera, outcome.Capture?.Time,
+                normalization.Apply(prediction.Features), StageMilliseconds.From(prediction.Times), null)
+            : new(outcome.Input, outcome.Capture?.Camera, outcome.Capture?.Time, null, null, outcome.Status());
 }

@@ -8,7 +8,8 @@ namespace UneXt50.Writers;
 /// <summary>
 /// Features as a numpy array [N, D] with the rows of the inputs that succeeded, in input order, and beside
 /// <c>vec.npy</c> a <c>vec.index.csv</c> with the header <c>row,input,status</c> that lists every input: its row,
-/// counted from 0, and <c>ok</c>, or an empty row and what went wrong. Standard output and pipes get the array alone.
+/// counted from 0, and <c>ok</c>, or an empty row and what went wrong. Rows of a
+/// camera end with <c>camera,time</c>. Standard output and pipes get the array alone.
 /// </summary>
 internal sealed class NpyFeatureWriter : IRowWriter
 {
@@ -16,19 +17,24 @@ internal sealed class NpyFeatureWriter : IRowWriter
     private readonly OutputFile? _indexFile;
     private readonly CsvRows? _index;
     private readonly FeatureNormalization _normalization;
+    private readonly bool _ofCamera;
 
     /// <summary>Writes the index's header.</summary>
     /// <param name="array">The array of rows of length D; disposed with the writer.</param>
     /// <param name="indexFile">The index, or null for none; disposed with the writer.</param>
     /// <param name="normalization">What to do to each vector first.</param>
-    public NpyFeatureWriter(NpyWriter array, OutputFile? indexFile, FeatureNormalization normalization)
+    /// <param name="ofCamera">Whether rows say camera and time.</param>
+    public NpyFeatureWriter(
+        NpyWriter array, OutputFile? indexFile, FeatureNormalization normalization, bool ofCamera = false)
     {
         _array = array;
         _indexFile = indexFile;
-        _normalization = normalization;
+        (_normalization, _ofCamera) = (normalization, ofCamera);
         if (indexFile is null) return;
         _index = new CsvRows(indexFile);
-        _index.Add("row").Add("input").Add("status").End();
+        _index.Add("row").Add("input").Add("status");
+        if (ofCamera) _index.Add("camera").Add("time");
+        _index.End();
     }
 
     /// <inheritdoc/>
@@ -44,7 +50,9 @@ internal sealed class NpyFeatureWriter : IRowWriter
             _index?.AddEmpty();
         }
 
-        _index?.Add(outcome.Input).Add(outcome.Status()).End();
+        _index?.Add(outcome.Input).Add(outcome.Status());
+        if (_ofCamera) _index?.Add(outcome.Capture?.Camera ?? "").Add(outcome.Capture?.Time ?? "");
+        _index?.End();
     }
 
     /// <inheritdoc/>

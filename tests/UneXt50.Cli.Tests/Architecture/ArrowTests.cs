@@ -23,7 +23,7 @@ public sealed class ArrowTests
         ("Heads", "System Labels Onnx Results"),
         ("Inference", "System Sources Imaging ModelCard ModelOptions Onnx Results Heads"),
         ("UneXt50Model", "System Sources Imaging ModelCard ModelOptions Results Heads Inference"),
-        ("Statistics", "Results"),
+        ("Statistics", "System Results"),
         ("Writers", "System Imaging ModelCard Results Statistics"),
         ("Parts", "System Sources Results Statistics Writers"),
     ];

@@ -35,7 +35,25 @@ public sealed class CameraRunTests : IDisposable
         var array = Npy.Read(_programs["vec.npy"]);
         Assert.Equal([10, 3], array.Shape);
         Assert.InRange(array.Floats[1], 0.9f, 1);
-        Assert.Equal(11, File.ReadLines(_programs["vec.index.csv"]).Count());
+        var index = File.ReadAllLines(_programs["vec.index.csv"]);
+        Assert.Equal(11, index.Length);
+        Assert.Equal("row,input,status,camera,time", index[0]);
+        Assert.Matches(@"^0,rpicam:0@(\S+Z),ok,rpicam:0,\1$", index[1]);
+    }
+
+    [Theory]
+    [InlineData("classify", "jsonl", @"^\{'input':'rpicam:0@(\S+?Z)','camera':'rpicam:0','time':'\1','classes':\[")]
+    [InlineData("classify", "json", @"'camera': 'rpicam:0',\s+'time': '\S+Z',")]
+    [InlineData("classify", "csv", @"(?s)^input,status,rank,index,label,probability,camera,time\n.*,rpicam:0,\S+Z\n")]
+    [InlineData("features", "jsonl", @"'camera':'rpicam:0','time':'\S+?Z','features':\[")]
+    [InlineData("features", "csv", @"^input,status,camera,time,f0,f1,f2\nrpicam:0@(\S+Z),ok,rpicam:0,\1,")]
+    public void Rows_of_a_camera_say_camera_and_time(string command, string format, string rows)
+    {
+        _programs.Add("rpicam-vid", "green rate 50 send -1");
+
+        var answer = _programs.Program.With(command, "--camera", "rpicam", "--count", "1", "--format", format);
+
+        Assert.Matches(rows, answer.Exits(0).Output.Replace('"', '\''));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class CameraUsageTests
 
     [Fact]
     public void A_device_that_is_no_camera_is_an_error() =>
-        Unext50.Run("classify", "--camera", "/dev/null").Fails(6, "/dev/null", "it is no camera");
+        Unext50.Run("classify", "--camera", "/dev/null").Fails(6, "/dev/null", "it is not a camera");
 
     [Fact]
     public void A_device_that_may_not_be_opened_says_how_to_get_the_right()
@@ -36,8 +36,9 @@ public sealed class CameraUsageTests
     {
         Assert.SkipWhen(File.Exists("/dev/video0"), "there is a camera here");
 
-        Unext50.Run("features", "--out", "/dev/null").Fails(6, "--camera auto", "no camera is there", "plug one in");
-        Unext50.Run("classify").Fails(2, "No inputs are given");
+        Unext50.Run("features", "--out", "/dev/null").Fails(6, "--camera auto",
+            "no camera was found, and no photos are named", "plug one in");
+        Unext50.Run("classify").Fails(2, "Nothing to read", "unext50 classify leaf.jpg", "--camera");
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class CameraUsageTests
     }
 
     [Theory]
-    [InlineData("classify --camera leaf", "'leaf' is no camera")]
+    [InlineData("classify --camera leaf", "'leaf' is not a camera")]
     [InlineData("classify --camera 0", "give /dev/video0")]
     [InlineData("classify --camera csi", "gst:csi on a Jetson")]
     [InlineData("classify --camera clip.mp4", "give 'gst:filesrc location=clip.mp4 ! decodebin ! videoconvert ! jpegenc'")]
@@ -64,7 +65,7 @@ public sealed class CameraUsageTests
     [InlineData("classify --camera auto --camera-format h264", "--camera-format takes")]
     [InlineData("classify --camera auto --hold 0", "--hold takes a number")]
     [InlineData("classify --camera rpicam --camera-format yuyv", "MJPG only")]
-    [InlineData("classify --camera gst:x --camera-size 2x2", "a pipeline says itself")]
+    [InlineData("classify --camera gst:x --camera-size 2x2", "a pipeline sets its own size")]
     [InlineData("preprocess --camera auto", "--camera")]
     [InlineData("classify --camera auto --signal-gpio 5", "give both")]
     [InlineData("classify --camera auto --signal-label red", "give both")]

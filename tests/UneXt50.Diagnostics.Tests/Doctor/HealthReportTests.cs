@@ -167,7 +167,7 @@ public sealed class HealthReportTests : IDisposable
 
         Assert.False(report.Healthy);
         Assert.Equal(
-            $"Problem model: {_model}: there is no such model file; check the path given with --model",
+            $"Problem model: {_model}: there is no such model file; check the path",
             Line(report, "model"));
     }
 
@@ -179,7 +179,7 @@ public sealed class HealthReportTests : IDisposable
 
         Assert.True(report.Healthy);
         Assert.StartsWith("Warning cache: /proc/1/cache: ", Line(report, "cache"), Exactly);
-        Assert.Equal($"Ok cache: {_folder["cache"]}: made when it is needed",
+        Assert.Equal($"Ok cache: {_folder["cache"]}: created when it is needed",
             Line(Examine(machine), "cache"));
     }
 

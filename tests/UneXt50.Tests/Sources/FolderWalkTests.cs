@@ -46,7 +46,7 @@ public sealed class FolderWalkTests : IDisposable
         Assert.Equal(
             "1,206 files passed over: 2 HEIC (convert them first, for example 'heif-convert NAME.heic NAME.jpg'), "
             + "1 TIFF or raw (convert it first, for example with ImageMagick: 'convert NAME NAME.png'), "
-            + "1 film (take pictures out of it first, for example 'ffmpeg -i NAME -r 1 %04d.jpg'), "
+            + "1 video (extract pictures from it first, for example 'ffmpeg -i NAME -r 1 %04d.jpg'), "
             + "1,200 .txt, 1 pipe or device, 1 without a suffix",
             Walk("").Summary);
     }
@@ -111,7 +111,7 @@ public sealed class FolderWalkTests : IDisposable
             () => Assert.Single(new InputList([_folder[folder]])).Read()).Message[_folder.Path.Length..];
 
         Assert.Equal(
-            "/hidden: it holds no pictures but under hidden names; name them, or give another folder", Error("hidden"));
+            "/hidden: its only pictures have hidden names; name them, or give another folder", Error("hidden"));
         Assert.Equal(
             "/foreign: it holds no pictures that can be read, but 1 HEIC; "
             + "convert it first, for example 'heif-convert NAME.heic NAME.jpg'", Error("foreign"));
@@ -127,7 +127,7 @@ public sealed class FolderWalkTests : IDisposable
             "mkdir sl; ln -s ../real/dock sl/dock; ln -s ../real/thistle sl/thistle; ln -s dock sl/again; ln -s . sl/loop");
 
         Assert.Equal(
-            ("sl/again/1.jpg sl/thistle/2.jpg", "2 folders met again and not answered twice (sl/dock, ...)"),
+            ("sl/again/1.jpg sl/thistle/2.jpg", "2 folders reached again and not read twice (sl/dock, ...)"),
             Walk("sl"));
         Assert.Equal("sl/again/1.jpg sl/thistle/2.jpg", Walk("sl/**/*.jpg").Names);
     }

@@ -20,7 +20,7 @@ public class RunSummaryTests
           inference        30.00     30.00     40.00     40.00     41.00
           rest              0.25      0.25      0.50      0.50      0.50
           total            35.50     35.00     47.00     47.00     48.00
-        memory        128.0 MiB resident at most, 3.0 MiB managed heap
+        memory        134.2 MB resident at most, 3.1 MB managed heap
 
         """,
         Sample.Summary().ToText());

@@ -136,7 +136,7 @@ public sealed class BackboneTensorsTests
     [InlineData("it has several heads: 'head', 'fc'", "head.weight", "fc.weight")]
     [InlineData("its head has 2 linear layers (fc.0, fc.3)", "fc.0.weight", "fc.0.bias", "fc.3.weight")]
     [InlineData("its head has more than a linear layer: fc.0.running_var", "fc.0.running_var", "fc.1.weight")]
-    [InlineData("its head 'fc' is no linear layer", "fc.weight_v")]
+    [InlineData("its head 'fc' is not a linear layer", "fc.weight_v")]
     public void A_head_that_is_not_one_linear_layer_is_refused(string problem, params string[] names)
     {
         var damage = Assert.Throws<CheckpointDamage>(() => BackboneTensors.Of(

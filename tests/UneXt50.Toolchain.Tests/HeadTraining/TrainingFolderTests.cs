@@ -55,7 +55,8 @@ public sealed class TrainingFolderTests : IDisposable
         var photos = TrainingFolder.List(_folder["photos"], passedOver);
 
         Assert.Equal([("daisy/b.jpg", "daisy"), ("rose/a.jpg", "rose")], photos.Select(photo => (photo.Name, photo.Label)));
-        Assert.StartsWith("1 file passed over: 1 .txt; 1 folder met again", passedOver.Summary(), StringComparison.Ordinal);
+        Assert.StartsWith("1 file passed over: 1 .txt; 1 folder reached again", passedOver.Summary(),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -30,7 +30,7 @@ internal sealed class JpegHuffman
     private readonly byte[] _values = new byte[MostValues];
 
     /// <summary>
-    /// What tables there are before a file brings its own: for the first coefficient of a block in the first four
+    /// What tables there are before a file installs its own: for the first coefficient of a block in the first four
     /// places, for the others in the last four. Cameras that write none mean those of annex K. They hold until this
     /// thread asks again.
     /// </summary>

@@ -16,7 +16,7 @@ internal sealed class StoredNumbers(OnnxGraph graph, MappedFile file)
     {
         var tensor = Find(name);
         return tensor.Dimensions.Length == 4 ? Checked(name, Int8, 1, tensor.Dimensions)
-            : throw new UnsupportedGraph($"{name} is no weight of a convolution");
+            : throw new UnsupportedGraph($"{name} is not a weight of a convolution");
     }
 
     public int[] Int32Values(string name, int count) => Values<int>(Checked(name, Int32, sizeof(int), [count]));
@@ -43,7 +43,7 @@ internal sealed class StoredNumbers(OnnxGraph graph, MappedFile file)
             Checked(name, Float, sizeof(float), tensor.Dimensions.Length == 0 && count == 1 ? [] : [count]));
         foreach (var scale in scales)
         {
-            if (!float.IsNormal(scale) || scale < 0) throw new UnsupportedGraph($"{name} is no scale");
+            if (!float.IsNormal(scale) || scale < 0) throw new UnsupportedGraph($"{name} is not a scale");
         }
 
         return scales;
