@@ -71,7 +71,7 @@ public sealed class ProcessCameraTests : IDisposable
         var actions = string.Join(' ', Enumerable.Repeat("garbage 100000", 2000)).Split(' ');
         using var camera = Start(TimeSpan.FromSeconds(0.5), actions);
 
-        Fails(camera, "no frame for 0.5 s", "bytes came, no JPEG in them", "it should be JPEG");
+        Fails(camera, "no frame for 0.5 s", "what it sent has no JPEG in it", "it should be JPEG");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ProcessCameraTests : IDisposable
         using var silent = Start("exit", "0");
         Fails(silent, "ended with status 0");
         using var raw = Start("garbage", "5000");
-        Fails(raw, "there was no JPEG in the bytes it sent");
+        Fails(raw, "what it sent has no JPEG in it");
     }
 
     [Theory]

@@ -11,12 +11,12 @@ camera=/dev/video0
 # shellcheck source=job-checks.sh
 . /host/job-checks.sh
 
-# near R G B: the means in `row.csv` are these levels within 3.
+# near R G B: the means in `row.csv`, before camera and time, are these levels within 3.
 near() {
   tail -n 1 row.csv | awk -F, -v r="$1" -v g="$2" -v b="$3" '
     function off(x, y) { return x > y ? x - y : y - x }
-    { print "    got", 255 * $(NF - 2), 255 * $(NF - 1), 255 * $NF, "wanted", r, g, b > "said"
-      exit !(off(255 * $(NF - 2), r) <= 3 && off(255 * $(NF - 1), g) <= 3 && off(255 * $NF, b) <= 3) }'
+    { print "    got", 255 * $(NF - 4), 255 * $(NF - 3), 255 * $(NF - 2), "wanted", r, g, b > "said"
+      exit !(off(255 * $(NF - 4), r) <= 3 && off(255 * $(NF - 3), g) <= 3 && off(255 * $(NF - 2), b) <= 3) }'
 }
 
 # shows CAMERA FORMAT R G B: one frame in this format has this mean.

@@ -52,7 +52,7 @@ public sealed class CameraView : ISink
         {
             throw new UneXt50Exception(
                 ErrorKind.Usage, "--view-token-file",
-                $"a token needs at least {ViewAccess.Shortest} characters, all of them ASCII, so that it cannot be "
+                $"a token needs at least {ViewAccess.Shortest} letters, all of them ASCII, so that it cannot be "
                 + $"guessed",
                 "make one with: head -c 18 /dev/urandom | base64");
         }

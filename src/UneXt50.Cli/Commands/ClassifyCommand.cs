@@ -66,7 +66,7 @@ internal static class ClassifyCommand
         {
             var forPeople = format.Of(result) is ClassificationFormat.Text or ClassificationFormat.Json;
             if (forPeople && parts.Any(result) && options.WritesFile(result))
-                result.AddError("--shard and --resume need csv or jsonl: end the name of --out with .csv or .jsonl, "
+                result.AddError("--shard and --resume need jsonl or csv: end the name of --out with .csv or .jsonl, "
                     + "or give --format.");
         });
         command.Add(MergeCommand.Create("classify", "classes", ".csv"));

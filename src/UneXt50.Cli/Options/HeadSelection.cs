@@ -28,7 +28,7 @@ internal sealed class HeadSelection
                 "There are more --labels than --head: give each --labels its --head.");
             if (heads.Length == 0 && result.GetResult(_unknown) is not null)
             {
-                result.AddError("--unknown is about a head: give --head too.");
+                result.AddError("--unknown is for answers of a --head: give that too.");
             }
         });
     }

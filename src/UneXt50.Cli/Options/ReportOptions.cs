@@ -8,30 +8,41 @@ namespace UneXt50.Cli.Options;
 internal sealed class ReportOptions
 {
     private readonly Option<string>? _output;
-    private readonly FormatOption<bool> _isJson;
+    private readonly FormatOption<Format> _format;
     private readonly Option<bool> _json = new("--json") { Description = "Short for --format json" };
+
+    private enum Format
+    {
+        /// <summary>For people; may change in any release.</summary>
+        Text,
+
+        /// <summary>One object.</summary>
+        Json,
+    }
 
     /// <param name="toFile">Whether --out is for the report; false where it is for something else.</param>
     public ReportOptions(bool toFile = true)
     {
         _output = toFile ? OutputOption.Create("the report") : null;
-        _isJson = new FormatOption<bool>(
-            _output, "Format of the report; text is for people and may change", [("text", false), ("json", true)]);
+        _format = new FormatOption<Format>(
+            _output, "Format of the report; text is for people and may change",
+            [("text", Format.Text), ("json", Format.Json)]);
     }
 
     public void AddTo(DocumentedCommand command)
     {
         if (_output is not null) command.Add(OptionGroup.Output, _output);
-        _isJson.AddTo(command);
+        _format.AddTo(command);
         command.Add(OptionGroup.Output, _json);
         command.Check(result =>
         {
-            if (result.GetValue(_json) && (_isJson.IsGiven(result) || _isJson.IsNamed(result)) && !_isJson.Of(result))
+            if (result.GetValue(_json) && (_format.IsGiven(result) || _format.IsNamed(result))
+                && _format.Of(result) == Format.Text)
                 result.AddError("--json asks for JSON, and --format or --out for text: give one of them.");
         });
     }
 
-    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json) || _isJson.Of(parsed.CommandResult);
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json) || _format.Of(parsed.CommandResult) == Format.Json;
 
     /// <summary>Opens what the report goes to: before the work, so that what cannot be written is refused at
     /// once.</summary>

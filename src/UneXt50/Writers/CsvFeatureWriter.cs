@@ -6,8 +6,8 @@ namespace UneXt50.Writers;
 /// <summary>
 /// Features as CSV with the header <c>input,status,f0,f1,...</c>: a row per input, in input order. Numbers are the
 /// shortest decimals that read back as the same float32; a failed input has its features empty and <c>status</c> says
-/// what went wrong, otherwise <c>ok</c>. Rows of a camera have
-/// <c>camera,time</c> before the features.
+/// what went wrong, otherwise <c>ok</c>. Rows of a camera end
+/// with <c>camera,time</c>.
 /// </summary>
 internal sealed class CsvFeatureWriter : IRowWriter
 {
@@ -29,8 +29,8 @@ internal sealed class CsvFeatureWriter : IRowWriter
         _normalization = normalization;
         _rows = new CsvRows(output);
         _rows.Add("input").Add("status");
-        if (ofCamera) _rows.Add("camera").Add("time");
         for (var i = 0; i < width; i++) _rows.Add($"f{i}");
+        if (ofCamera) _rows.Add("camera").Add("time");
         _rows.End();
     }
 
@@ -38,7 +38,6 @@ internal sealed class CsvFeatureWriter : IRowWriter
     public void Write(Outcome outcome)
     {
         _rows.Add(outcome.Input).Add(outcome.Status());
-        if (_ofCamera) _rows.Add(outcome.Capture?.Camera ?? "").Add(outcome.Capture?.Time ?? "");
         if (outcome.Prediction is { } prediction)
         {
             foreach (var value in _normalization.Apply(prediction.Features)) _rows.Add(value);
@@ -48,6 +47,7 @@ internal sealed class CsvFeatureWriter : IRowWriter
             _rows.AddEmpty(_width);
         }
 
+        if (_ofCamera) _rows.Add(outcome.Capture?.Camera ?? "").Add(outcome.Capture?.Time ?? "");
         _rows.End();
     }
 

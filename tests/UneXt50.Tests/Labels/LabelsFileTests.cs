@@ -113,7 +113,7 @@ public sealed class LabelsFileTests : IDisposable
     [InlineData("ant\nb\u202Eee", "control character")]
     [InlineData("""["ant", ""]""", "class 1 has no name")]
     [InlineData("""["ant", 5]""", "number where a name should be")]
-    [InlineData("""["ant", "\ud800"]""", "no text")]
+    [InlineData("""["ant", "\ud800"]""", "not text")]
     [InlineData("""{"0": "ant", "2": "bee"}""", "it names 2 classes, but one of them is number 2")]
     [InlineData("""{"ant": 1, "bee": 2}""", "it names 2 classes, but one of them is number 2")]
     [InlineData("""{"ant": 0, "bee": 0}""", "two names for class 0")]

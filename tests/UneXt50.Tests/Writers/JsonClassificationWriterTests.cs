@@ -36,7 +36,7 @@ public class JsonClassificationWriterTests
         Assert.False(first.TryGetProperty("error", out _));
 
         Assert.Equal(
-            """{"input":"b.jpg","classes":[],"error":"is cut short, at 50 %; copy it again"}""",
+            """{"input":"b.jpg","error":"is cut short, at 50 %; copy it again","classes":[]}""",
             JsonSerializer.Serialize(root.GetProperty("results")[1]));
     }
 

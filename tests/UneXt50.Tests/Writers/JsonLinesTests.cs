@@ -13,7 +13,7 @@ public class JsonLinesTests
     {
         var lines = Classes(Sample.Success("a.jpg"), Sample.Failure("b.jpg"), Sample.Success("c.jpg"));
         Assert.Equal(["a.jpg", "b.jpg", "c.jpg"], lines.Select(Input));
-        Assert.Equal("""{"input":"b.jpg","classes":[],"error":"is cut short, at 50 %; copy it again"}""", lines[1]);
+        Assert.Equal("""{"input":"b.jpg","error":"is cut short, at 50 %; copy it again","classes":[]}""", lines[1]);
         using var row = JsonDocument.Parse(lines[0]);
         Assert.Equal(3, row.RootElement.GetProperty("classes").GetArrayLength());
         Assert.Equal(35.5, row.RootElement.GetProperty("milliseconds").GetProperty("total").GetDouble());

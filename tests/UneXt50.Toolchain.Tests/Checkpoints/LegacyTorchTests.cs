@@ -41,7 +41,7 @@ public sealed class LegacyTorchTests : IDisposable
 
     [Fact]
     public void Bytes_behind_the_last_storage_are_an_error() =>
-        Refused([.. new LegacyFile(Pair).ToBytes(), 0], "goes on behind its last storage");
+        Refused([.. new LegacyFile(Pair).ToBytes(), 0], "continues after its last storage");
 
     [Fact]
     public void An_unknown_protocol_is_an_error() =>
@@ -53,7 +53,7 @@ public sealed class LegacyTorchTests : IDisposable
 
     [Fact]
     public void A_storage_that_is_not_listed_is_an_error() =>
-        Refused(new LegacyFile(Pair) { Keys = [] }.ToBytes(), "goes on behind its last storage");
+        Refused(new LegacyFile(Pair) { Keys = [] }.ToBytes(), "continues after its last storage");
 
     [Fact]
     public void A_storage_listed_twice_is_an_error() =>

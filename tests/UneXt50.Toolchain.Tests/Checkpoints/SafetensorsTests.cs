@@ -52,7 +52,7 @@ public sealed class SafetensorsTests : IDisposable
 
     [Theory]
     [InlineData(One, 3, "the file is truncated")]
-    [InlineData(One, 5, "goes on behind its last tensor")]
+    [InlineData(One, 5, "continues after its last tensor")]
     [InlineData("""{"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 4]}}""", 4, "has 4 bytes where")]
     [InlineData("""{"a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}}""", 8, "there is a gap before")]
     [InlineData("""{"a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 0]}}""", 8, "impossible range")]

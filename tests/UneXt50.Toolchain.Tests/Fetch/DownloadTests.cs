@@ -155,7 +155,7 @@ public sealed class DownloadTests : IDisposable
     {
         using var server = new LoopbackServer(Answer("200 OK\r\nContent-Length: 5000000000"));
 
-        await RefusedAsync(server, "5000000000 bytes");
+        await RefusedAsync(server, "5,000.0 MB");
     }
 
     [Fact]

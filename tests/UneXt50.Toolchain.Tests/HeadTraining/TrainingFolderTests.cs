@@ -60,9 +60,9 @@ public sealed class TrainingFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ln -s rose dock", "the same folder as another class")]
-    [InlineData("ln -s . all", "or the folder of all")]
-    [InlineData("ln -s gone dock", "a link that leads nowhere")]
+    [InlineData("ln -s rose dock", "the same folder as that of another class")]
+    [InlineData("ln -s . all", "or the one that holds them all")]
+    [InlineData("ln -s gone dock", "a link to something that does not exist")]
     public void Links_that_make_no_class_are_refused(string line, string problem)
     {
         _folder.Add("rose/a.jpg");
