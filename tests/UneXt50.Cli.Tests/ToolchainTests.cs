@@ -117,7 +117,8 @@ public sealed class ToolchainTests : IDisposable
     public void A_classifier_can_be_left_out()
     {
         ImportWith("--no-head").Exits(0).Shows("left out: fc", "no classifier");
-        ImportWith("--no-head", "--labels", Labels(5)).Fails(2, "--labels are for the classifier that --no-head leaves out");
+        ImportWith("--no-head", "--labels", Labels(5))
+            .Fails(2, "--labels are for the classifier that --no-head leaves out");
     }
 
     [Fact]
