@@ -68,7 +68,7 @@ public static class CheckpointReader
         var start = CheckpointFormat.Start(stream);
         if (start.AsSpan().StartsWith("PK\x3\x4"u8)) return TorchZip.Open(stream);
         if (LegacyTorch.Begins(start)) return LegacyTorch.Open(stream);
-        if (Safetensors.Begins(start)) return Safetensors.Open(stream);
+        if (Safetensors.Begins(start)) return Safetensors.Open(stream).Contents();
         throw CheckpointFormat.Refusal(start);
     }
 

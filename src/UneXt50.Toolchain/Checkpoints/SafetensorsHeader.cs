@@ -6,9 +6,12 @@ namespace UneXt50.Toolchain.Checkpoints;
 /// The header of a safetensors file, JSON: {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, ...}
 /// (github.com/huggingface/safetensors, "Format").
 /// </summary>
-internal static class SafetensorsHeader
+/// <param name="Entries">The tensors in the order of their data, which they fill without a gap or an overlap.</param>
+/// <param name="Metadata">Text by name; other kinds of values are left out.</param>
+internal sealed record SafetensorsHeader(
+    IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
-    private const string Metadata = "__metadata__";
+    private const string MetadataName = "__metadata__";
     private const int MaximumRank = 8;
 
     /// <summary>The types with a name here. Of others a neighbour of the network may be.</summary>
@@ -26,15 +29,16 @@ internal static class SafetensorsHeader
         ["BOOL"] = StorageType.Bool,
     };
 
-    /// <summary>The tensors in the order of their data, which they fill without a gap or an overlap.</summary>
+    /// <summary>Reads the JSON text.</summary>
     /// <param name="header">The JSON text.</param>
     /// <param name="dataBytes">Bytes of the file behind the header.</param>
-    /// <exception cref="CheckpointDamage">They do not.</exception>
-    public static IReadOnlyList<SafetensorsEntry> Read(ReadOnlyMemory<byte> header, long dataBytes)
+    /// <exception cref="CheckpointDamage">It is damaged, or the data are not what it says.</exception>
+    public static SafetensorsHeader Read(ReadOnlyMemory<byte> header, long dataBytes)
     {
         using var json = Json.Object(header, "its header");
-        var entries = Json.Members(json.RootElement)
-            .Where(item => item.Name != Metadata)
+        var members = Json.Members(json.RootElement);
+        var entries = members
+            .Where(item => item.Name != MetadataName)
             .Select(item => Entry(item.Name, item.Value))
             .OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ToList();
         var position = 0L;
@@ -46,7 +50,20 @@ internal static class SafetensorsHeader
         }
 
         if (position > dataBytes) throw new CheckpointDamage("the file is truncated");
-        return position == dataBytes ? entries : throw new CheckpointDamage("the file continues after its last tensor");
+        if (position < dataBytes) throw new CheckpointDamage("the file continues after its last tensor");
+        return new SafetensorsHeader(entries, Texts(members.FirstOrDefault(item => item.Name == MetadataName).Value));
+    }
+
+    private static Dictionary<string, string> Texts(JsonElement metadata)
+    {
+        var texts = new Dictionary<string, string>();
+        if (metadata.ValueKind != JsonValueKind.Object) return texts;
+        foreach (var (name, value) in Json.Members(metadata))
+        {
+            if (Json.Text(value) is { } text) texts.Add(name, text);
+        }
+
+        return texts;
     }
 
     private static SafetensorsEntry Entry(string name, JsonElement value)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using UneXt50.Toolchain.Checkpoints;
 
 namespace UneXt50.Toolchain.HeadTraining;
 
@@ -13,6 +14,7 @@ namespace UneXt50.Toolchain.HeadTraining;
 public sealed class FeatureCache
 {
     private const int LargestHeader = 1 << 28;
+    private const string Tensor = "features";
     private const string NotACache = "it is damaged or not a feature cache";
 
     private readonly Dictionary<string, float[]> _features = [];
@@ -48,7 +50,7 @@ public sealed class FeatureCache
             return Parse(stream);
         }
         catch (Exception damage) when (damage is FormatException or JsonException or EndOfStreamException
-            or KeyNotFoundException or InvalidOperationException or OverflowException)
+            or KeyNotFoundException or InvalidOperationException or OverflowException or CheckpointDamage)
         {
             throw new UneXt50Exception(
                 ErrorKind.Model, path, NotACache, "delete it and train again from the photos", damage);
@@ -80,7 +82,7 @@ public sealed class FeatureCache
             json.WriteString("photos", photos);
             json.WriteString("sha256", Digest(BackboneSha256, photos, data));
             json.WriteEndObject();
-            json.WriteStartObject("features");
+            json.WriteStartObject(Tensor);
             json.WriteString("dtype", "F32");
             json.WriteStartArray("shape");
             json.WriteNumberValue(Photos.Count);
@@ -105,18 +107,10 @@ public sealed class FeatureCache
 
     private static FeatureCache Parse(FileStream stream)
     {
-        var word = new byte[8];
-        stream.ReadExactly(word);
-        var length = BinaryPrimitives.ReadInt64LittleEndian(word);
-        if (length is <= 0 or > LargestHeader || length > stream.Length - 8) throw new FormatException("header");
-        var text = new byte[length];
-        stream.ReadExactly(text);
-        var data = new byte[stream.Length - 8 - length];
-        stream.ReadExactly(data);
-
-        using var header = JsonDocument.Parse(text);
-        var metadata = header.RootElement.GetProperty("__metadata__");
-        string Entry(string name) => metadata.GetProperty(name).GetString() ?? throw new FormatException(name);
+        var file = Safetensors.Open(stream, LargestHeader);
+        if (file.Entries is not [{ Name: Tensor, Type: StorageType.Float32 } features]) throw new FormatException(Tensor);
+        var data = file.Read(features);
+        string Entry(string name) => file.Metadata[name];
         var (backbone, list) = (Entry("trunk_sha256"), Entry("photos"));
         if (Digest(backbone, list, data) != Entry("sha256")) throw new FormatException("checksum");
 
