@@ -15,7 +15,7 @@ esac
 
 oldest_glibc=2.31      # Debian 11, Ubuntu 20.04
 oldest_glibcxx=3.4.28  # their libstdc++, which onnxruntime and SkiaSharp need
-# MB without the model, on the board.
+# MB without the model, on the board; 8.8 and 0.9 of them are data that need not be unpacked at every start (IlcDehydrate).
 folder_limit=62
 archive_limit=26
 

@@ -9,14 +9,16 @@ rid=${1:?usage: notices.sh RID}
 packages=$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')
 lock=$root/src/UneXt50.Cli/packages.aot.lock.json
 
-# Name and version of each package, and of the .NET runtime that is compiled in; not what is there to compile with, nor
-# native libraries that assemble() in build-arm64.sh does not take.
+# Name and version of each package, and of the .NET and ASP.NET Core runtimes that are compiled in; not what is there to
+# compile with, nor native libraries that assemble() in build-arm64.sh does not take.
 shipped() {
   awk '/^      "[^"]+": [{]/ { gsub(/[": {]/, ""); name = $0 }
        /"resolved":/ { gsub(/[",]/, ""); print tolower(name), $2 }' "$lock" |
     grep -viE 'ilcompiler|illink|nativeassets\.(win32|macos)|^runtime\.' | sort -u
-  local runtime=microsoft.netcore.app.runtime.nativeaot.$rid
-  echo "$runtime $(awk '/ILCompiler": [{]/ { found = 1 } found && /"resolved":/ { gsub(/[",]/, ""); print $2; exit }' "$lock")"
+  local version
+  version=$(awk '/ILCompiler": [{]/ { found = 1 } found && /"resolved":/ { gsub(/[",]/, ""); print $2; exit }' "$lock")
+  echo "microsoft.netcore.app.runtime.nativeaot.$rid $version"
+  echo "microsoft.aspnetcore.app.runtime.$rid $version"
 }
 
 echo "unext50 contains the following packages. Their notices follow, then the texts of the licences that they name."

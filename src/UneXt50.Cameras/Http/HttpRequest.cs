@@ -1,17 +1,28 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
 namespace UneXt50.Cameras.Http;
 
 /// <summary>A request, as far as anything here looks at it.</summary>
-/// <param name="Method">GET, POST; empty for what is no request.</param>
-/// <param name="Path">The path, as it was sent; begins with a slash.</param>
+/// <param name="Method">GET, POST.</param>
+/// <param name="Path">The path, decoded; begins with a slash.</param>
 /// <param name="Query">What follows the question mark; may be empty.</param>
-/// <param name="Headers">By name, in any case; the last of a name.</param>
+/// <param name="Headers">By name, in any case.</param>
 /// <param name="Body">What was sent with it; may be empty.</param>
 internal sealed record HttpRequest(
-    string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body)
+    string Method, string Path, string Query, IHeaderDictionary Headers, string Body)
 {
-    /// <summary>Stands for bytes that are no request, or too many.</summary>
-    public static HttpRequest Malformed { get; } = new("", "", "", new Dictionary<string, string>(), "");
+    /// <summary>Reads the request that a server's features describe, to its end.</summary>
+    /// <exception cref="BadHttpRequestException">It breaks off, or is too long: the server answers that.</exception>
+    public static async Task<HttpRequest> ReadAsync(IFeatureCollection features, CancellationToken cancellation)
+    {
+        var asked = features.GetRequiredFeature<IHttpRequestFeature>();
+        using var reader = new StreamReader(asked.Body, Encoding.UTF8);
+        var body = await reader.ReadToEndAsync(cancellation).ConfigureAwait(false);
+        return new HttpRequest(asked.Method, asked.Path, asked.QueryString.TrimStart('?'), asked.Headers, body);
+    }
 
     /// <summary>A header's value; null if it was not sent.</summary>
-    public string? Header(string name) => Headers.GetValueOrDefault(name);
+    public string? Header(string name) => Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 }

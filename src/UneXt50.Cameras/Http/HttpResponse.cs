@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace UneXt50.Cameras.Http;
 
@@ -6,20 +8,30 @@ namespace UneXt50.Cameras.Http;
 /// <param name="Status">Code and phrase: <c>200 OK</c>.</param>
 /// <param name="ContentType">What the body is.</param>
 /// <param name="Body">The body.</param>
-/// <param name="Headers">More headers, each with its line end; may be empty.</param>
-internal sealed record HttpResponse(string Status, string ContentType, ReadOnlyMemory<byte> Body, string Headers = "")
+/// <param name="Headers">More headers.</param>
+internal sealed record HttpResponse(
+    string Status, string ContentType, ReadOnlyMemory<byte> Body, params (string Name, string Value)[] Headers)
 {
     // No other page may show, read or guess at what is served here.
-    private const string Always =
-        "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n"
-        + "Connection: close\r\n";
+    private static readonly (string Name, string Value)[] Always =
+    [
+        ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Resource-Policy", "same-origin"), ("Connection", "close"),
+    ];
 
     /// <summary>An answer of text.</summary>
-    public static HttpResponse Text(
-        string status, string body, string contentType = "text/plain; charset=utf-8", string headers = "") =>
-        new(status, contentType, Encoding.UTF8.GetBytes(body), headers);
+    public static HttpResponse Text(string status, string body, params (string Name, string Value)[] headers) =>
+        new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(body), headers);
 
-    /// <summary>What is sent before the body.</summary>
-    public byte[] Head() => Encoding.ASCII.GetBytes(
-        $"HTTP/1.1 {Status}\r\nContent-Type: {ContentType}\r\nContent-Length: {Body.Length}\r\n{Headers}{Always}\r\n");
+    /// <summary>Sends it by a server's features.</summary>
+    public async Task SendAsync(IFeatureCollection features, CancellationToken cancellation)
+    {
+        var head = features.GetRequiredFeature<IHttpResponseFeature>();
+        (head.StatusCode, head.ReasonPhrase) = (int.Parse(Status[..3], CultureInfo.InvariantCulture), Status[4..]);
+        head.Headers.ContentType = ContentType;
+        head.Headers.ContentLength = Body.Length;
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[.. Headers, .. Always]) head.Headers[name] = value;
+        var writer = features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
+        await writer.WriteAsync(Body, cancellation).ConfigureAwait(false);
+    }
 }

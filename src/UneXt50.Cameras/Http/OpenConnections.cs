@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 
 namespace UneXt50.Cameras.Http;
 
@@ -9,49 +9,55 @@ namespace UneXt50.Cameras.Http;
 internal sealed class OpenConnections(int most)
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<Socket> _all = [];
-    private readonly LinkedList<Socket> _idle = [];
+    private readonly HashSet<ConnectionContext> _all = [];
+    private readonly LinkedList<ConnectionContext> _idle = [];
 
-    /// <summary>Adds a connection; false where all that are there are being served.</summary>
-    public bool TryAdd(Socket client)
+    /// <summary>Serves a connection to its end; one too many is cut off where all that are there are being served.</summary>
+    public async Task ServeAsync(ConnectionContext client, ConnectionDelegate serve)
     {
-        lock (_gate)
+        if (!TryAdd(client))
         {
-            if (_all.Count >= most && !CutOffOldest()) return false;
-            _all.Add(client);
-            _idle.AddLast(client);
-            return true;
+            client.Abort();
+            return;
+        }
+
+        try
+        {
+            // So that the request knows which connection it came by.
+            client.Features.Set(client);
+            await serve(client).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _all.Remove(client);
+                _idle.Remove(client);
+            }
         }
     }
 
     /// <summary>Its request has come: it is served to its end.</summary>
-    public void HasAsked(Socket client)
+    public void HasAsked(ConnectionContext client)
     {
         lock (_gate) _idle.Remove(client);
     }
 
-    /// <summary>It is over.</summary>
-    public void Remove(Socket client)
+    private bool TryAdd(ConnectionContext client)
     {
         lock (_gate)
         {
-            _all.Remove(client);
-            _idle.Remove(client);
+            if (_all.Count >= most)
+            {
+                if (_idle.First?.Value is not { } oldest) return false;
+                _idle.RemoveFirst();
+                _all.Remove(oldest);
+                oldest.Abort(); // whoever reads from it is thrown out
+            }
+
+            _all.Add(client);
+            _idle.AddLast(client);
+            return true;
         }
-    }
-
-    /// <summary>Makes descriptors free, if any connection is idle.</summary>
-    public void CutOffIdle()
-    {
-        lock (_gate) CutOffOldest();
-    }
-
-    private bool CutOffOldest()
-    {
-        if (_idle.First?.Value is not { } oldest) return false;
-        _idle.RemoveFirst();
-        _all.Remove(oldest);
-        oldest.Dispose(); // whoever reads from it is thrown out
-        return true;
     }
 }

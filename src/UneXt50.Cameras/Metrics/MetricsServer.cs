@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using UneXt50.Cameras.Http;
 using UneXt50.Cameras.Sinks;
 using UneXt50.Results;
@@ -13,7 +14,7 @@ public sealed class MetricsServer : ISink
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     private readonly CameraMetrics _metrics;
-    private readonly SmallHttpServer _server;
+    private readonly HttpServer _server;
 
     /// <summary>Begins to serve.</summary>
     /// <param name="address">A loopback address; port 0 takes any that is free.</param>
@@ -33,7 +34,7 @@ public sealed class MetricsServer : ISink
         }
 
         _metrics = metrics;
-        _server = new SmallHttpServer("--metrics-listen", address, MostClients, (request, _) => new(Answer(request)));
+        _server = new HttpServer("--metrics-listen", address, MostClients, (request, _) => new(Answer(request)));
     }
 
     /// <summary>Where it listens.</summary>
@@ -56,8 +57,8 @@ public sealed class MetricsServer : ISink
 
     private HttpResponse Answer(HttpRequest request) => request switch
     {
-        { Method: "GET", Path: "/metrics" } => HttpResponse.Text("200 OK", _metrics.Render(), ContentType),
+        { Method: "GET", Path: "/metrics" } => new HttpResponse("200 OK", ContentType, Encoding.UTF8.GetBytes(_metrics.Render())),
         { Method: "GET" } => HttpResponse.Text("404 Not Found", "Here is only /metrics.\n"),
-        _ => HttpResponse.Text("405 Method Not Allowed", "GET /metrics.\n", headers: "Allow: GET\r\n"),
+        _ => HttpResponse.Text("405 Method Not Allowed", "GET /metrics.\n", ("Allow", "GET")),
     };
 }

@@ -31,7 +31,7 @@ public sealed class CameraView : ISink
     private readonly Lock _saving = new();
     private readonly FrameShelf _shelf = new();
     private readonly string _run = Guid.NewGuid().ToString("N");
-    private readonly SmallHttpServer _server;
+    private readonly HttpServer _server;
 
     /// <summary>Begins to serve.</summary>
     /// <exception cref="UneXt50Exception">
@@ -60,7 +60,7 @@ public sealed class CameraView : ISink
         _options = options;
         _access = new ViewAccess(options.Token);
         _folder = options.SaveFolder is { } folder ? new LabelledFolder(folder, options.SaveLimit) : null;
-        _server = new SmallHttpServer("--view", options.Address, MostClients, AnswerAsync);
+        _server = new HttpServer("--view", options.Address, MostClients, AnswerAsync);
     }
 
     /// <summary>Where it listens.</summary>
@@ -101,7 +101,7 @@ public sealed class CameraView : ISink
             { Method: "POST", Path: "/save" } => Save(request),
             { Method: "GET" } => HttpResponse.Text("404 Not Found", "There is no such page.\n"),
             _ => HttpResponse.Text(
-                "405 Method Not Allowed", "GET the pages, POST to /save.\n", headers: "Allow: GET, POST\r\n"),
+                "405 Method Not Allowed", "GET the pages, POST to /save.\n", ("Allow", "GET, POST")),
         };
     }
 
@@ -111,7 +111,7 @@ public sealed class CameraView : ISink
         var given = request.Body.StartsWith(Field, StringComparison.Ordinal)
             ? WebUtility.UrlDecode(request.Body[Field.Length..]) : "";
         if (_access.IsToken(given.Trim()))
-            return HttpResponse.Text("303 See Other", "", headers: $"Location: /\r\n{_access.CookieHeader}");
+            return HttpResponse.Text("303 See Other", "", ("Location", "/"), ("Set-Cookie", _access.NewCookie));
         await Task.Delay(WrongTokenDelay, cancellation).ConfigureAwait(false); // who guesses should not do so fast
         return ViewPages.Token(wasWrong: true);
     }

@@ -30,9 +30,8 @@ internal sealed class ViewAccess(string? token)
     /// <summary>Whether this is the token.</summary>
     public bool IsToken(string given) => token is not null && AreEqual(given, token);
 
-    /// <summary>The header that makes a browser bring it from now on.</summary>
-    public string CookieHeader =>
-        $"Set-Cookie: {Cookie}={_pass}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax\r\n";
+    /// <summary>The cookie that a browser brings from now on.</summary>
+    public string NewCookie => $"{Cookie}={_pass}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax";
 
     /// <summary>In a time that tells nothing about where they differ.</summary>
     private static bool AreEqual(string given, string wanted) =>

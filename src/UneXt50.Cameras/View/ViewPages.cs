@@ -9,9 +9,8 @@ internal static class ViewPages
 {
     // Scripts and styles are the page's own: nothing that comes from a camera or a file name is ever written into it.
     private const string Policy =
-        "Content-Security-Policy: default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-        + "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
-        + "Referrer-Policy: same-origin\r\n"; // none at all would make the Origin of forms "null"
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+        + "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>What the camera sees.</summary>
     public static HttpResponse View() => Page("200 OK", Text("view.html"));
@@ -27,7 +26,10 @@ internal static class ViewPages
     }
 
     private static HttpResponse Page(string status, string html) =>
-        HttpResponse.Text(status, html, "text/html; charset=utf-8", Policy);
+        new(
+        status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(html),
+        // No Referrer at all would make the Origin of forms "null".
+        ("Content-Security-Policy", Policy), ("Referrer-Policy", "same-origin"));
 
     private static string Text(string name)
     {

@@ -126,11 +126,11 @@ public sealed partial class CameraViewTests : IDisposable
         for (var i = 0; i < 40; i++)
         {
             using var leaves = new TcpClient("127.0.0.1", address.Port);
-            leaves.GetStream().Write("GET /state?after=1 HTTP/1.1\r\n\r\n"u8);
+            leaves.GetStream().Write("GET /state?after=1 HTTP/1.1\r\nHost: localhost\r\n\r\n"u8);
         }
 
         using var stalls = new TcpClient("127.0.0.1", address.Port);
-        stalls.GetStream().Write("GET /frame/1 HTTP/1.1\r\n\r\n"u8);
+        stalls.GetStream().Write("GET /frame/1 HTTP/1.1\r\nHost: localhost\r\n\r\n"u8);
 
         _view.View.Take(Answers.Frame(), ViewHarness.Scab, isReported: true);
         Assert.Equal(2, _view.State(after: 1).GetProperty("frame").GetInt64());

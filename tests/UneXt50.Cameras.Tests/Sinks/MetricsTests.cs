@@ -93,8 +93,8 @@ public sealed class MetricsTests : IDisposable
     [InlineData("GET /metrics HTTP/1.1\r\nHost: localhost:9477\r\n\r\n", "200 OK")]
     [InlineData("GET /metrics HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n", "403 Forbidden")]
     [InlineData("GET /metrics?x=1 HTTP/1.0\r\n\r\n", "200 OK")]
-    [InlineData("GET / HTTP/1.1\r\n\r\n", "404 Not Found")]
-    [InlineData("POST /metrics HTTP/1.1\r\n\r\n", "405 Method Not Allowed")]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "404 Not Found")]
+    [InlineData("POST /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n", "405 Method Not Allowed")]
     [InlineData("hello\r\n\r\n", "400 Bad Request")]
     public void The_server_answers_what_it_is_asked(string request, string status)
     {

@@ -23,6 +23,7 @@ internal static class RawHttp
     public static RawAnswer Ask(IPEndPoint address, string line, string headers = "", string body = "")
     {
         var length = body.Length == 0 ? "" : $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n";
-        return Ask(address, Encoding.UTF8.GetBytes($"{line} HTTP/1.1\r\n{headers}{length}\r\n{body}"));
+        var host = headers.Contains("Host:", StringComparison.Ordinal) ? "" : "Host: localhost\r\n";
+        return Ask(address, Encoding.UTF8.GetBytes($"{line} HTTP/1.1\r\n{host}{headers}{length}\r\n{body}"));
     }
 }
