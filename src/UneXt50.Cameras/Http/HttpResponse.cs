@@ -30,7 +30,7 @@ internal sealed record HttpResponse(
         (head.StatusCode, head.ReasonPhrase) = (int.Parse(Status[..3], CultureInfo.InvariantCulture), Status[4..]);
         head.Headers.ContentType = ContentType;
         head.Headers.ContentLength = Body.Length;
-        foreach (var (name, value) in (IEnumerable<(string, string)>)[.. Headers, .. Always]) head.Headers[name] = value;
+        foreach (var (name, value) in Headers.Concat(Always)) head.Headers[name] = value;
         var writer = features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
         await writer.WriteAsync(Body, cancellation).ConfigureAwait(false);
     }

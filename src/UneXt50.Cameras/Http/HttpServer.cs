@@ -11,9 +11,9 @@ using Microsoft.Extensions.Options;
 namespace UneXt50.Cameras.Http;
 
 /// <summary>
-/// Kestrel alone, without a host, routes or middleware: an answer a connection. A client that is slow or says too much is
-/// cut off; only so many are answered at a time, and where there are too many, those who have not asked for anything yet
-/// are cut off, the oldest first. Requests of foreign pages are refused.
+/// Kestrel alone, without a host, routes or middleware: an answer a connection. A client that is slow or says too much
+/// is cut off; only so many are answered at a time, and where there are too many, those who have not asked for anything
+/// yet are cut off, the oldest first. Requests of foreign pages are refused.
 /// </summary>
 internal sealed class HttpServer : IHttpApplication<IFeatureCollection>, IDisposable
 {
@@ -54,8 +54,8 @@ internal sealed class HttpServer : IHttpApplication<IFeatureCollection>, IDispos
         {
             Dispose();
             throw new UneXt50Exception(
-                ErrorKind.Output, $"{option} {address}", $"cannot be listened on ({failure.GetBaseException().Message})",
-                "choose another port", failure);
+                ErrorKind.Output, $"{option} {address}",
+                $"cannot be listened on ({failure.GetBaseException().Message})", "choose another port", failure);
         }
 
         Address = listen.IPEndPoint!;

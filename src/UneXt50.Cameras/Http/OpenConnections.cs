@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Connections;
 namespace UneXt50.Cameras.Http;
 
 /// <summary>
-/// The connections of a server, so many at most. One more takes the place of the oldest that has not asked for anything:
-/// whoever only holds connections open holds up nobody.
+/// The connections of a server, so many at most. One more takes the place of the oldest that has not asked for
+/// anything: whoever only holds connections open holds up nobody.
 /// </summary>
 internal sealed class OpenConnections(int most)
 {
@@ -12,7 +12,7 @@ internal sealed class OpenConnections(int most)
     private readonly HashSet<ConnectionContext> _all = [];
     private readonly LinkedList<ConnectionContext> _idle = [];
 
-    /// <summary>Serves a connection to its end; one too many is cut off where all that are there are being served.</summary>
+    /// <summary>Serves a connection to its end; one too many is cut off where all others are being served.</summary>
     public async Task ServeAsync(ConnectionContext client, ConnectionDelegate serve)
     {
         if (!TryAdd(client))

@@ -57,7 +57,8 @@ public sealed class MetricsServer : ISink
 
     private HttpResponse Answer(HttpRequest request) => request switch
     {
-        { Method: "GET", Path: "/metrics" } => new HttpResponse("200 OK", ContentType, Encoding.UTF8.GetBytes(_metrics.Render())),
+        { Method: "GET", Path: "/metrics" } =>
+            new HttpResponse("200 OK", ContentType, Encoding.UTF8.GetBytes(_metrics.Render())),
         { Method: "GET" } => HttpResponse.Text("404 Not Found", "Here is only /metrics.\n"),
         _ => HttpResponse.Text("405 Method Not Allowed", "GET /metrics.\n", ("Allow", "GET")),
     };

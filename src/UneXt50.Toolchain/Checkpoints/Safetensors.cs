@@ -35,7 +35,8 @@ internal sealed class Safetensors
     {
         stream.Position = 0;
         var length = BinaryPrimitives.ReadInt64LittleEndian(Bytes(stream, LengthBytes));
-        if (length <= 0 || length > maximumHeaderBytes) throw new CheckpointDamage("the length of its header is damaged");
+        if (length <= 0 || length > maximumHeaderBytes)
+            throw new CheckpointDamage("the length of its header is damaged");
         var header = Bytes(stream, length);
         return new Safetensors(stream, SafetensorsHeader.Read(header, stream.Length - stream.Position));
     }

@@ -108,7 +108,8 @@ public sealed class FeatureCache
     private static FeatureCache Parse(FileStream stream)
     {
         var file = Safetensors.Open(stream, LargestHeader);
-        if (file.Entries is not [{ Name: Tensor, Type: StorageType.Float32 } features]) throw new FormatException(Tensor);
+        if (file.Entries is not [{ Name: Tensor, Type: StorageType.Float32 } features])
+            throw new FormatException(Tensor);
         var data = file.Read(features);
         string Entry(string name) => file.Metadata[name];
         var (backbone, list) = (Entry("trunk_sha256"), Entry("photos"));
