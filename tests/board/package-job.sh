@@ -36,7 +36,7 @@ fed() { [ "$(grep -o 'WATCHDOG=1' notified | wc -l)" -ge 3 ]; }
 
 check "the package is installed" is_here
 check "doctor without a camera finds the machine ready" ends 0 "This machine is ready." unext50 doctor
-check "it knows the processor" has "Cortex-A72, 2 cores"
+check "it knows the processor" has "Cortex-A76, 2 cores"
 check "and finds the model intact" has "as SHA256SUMS has it"
 check "and warns of the camera that is not there" has "warning  camera        none is there"
 

@@ -33,7 +33,8 @@ same_answers() {
     ) | (length == 0 and ($here | length) > 0 and ($here | length) == ($there | length)) or error(tostring)'
 }
 
-LIMIT=1500 "$repository/tests/board/board.sh" "$share" | sed -E 's/^((not )?ok) /\1 on the board: /' | tee "$scratch/report"
+# cameras.sh boots a Cortex-A72; this one, which runs the network most, has the dot product that makes it three times shorter.
+CORE=cortex-a76 LIMIT=1500 "$repository/tests/board/board.sh" "$share" | sed -E 's/^((not )?ok) /\1 on the board: /' | tee "$scratch/report"
 ! grep -q '^not ok' "$scratch/report" || failed_checks=1
 rm -rf "$there"
 mv "$share/results" "$there"

@@ -102,7 +102,7 @@ public sealed class HealthReportTests : IDisposable
         Assert.Equal(
             [
                 "Ok board: it does not say what it is",
-                "Warning memory: 1074 MB of 2147 MB available, limited to 100 MB; end other programs, "
+                "Warning memory: 1074 MB of 2147 MB available, limited to 100 MB; close other programs, "
                 + "or allow this one more",
                 "Warning camera: none is there; photos need none; plug one in, "
                 + "a CSI camera only while the power is off",
