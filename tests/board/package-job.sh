@@ -38,7 +38,7 @@ check "the package is installed" is_here
 check "doctor without a camera finds the machine ready" ends 0 "This machine is ready." unext50 doctor
 check "it knows the processor" has "Cortex-A76, 2 cores"
 check "and finds the model intact" has "as SHA256SUMS has it"
-check "and warns of the camera that is not there" has "warning  camera        none is there"
+check "and warns of the camera that is not there" has "warning  camera        none was found"
 
 printf 'unext50:x:900:900::/var/lib/unext50:/bin/sh\nnobody:x:65534:65534::/:/bin/sh\n' > /etc/passwd
 printf 'video:x:44:unext50\nunext50:x:900:\nnobody:x:65534:\n' > /etc/group

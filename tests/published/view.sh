@@ -162,13 +162,13 @@ refuses_a_label_that_is_none() {
   run_script "document.getElementById('label').value = ''"  > /dev/null
   type_into '#label' '../etc'
   press '#save .main'
-  until_script "document.getElementById('said').className == 'bad' && document.getElementById('said').textContent.includes('no name for a folder')"
+  until_script "document.getElementById('said').className == 'bad' && document.getElementById('said').textContent.includes('not a name for a folder')"
   [[ $(ls weeds) == 'wall grey' ]]
 }
 
 recovers_with_the_camera() {
   touch unplugged
-  until_script "document.getElementById('trouble').textContent.includes('camera is lost')"
+  until_script "document.getElementById('trouble').textContent.includes('camera does not respond')"
   photograph lost
   look_at grey
   rm unplugged

@@ -103,8 +103,8 @@ public sealed class HealthReportTests : IDisposable
             [
                 "Ok board: it does not say what it is",
                 "Warning memory: 1074 MB of 2147 MB available, limited to 100 MB; close other programs, "
-                + "or allow this one more",
-                "Warning camera: none is there; photos need none; plug one in, "
+                + "or raise the limit of this one",
+                "Warning camera: none was found; photos need none; plug one in, "
                 + "a CSI camera only while the power is off",
             ],
             Lines(report, "board", "memory", "temperature", "clock", "throttling", "camera"));
