@@ -2,6 +2,7 @@ using UneXt50.Labels;
 using UneXt50.Onnx;
 using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Graph;
+using UneXt50.Toolchain.Inspection;
 
 namespace UneXt50.Toolchain;
 
@@ -47,6 +48,7 @@ public static class CheckpointImport
             return new ImportSummary(card, backbone.Layout.Name, backbone.Prefix, backbone.LeftOut, layout.FeatureWidth,
                 Parameters(layout), model.CalculateSize())
             {
+                ModelParameters = ModelInspection.ParametersOf(model),
                 LabelsPath = labelsPath,
                 HasOneLogit = layout.Head?.HasOneLogit ?? false,
                 Warnings = labels.Warnings,

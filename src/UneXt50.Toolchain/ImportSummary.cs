@@ -12,6 +12,9 @@ public sealed record ImportSummary(
     ModelCard Card, string KeyLayout, string Prefix, IReadOnlyList<string> LeftOut, int FeatureWidth, long Parameters,
     long Bytes)
 {
+    /// <summary>Learned numbers of the model, as <see cref="Inspection.ModelInspection.Parameters"/> has them.</summary>
+    public long ModelParameters { get; init; }
+
     /// <summary>Where the class names are from; null for a backbone alone.</summary>
     public string? LabelsPath { get; init; }
 

@@ -1,5 +1,6 @@
 using UneXt50.Imaging;
 using UneXt50.Onnx;
+using UneXt50.Toolchain.Inspection;
 using UneXt50.Toolchain.Tests.Checkpoints;
 using UneXt50.Toolchain.Tests.Graph;
 using Xunit;
@@ -90,6 +91,14 @@ public sealed class CheckpointImportTests : IDisposable
     public void The_parameters_are_counted_as_torch_counts_them() =>
         // sum(p.numel() for p in model.parameters())
         Assert.Equal(7271, CheckpointImport.Run(Request()).Parameters);
+
+    [Fact]
+    public void The_parameters_of_the_model_are_counted_as_its_inspection_counts_them()
+    {
+        var request = Request();
+        var counted = CheckpointImport.Run(request).ModelParameters;
+        Assert.Equal(ModelInspection.Of(request.OutputPath).Parameters, counted);
+    }
 
     [Fact]
     public void A_second_import_gives_the_same_bytes()

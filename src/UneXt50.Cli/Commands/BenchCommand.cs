@@ -53,8 +53,8 @@ internal static class BenchCommand
             var report = measured with { Gates = [.. gates.Select(gate => gate.Check(measured))] };
             Write(report, format.Of(parsed.CommandResult), parsed.GetRequiredValue(output));
             if (parsed.GetValue(html) is { } page) BenchmarkPage.Write(page, report);
-            foreach (var gate in report.Gates.Where(gate =>
-                !gate.Holds)) Messages.Note($"{gate.Gate} does not hold: {gate.Finding()}");
+            foreach (var gate in report.Gates.Where(gate => !gate.Holds))
+                Messages.Note($"{gate.Gate} does not hold: {gate.Finding()}");
             return report.Gates.All(gate => gate.Holds) ? ExitCodes.Done : ExitCodes.GateFailed;
         });
         return command;

@@ -33,8 +33,7 @@ internal static class ClassifyCommand
             MostUsed =
             [
                 "--out", "--format", "--recurse", "--files-from", "--top", "--threshold", "--model", "--head",
-                "--camera",
-                "--view",
+                "--camera", "--view",
             ],
             Examples =
             [

@@ -68,7 +68,7 @@ internal static class FeaturesCommand
                     ? PartWriter.Features(path, part, written, model.FeatureWidth, scaling, numbers)
                     : FeatureWriter.Create(
                         path, written, model.FeatureWidth, scaling, numbers,
-                            ofCamera: options.Camera(parsed) is not null),
+                        ofCamera: options.Camera(parsed) is not null),
                 showsErrors: false);
         });
         return command;

@@ -20,8 +20,7 @@ internal static class HeadAddCommand
         {
             Description = "Folder with a folder of new photos for each class, new or known",
         };
-        var output = TextOption.Create(
-            OutputOption.Name, "file", "Write the new head here, and leave the old one as it is", "-o");
+        var output = OutputOption.NewHead();
         var (training, backbone) = (new HeadOptions(isAgain: true), new BackboneOptions());
         var command = new DocumentedCommand("add", "Add photos or classes to a head; the old photos are not needed.")
         {

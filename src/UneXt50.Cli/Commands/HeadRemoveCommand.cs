@@ -16,8 +16,7 @@ internal static class HeadRemoveCommand
             Description = "A head with its features beside it, as 'head train' leaves it",
         };
         var label = new Argument<string>("label") { Description = "The class to remove" };
-        var output = TextOption.Create(
-            OutputOption.Name, "file", "Write the new head here, and leave the old one as it is", "-o");
+        var output = OutputOption.NewHead();
         var training = new HeadOptions(isAgain: true);
         var command = new DocumentedCommand("remove", "Remove a class from a head; no photos are needed.")
         {

@@ -19,7 +19,7 @@ internal static class ModelFetchCommand
             Description = "A name in the catalogue, or an https URL; without one, the catalogue is shown",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var output = TextOption.Create(OutputOption.Name, "file", "The model file to write", "-o");
+        var output = OutputOption.IfGiven("The model file to write");
         var from = TextOption.Create(
             "--from", "file", "The checkpoint, if you have it already; it is checked, and nothing is fetched");
         var sha256 = TextOption.Create("--sha256", "hex",

@@ -5,7 +5,6 @@ using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Terminal;
 using UneXt50.Toolchain;
-using UneXt50.Toolchain.Inspection;
 
 namespace UneXt50.Cli.Commands;
 
@@ -96,8 +95,7 @@ internal static class ModelImportCommand
         foreach (var warning in summary.Warnings) Messages.Note($"{summary.LabelsPath}: {warning}");
         var labels = summary.Card.Labels;
         Line(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Card.Architecture}, {ModelInspection.Of(path).Parameters:N0} parameters, {labels.Count} "
-            + $"classes, "
+            $"{summary.Card.Architecture}, {summary.ModelParameters:N0} parameters, {labels.Count} classes, "
             + $"{summary.FeatureWidth} features, {ByteSize.Text(summary.Bytes)}"));
         Line($"tensors named as those of {summary.KeyLayout}"
             + (summary.Prefix.Length > 0 ? $", from '{summary.Prefix}'" : ""));

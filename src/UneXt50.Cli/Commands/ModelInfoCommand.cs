@@ -17,9 +17,10 @@ internal static class ModelInfoCommand
         var path = new ModelOption.OrWord(
             "model", "The model file; by default the one that classify would use", isRequired: false);
         var report = new ReportOptions();
-        var layers = new Option<bool>(
-            "--layers")
-        { Description = "List the layers with weights; JSON always has them" };
+        var layers = new Option<bool>("--layers")
+        {
+            Description = "List the layers with weights; JSON always has them",
+        };
         var command = new DocumentedCommand(
             "info", "Show a model's labels, input, layers, licence and checksum.")
         {

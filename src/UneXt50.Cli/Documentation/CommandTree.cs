@@ -43,7 +43,8 @@ internal static class CommandTree
     public static bool TakesValue(this Option option) =>
         option.ValueType != typeof(bool) && option.Arity.MaximumNumberOfValues > 0;
 
-    private static IEnumerable<Command> Above(this Command command)
+    /// <summary>The commands that hold this one, the nearest first and the program itself last.</summary>
+    public static IEnumerable<Command> Above(this Command command)
     {
         for (var above = Parent(command); above is not null; above = Parent(above)) yield return above;
     }

@@ -4,8 +4,9 @@ using System.Globalization;
 
 namespace UneXt50.Cli.Documentation;
 
-/// <summary>The first word of a command line that is neither a command nor an option, and what was meant by
-/// it.</summary>
+/// <summary>
+/// The first word of a command line that is neither a command nor an option, and what was meant by it.
+/// </summary>
 internal static class Misspelling
 {
     /// <summary>A sentence about it; null where there is none.</summary>
@@ -39,8 +40,7 @@ internal static class Misspelling
     public static string UnknownCommand(Command above, string word)
     {
         var known = above.VisibleCommands().Select(sub => sub.Name).ToList();
-        var root = above;
-        while (root.Parents.OfType<Command>().FirstOrDefault() is { } parent) root = parent;
+        var root = above.Above().LastOrDefault() ?? above;
         var elsewhere = root.RunnableCommands().Where(sub => sub.Name == word).Select(sub => sub.ShortName()).ToList();
         var meant = Nearest.To(word, known) is { } near ? $"; did you mean {above.Below(near)}?"
             : elsewhere.Count > 0 ? $"; did you mean {string.Join(" or ", elsewhere)}?"

@@ -67,6 +67,6 @@ internal sealed class HeadOptions
 
         throw new UneXt50Exception(
             ErrorKind.Usage, DateVariable, $"'{text}' is not a number of seconds since 1970",
-                "set it to one, or unset it");
+            "set it to one, or unset it");
     }
 }

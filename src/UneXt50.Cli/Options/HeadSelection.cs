@@ -24,8 +24,8 @@ internal sealed class HeadSelection
         {
             var heads = result.GetValue(_heads) ?? [];
             var labels = result.GetValue(_labels) ?? [];
-            if (labels.Length > heads.Length) result.AddError(
-                "There are more --labels than --head: give each --labels its --head.");
+            if (labels.Length > heads.Length)
+                result.AddError("There are more --labels than --head: give each --labels its --head.");
             if (heads.Length == 0 && result.GetResult(_unknown) is not null)
             {
                 result.AddError("--unknown is for answers of a --head: give that too.");

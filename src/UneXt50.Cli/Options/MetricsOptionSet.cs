@@ -58,8 +58,7 @@ internal sealed class MetricsOptionSet
         if (IPAddress.IsLoopback(endpoint.Address)) return endpoint;
         result.AddError(
             $"--metrics-listen: {endpoint.Address} is not a loopback address, and anyone who reaches it would be "
-            + $"served; "
-            + "listen on 127.0.0.1 or [::1], and let a proxy with passwords lead there.");
+            + "served; listen on 127.0.0.1 or [::1], and let a proxy with passwords lead there.");
         return null;
     }
 }

@@ -17,6 +17,12 @@ internal static class OutputOption
         DefaultValueFactory = _ => "-",
     };
 
+    /// <summary>A file that may be named; nothing stands for standard output.</summary>
+    public static Option<string?> IfGiven(string description) => TextOption.Create(Name, "file", description, "-o");
+
+    /// <summary>The file of a head that is made of another; that one is changed where none is named.</summary>
+    public static Option<string?> NewHead() => IfGiven("Write the new head here, and leave the old one as it is");
+
     /// <summary>A file that must be named.</summary>
     public static Option<string> Required(string description) => TextOption.Required(Name, "file", description, "-o");
 }

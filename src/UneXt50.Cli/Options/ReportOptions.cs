@@ -44,8 +44,9 @@ internal sealed class ReportOptions
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json) || _format.Of(parsed.CommandResult) == Format.Json;
 
-    /// <summary>Opens what the report goes to: before the work, so that what cannot be written is refused at
-    /// once.</summary>
+    /// <summary>
+    /// Opens what the report goes to: before the work, so that what cannot be written is refused at once.
+    /// </summary>
     /// <exception cref="UneXt50Exception">It cannot be written (Output).</exception>
     public OutputFile Open(ParseResult parsed) =>
         OutputFile.Create(_output is null ? "-" : parsed.GetRequiredValue(_output));

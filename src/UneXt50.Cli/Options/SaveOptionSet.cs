@@ -32,8 +32,7 @@ internal sealed class SaveOptionSet
 
     private readonly Option<long?> _limit = ByteSizeOption.Create(
         "--save-limit", "Most that saved frames may take; then the oldest chosen ones are deleted. Labelled ones "
-        + "have a "
-            + "limit of the same size, and when they reach it no more are added [default: 500MB]");
+            + "have a limit of the same size, and when they reach it no more are added [default: 500MB]");
 
     private readonly Option<double> _interval = NumberOption.Create<double>(
         "--save-interval", "s", "Least seconds between two saved frames of one class, 0 to save every one",

@@ -53,8 +53,8 @@ internal static class HeadRun
     /// <param name="work">Makes the head.</param>
     /// <param name="folder">Where the photos are, for thumbnails.</param>
     public static int Train(
-        ParseResult parsed, HeadOptions options, string path, string? model, string? folder, Func<TrainingRun,
-            LinearHead> work)
+        ParseResult parsed, HeadOptions options, string path, string? model, string? folder,
+        Func<TrainingRun, LinearHead> work)
     {
         using var training = TrainingRun.Open(path);
         using var head = work(training);

@@ -31,8 +31,7 @@ public sealed class ModelInspection
         var model = OnnxFile.Read(path);
         var size = model.Card(path).Preprocess.InputSize;
         var weights = Weights(model.Graph);
-        var nodes = model.Graph.Node
-            .Where(node => Operators.Contains(node.OpType) && node.Input.Skip(1).Any(weights.ContainsKey)).ToList();
+        var nodes = Nodes(model.Graph, weights);
         if (nodes.Count == 0) return new ModelInspection([]);
         var outputs = nodes.ConvertAll(node => node.Output[0]);
         var layers = new List<LayerFacts>();
@@ -47,6 +46,20 @@ public sealed class ModelInspection
         });
         return new ModelInspection(layers);
     }
+
+    /// <summary><see cref="Parameters"/> of a model at hand; nothing is run for that.</summary>
+    internal static long ParametersOf(ModelProto model)
+    {
+        var weights = Weights(model.Graph);
+        return Nodes(model.Graph, weights).Sum(node => Learned(node, Stored(node, weights)));
+    }
+
+    /// <summary>Those that have weights.</summary>
+    private static List<NodeProto> Nodes(GraphProto graph, Dictionary<string, TensorProto> weights) =>
+    [
+        .. graph.Node.Where(node =>
+            Operators.Contains(node.OpType) && node.Input.Skip(1).Any(weights.ContainsKey)),
+    ];
 
     /// <summary>The stored tensor behind every name that layers read weights by.</summary>
     private static Dictionary<string, TensorProto> Weights(GraphProto graph)
@@ -64,24 +77,32 @@ public sealed class ModelInspection
 
     private static LayerFacts Facts(NodeProto node, Dictionary<string, TensorProto> weights, long outputElements)
     {
-        var stored = node.Input.Skip(1).Select(weights.GetValueOrDefault).OfType<TensorProto>().ToList();
+        var stored = Stored(node, weights);
         var weight = stored[0];
         var outputChannels = (node.OpType, node.Integer("transB", 0)) switch
         {
             ("Conv", _) or ("Gemm", 1) => weight.Dims[0],
             _ => weight.Dims[^1],
         };
-        // Zeros of merged groups are stored, but nothing was learned there: int8 and float32 have the same count.
-        var elements = Elements(weight) / (node.OpType == "Conv" ? MergedGroups.In(weight, node.Integer("group", 1))
-            : 1);
         return new LayerFacts(
             node.Name.Length > 0 ? node.Name : node.Output[0],
             node.OpType,
             Precision(weight.DataType),
             [.. weight.Dims],
-            elements + stored.Skip(1).Sum(Elements),
-            outputElements * (elements / Math.Max(outputChannels, 1)));
+            Learned(node, stored),
+            outputElements * (LearnedWeights(node, weight) / Math.Max(outputChannels, 1)));
     }
+
+    /// <summary>The weight, and the bias if there is one.</summary>
+    private static List<TensorProto> Stored(NodeProto node, Dictionary<string, TensorProto> weights) =>
+        [.. node.Input.Skip(1).Select(weights.GetValueOrDefault).OfType<TensorProto>()];
+
+    private static long Learned(NodeProto node, List<TensorProto> stored) =>
+        LearnedWeights(node, stored[0]) + stored.Skip(1).Sum(Elements);
+
+    // Zeros of merged groups are stored, but nothing was learned there: int8 and float32 have the same count.
+    private static long LearnedWeights(NodeProto node, TensorProto weight) =>
+        Elements(weight) / (node.OpType == "Conv" ? MergedGroups.In(weight, node.Integer("group", 1)) : 1);
 
     private static long Elements(TensorProto tensor) => tensor.Dims.Aggregate(1L, (count, extent) => count * extent);
 

@@ -17,7 +17,7 @@ internal static class PartSet
             {
                 throw PartErrors.Refused(
                     path, $"it differs from {firstPath} in its {difference}",
-                        "run its shard again with the same options and files");
+                    "run its shard again with the same options and files");
             }
 
             if (part.Shards != first.Shards)

@@ -38,8 +38,8 @@ public static class Nearest
     private static int Distance(string first, string second)
     {
         // Rows of the table of distances between the beginnings of both; see Damerau (1964).
-        var (beforeLast, last, row) = (new int[second.Length + 1], new int[second.Length + 1], new int[second.Length
-            + 1]);
+        var length = second.Length + 1;
+        var (beforeLast, last, row) = (new int[length], new int[length], new int[length]);
         for (var j = 0; j <= second.Length; j++) row[j] = j;
         for (var i = 1; i <= first.Length; i++)
         {

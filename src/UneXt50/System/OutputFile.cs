@@ -118,7 +118,7 @@ public sealed class OutputFile : Stream
 
     /// <summary>
     /// Opens a file whose names until it has its own are known beforehand. One of several that change together has a
-    /// staged name: <see cref="Complete"/> installs it to the disk under that, <see cref="Publish"/> gives it its own.
+    /// staged name: <see cref="Complete"/> brings it to the disk under that, <see cref="Publish"/> gives it its own.
     /// </summary>
     /// <exception cref="UneXt50Exception">The path cannot be written.</exception>
     internal static OutputFile Create(string path, string temporary, string? staged)

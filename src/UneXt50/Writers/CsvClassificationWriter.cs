@@ -32,7 +32,7 @@ internal sealed class CsvClassificationWriter : IRowWriter
         _rows = new CsvRows(output);
         _rows.Add("input").Add("status").Add("rank").Add("index").Add("label").Add("probability");
         if (withHeads) _rows.Add("head").Add("output").Add("value");
-        if (ofCamera) _rows.Add("camera").Add("time");
+        if (ofCamera) _rows.AddCaptureNames();
         _rows.End();
     }
 
@@ -102,7 +102,7 @@ internal sealed class CsvClassificationWriter : IRowWriter
 
     private void End(Outcome outcome)
     {
-        if (_ofCamera) _rows.Add(outcome.Capture?.Camera ?? "").Add(outcome.Capture?.Time ?? "");
+        if (_ofCamera) _rows.AddCapture(outcome);
         _rows.End();
     }
 }

@@ -6,8 +6,8 @@ namespace UneXt50.Writers;
 /// <summary>
 /// Features as CSV with the header <c>input,status,f0,f1,...</c>: a row per input, in input order. Numbers are the
 /// shortest decimals that read back as the same float32; a failed input has its features empty and <c>status</c> says
-/// what went wrong, otherwise <c>ok</c>. Rows of a camera end
-/// with <c>camera,time</c>.
+/// what went wrong, otherwise <c>ok</c>. Rows of a camera end with
+/// <c>camera,time</c>.
 /// </summary>
 internal sealed class CsvFeatureWriter : IRowWriter
 {
@@ -30,7 +30,7 @@ internal sealed class CsvFeatureWriter : IRowWriter
         _rows = new CsvRows(output);
         _rows.Add("input").Add("status");
         for (var i = 0; i < width; i++) _rows.Add($"f{i}");
-        if (ofCamera) _rows.Add("camera").Add("time");
+        if (ofCamera) _rows.AddCaptureNames();
         _rows.End();
     }
 
@@ -47,7 +47,7 @@ internal sealed class CsvFeatureWriter : IRowWriter
             _rows.AddEmpty(_width);
         }
 
-        if (_ofCamera) _rows.Add(outcome.Capture?.Camera ?? "").Add(outcome.Capture?.Time ?? "");
+        if (_ofCamera) _rows.AddCapture(outcome);
         _rows.End();
     }
 

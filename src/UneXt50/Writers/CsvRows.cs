@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using UneXt50.Results;
 
 namespace UneXt50.Writers;
 
@@ -39,6 +40,13 @@ internal sealed class CsvRows(OutputFile output)
         for (var i = 0; i < count; i++) Separate();
         return this;
     }
+
+    /// <summary>Adds the names of what <see cref="AddCapture"/> adds.</summary>
+    public CsvRows AddCaptureNames() => Add("camera").Add("time");
+
+    /// <summary>Adds where a frame of a camera comes from.</summary>
+    public CsvRows AddCapture(Outcome outcome) =>
+        Add(outcome.Capture?.Camera ?? "").Add(outcome.Capture?.Time ?? "");
 
     /// <summary>Hands the whole row to the system, so that a reader at the other end sees it at once.</summary>
     public void End()

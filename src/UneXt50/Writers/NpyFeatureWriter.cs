@@ -8,8 +8,8 @@ namespace UneXt50.Writers;
 /// <summary>
 /// Features as a numpy array [N, D] with the rows of the inputs that succeeded, in input order, and beside
 /// <c>vec.npy</c> a <c>vec.index.csv</c> with the header <c>row,input,status</c> that lists every input: its row,
-/// counted from 0, and <c>ok</c>, or an empty row and what went wrong. Rows of a
-/// camera end with <c>camera,time</c>. Standard output and pipes get the array alone.
+/// counted from 0, and <c>ok</c>, or an empty row and what went wrong. Rows of a camera end with
+/// <c>camera,time</c>. Standard output and pipes get the array alone.
 /// </summary>
 internal sealed class NpyFeatureWriter : IRowWriter
 {
@@ -33,7 +33,7 @@ internal sealed class NpyFeatureWriter : IRowWriter
         if (indexFile is null) return;
         _index = new CsvRows(indexFile);
         _index.Add("row").Add("input").Add("status");
-        if (ofCamera) _index.Add("camera").Add("time");
+        if (ofCamera) _index.AddCaptureNames();
         _index.End();
     }
 
@@ -51,7 +51,7 @@ internal sealed class NpyFeatureWriter : IRowWriter
         }
 
         _index?.Add(outcome.Input).Add(outcome.Status());
-        if (_ofCamera) _index?.Add(outcome.Capture?.Camera ?? "").Add(outcome.Capture?.Time ?? "");
+        if (_ofCamera) _index?.AddCapture(outcome);
         _index?.End();
     }
 
