@@ -202,6 +202,19 @@ asks_for_the_token() {
   until_script "document.getElementById('saving').hidden"
 }
 
+# More strangers that ask for nothing than there are descriptors.
+answers_under_idle_strangers() {
+  stop_view
+  (ulimit -n 100; start_view 0)
+  /usr/bin/python3 - "$(< page)" <<'PYTHON'
+import socket, sys, urllib.parse, urllib.request
+address = urllib.parse.urlsplit(sys.argv[1])
+strangers = [socket.create_connection((address.hostname, address.port)) for _ in range(500)]
+for _ in range(3):
+    urllib.request.urlopen(sys.argv[1] + '/', timeout=20).read()
+PYTHON
+}
+
 collected_photos_train_a_head() {
   mkdir -p weeds/leaf
   mv "$(find 'weeds/wall grey' -name '*septoria*')" weeds/leaf/
@@ -225,4 +238,5 @@ check "a label that is none is refused, and said" refuses_a_label_that_is_none
 check "the page recovers when the camera comes back" recovers_with_the_camera
 check "and when the program does" recovers_with_the_program
 check "a page with a token asks for it" asks_for_the_token
+check "it answers under more idle strangers than it has descriptors" answers_under_idle_strangers
 check "what was collected trains a head" collected_photos_train_a_head

@@ -30,7 +30,10 @@ internal sealed class HttpServer : IHttpApplication<IFeatureCollection>, IDispos
     /// <summary>Begins to serve.</summary>
     /// <param name="option">The option that asks for it, for messages.</param>
     /// <param name="address">Where to listen; port 0 takes any that is free.</param>
-    /// <param name="answers">Requests that are answered at a time; eight times as many connections may be open.</param>
+    /// <param name="answers">
+    /// Requests that are answered at a time. Eight times as many connections may be open, if
+    /// that is no more than a fifth of the descriptors of this process.
+    /// </param>
     /// <param name="answer">Answers well-formed requests that are not of foreign pages; on any thread.</param>
     /// <exception cref="UneXt50Exception">The address is taken or not this machine's (Output).</exception>
     public HttpServer(
@@ -38,7 +41,8 @@ internal sealed class HttpServer : IHttpApplication<IFeatureCollection>, IDispos
         Func<HttpRequest, CancellationToken, ValueTask<HttpResponse>> answer)
     {
         _answer = answer;
-        _open = new OpenConnections(8 * answers);
+        // Kestrel tries again at once where no descriptor is left to accept a connection with.
+        _open = new OpenConnections((int)Math.Clamp(Libc.MostDescriptors() / 5, 1, 8 * (ulong)answers));
         _free = new SemaphoreSlim(answers);
         var (options, listen) = Options(address);
         _server = new KestrelServer(

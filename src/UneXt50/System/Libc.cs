@@ -24,6 +24,7 @@ internal static unsafe partial class Libc
     public const short PollReadable = 1; // POLLIN
     public const int LockExclusively = 2 | 4; // LOCK_EX | LOCK_NB
 
+    private const int OpenFiles = 7; // RLIMIT_NOFILE
     private const int CloseOnExec = 0x80000;
     private const int DuplicateFrom = 1030; // F_DUPFD_CLOEXEC
     private const int SetFlags = 4; // F_SETFL
@@ -54,6 +55,13 @@ internal static unsafe partial class Libc
         return FileSystemStatus(descriptor, status) == 0 ? BinaryPrimitives.ReadInt64LittleEndian(status) : 0;
     }
 
+    /// <summary>How many descriptors this process may have open.</summary>
+    public static ulong MostDescriptors()
+    {
+        var limits = stackalloc ulong[2]; // the one that holds, and how far it may be raised
+        return ResourceLimit(OpenFiles, limits) == 0 ? limits[0] : ulong.MaxValue;
+    }
+
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);
 
@@ -77,6 +85,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "flock")]
     public static partial int Lock(int descriptor, int operation);
+
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    private static partial int ResourceLimit(int resource, ulong* limits);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
