@@ -45,7 +45,7 @@ internal static class HeadTrainCommand
                 var lanes = backbone.Lanes(parsed, photos.Count);
                 using var model = backbone.LoadModel(parsed, lanes);
                 // Reading the model file once more takes as long as a few photos: beside them, not before them.
-                var backboneSha256 = Task.Run(() => model.Sha256);
+                var backboneSha256 = OwnThread.Run(() => model.Sha256);
                 var cache = Known(path, backboneSha256, backbone.Exact(parsed));
                 var pass = HeadRun.Features(
                     photos, model, cache, backbone.Pipeline(parsed, lanes), backbone.Quiet(parsed));

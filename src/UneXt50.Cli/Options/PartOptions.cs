@@ -60,7 +60,7 @@ internal sealed class PartOptions
             Shard = Shard(parsed) ?? Sources.Shard.Whole,
             Resume = Resume(parsed.CommandResult),
             Replace = !isAsked,
-            ModelSha256 = Task.Run(() => DigestOf(model)), // beside the photos, not before them
+            ModelSha256 = OwnThread.Run(() => DigestOf(model)), // beside the photos, not before them
             Options = options,
         };
     }

@@ -25,7 +25,7 @@ internal sealed class RunProgress : IDisposable
         // On one screen, results are progress enough, and an error must not be told twice.
         var onScreen = output == "-" && !Console.IsOutputRedirected;
         var wantsBar = !onScreen && StatusLine.IsWanted(quiet);
-        var count = wantsBar && inputs.CanEnumerateAgain ? Task.Run(() => inputs.Count(wants ?? (_ => true))) : null;
+        var count = wantsBar && inputs.CanEnumerateAgain ? OwnThread.Run(() => inputs.Count(wants ?? (_ => true))) : null;
         return new RunProgress(
             wantsBar ? new ProgressBar(count) : null,
             printsErrors: !(onScreen && outputShowsErrors && !Console.IsErrorRedirected));

@@ -6,7 +6,8 @@ namespace UneXt50.Inference;
 /// <summary>
 /// Works on a few inputs ahead of whoever takes the results. Order is kept by a queue of tasks: the oldest is waited
 /// for, the younger ones run meanwhile. Inputs are enumerated on a thread of their own, since a list that comes through
-/// a pipe may keep its next name for hours.
+/// a pipe may keep its next name for hours. So is the work done: the runtime's pool brings a thread that watches it, and
+/// ends the process where that one cannot be started.
 /// </summary>
 /// <typeparam name="T">What is made of an input.</typeparam>
 internal sealed class WorkAhead<T> : IDisposable
@@ -14,7 +15,8 @@ internal sealed class WorkAhead<T> : IDisposable
 {
     private readonly Func<Photo, T> _work;
     private readonly BlockingCollection<Task<T>> _queue;
-    private readonly TaskFactory<T> _workers;
+    private readonly BlockingCollection<Task<T>> _waiting = []; // for a thread
+    private readonly int _threads;
     private readonly CancellationTokenSource _stop;
     // Work that is under way, and one for this object itself.
     private readonly CountdownEvent _underWay = new(1);
@@ -27,12 +29,10 @@ internal sealed class WorkAhead<T> : IDisposable
     public WorkAhead(
         IEnumerable<Photo> inputs, Func<Photo, T> work, int threads, int depth, CancellationToken cancellation)
     {
-        _work = work;
+        (_work, _threads) = (work, threads);
         _queue = new BlockingCollection<Task<T>>(depth);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var limited = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler;
-        _workers = new TaskFactory<T>(limited);
-        new Thread(() => Enumerate(inputs)) { IsBackground = true, Name = "inputs" }.Start();
+        Start(() => Enumerate(inputs), "inputs");
     }
 
     /// <summary>What was made of the next input in order; null at the end or once cancelled.</summary>
@@ -75,7 +75,19 @@ internal sealed class WorkAhead<T> : IDisposable
     {
         try
         {
-            foreach (var photo in inputs) _queue.Add(_workers.StartNew(() => Work(photo)), _stop.Token);
+            var started = 0;
+            foreach (var photo in inputs)
+            {
+                if (started < _threads)
+                {
+                    Start(WorkOff, "work ahead");
+                    started++;
+                }
+
+                var task = new Task<T>(() => Work(photo));
+                _waiting.Add(task);
+                _queue.Add(task, _stop.Token);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -87,5 +99,22 @@ internal sealed class WorkAhead<T> : IDisposable
         }
 
         _queue.CompleteAdding();
+        _waiting.CompleteAdding();
     }
+
+    private void WorkOff()
+    {
+        try
+        {
+            while (_waiting.TryTake(out var task, Timeout.Infinite, _stop.Token)) task.RunSynchronously();
+        }
+        catch (OperationCanceledException)
+        {
+            // Somebody may be waiting for what was taken into the queue; it ends at once.
+            while (_waiting.TryTake(out var left)) left.RunSynchronously();
+        }
+    }
+
+    private static void Start(ThreadStart work, string name) =>
+        new Thread(work) { IsBackground = true, Name = name }.Start();
 }
