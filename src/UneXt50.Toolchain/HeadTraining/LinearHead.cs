@@ -9,6 +9,8 @@ namespace UneXt50.Toolchain.HeadTraining;
 /// </summary>
 public sealed class LinearHead : IDisposable
 {
+    private const int ListedDuplicates = 10;
+
     private readonly byte[] _file;
     private readonly HeadModel _model;
 
@@ -48,7 +50,7 @@ public sealed class LinearHead : IDisposable
             BackboneSha256 = set.BackboneSha256,
             Date = options.Date,
             Tool = $"unext50 {typeof(LinearHead).Assembly.GetName().Version?.ToString(3)}",
-            Report = Report(set, options, method, chosen, validation, skipped ?? []),
+            Report = Report(set, options, method, chosen, validation, skipped ?? [], cancellation),
             Unknown = validation is null ? null : UnknownCalibration.From(validation.Distances),
         };
         return new LinearHead(HeadGraph.Build(weights, new UnknownScore(set).Means(), card));
@@ -75,7 +77,7 @@ public sealed class LinearHead : IDisposable
 
     private static HeadReport Report(
         TrainingSet set, TrainingOptions options, ITrainingMethod method, HeldOutResult? chosen,
-        CrossValidation? validation, IReadOnlyList<SkippedPhoto> skipped)
+        CrossValidation? validation, IReadOnlyList<SkippedPhoto> skipped, CancellationToken cancellation)
     {
         var sizes = set.Classes.CountBy(k => k).ToDictionary();
         var report = new HeadReport
@@ -91,7 +93,7 @@ public sealed class LinearHead : IDisposable
         };
         if (validation is null || chosen is null) return report;
 
-        var duplicates = NearDuplicates.Find(set.Photos, validation.Folds);
+        var (count, mostAlike) = NearDuplicates.Find(set.Photos, validation.Folds, ListedDuplicates, cancellation);
         return report with
         {
             Folds = 1 + validation.Folds.Max(),
@@ -99,8 +101,8 @@ public sealed class LinearHead : IDisposable
                 (photo.Name, set.Classes[i], chosen.Predicted[i], chosen.Probability[i]))),
             Tried = [.. validation.Results.Select(result => new SettingTried(
                 result.Setting, Math.Round(result.LogLoss, 6), ShareRight(set.Classes, result.Predicted)))],
-            NearDuplicateCount = duplicates.Count,
-            NearDuplicates = [.. duplicates.Take(10)],
+            NearDuplicateCount = count,
+            NearDuplicates = mostAlike,
         };
     }
 

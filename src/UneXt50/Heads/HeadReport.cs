@@ -38,7 +38,7 @@ public sealed record HeadReport
     public IReadOnlyList<SettingTried> Tried { get; init => field = value ?? []; } = [];
 
     /// <summary>Pairs of nearly the same photo across folds: they flatter the accuracy.</summary>
-    public int NearDuplicateCount { get; init; }
+    public long NearDuplicateCount { get; init; }
 
     /// <summary>The ten most alike of those pairs.</summary>
     public IReadOnlyList<NearDuplicate> NearDuplicates { get; init => field = value ?? []; } = [];

@@ -9,10 +9,14 @@ internal sealed record LabelList(IReadOnlyList<string> Names, IReadOnlyList<stri
     private const int MaximumLength = 500;
     private const int MaximumListed = 3;
 
-    /// <summary>Checks names, and puts the index behind each that several classes have: "crane (134)".</summary>
+    /// <summary>
+    /// Checks names, composes their accents (NFC), and puts the index behind each that several classes have:
+    /// "crane (134)".
+    /// </summary>
     /// <exception cref="FormatException">There are none, too many, or one that cannot be printed.</exception>
     public static LabelList Of(IReadOnlyList<string> names, params IEnumerable<string> warnings)
     {
+        names = [.. names.Select(CanonicalComposition.Of)];
         if (names.Count == 0) throw new FormatException("it is empty");
         if (names.Count > MaximumCount)
             throw new FormatException($"it lists {names.Count} labels, more than the {MaximumCount} that are read");

@@ -15,6 +15,8 @@ public static class Scarcity
     private const int TooManyFilesInSystem = 23;
     private const int TooManyFiles = 24;
 
+    private const string ThreadStart = "System.Threading.Thread.Start";
+
     private static readonly (string Problem, string Remedy) Memory = (
         "not enough memory",
         "close other programs, or raise the limit ('ulimit -v', the container's memory)");
@@ -24,6 +26,9 @@ public static class Scarcity
 
     private static readonly (string Problem, string Remedy) Processes =
         ("no more threads or processes can be started", "raise the limit ('ulimit -u', the container's pids)");
+
+    private static readonly (string Problem, string Remedy) Threads = ("no more threads can be started",
+        "raise the limits ('ulimit -u' and 'ulimit -v', the container's pids and memory)");
 
     // What native libraries and the loader say, in the words of the C++ library and of strerror(3).
     private static readonly (string Words, (string, string) Lack)[] Told =
@@ -50,6 +55,8 @@ public static class Scarcity
     private static (string Problem, string Remedy)? Lack(Exception failure) => failure switch
     {
         UneXt50Exception => null,
+        // Of the runtime's, a thread that cannot be started is one, too: it may want a process, or memory for its stack.
+        OutOfMemoryException when failure.StackTrace?.Contains(ThreadStart, StringComparison.Ordinal) == true => Threads,
         OutOfMemoryException or IOException { HResult: NoMemory } => Memory,
         IOException { HResult: TooManyFiles or TooManyFilesInSystem }
             or SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } => Files,

@@ -94,6 +94,13 @@ public sealed class LabelsFileTests : IDisposable
     }
 
     [Fact]
+    public void Accents_are_composed_however_they_are_written()
+    {
+        Assert.Equal(["m\u00FBre", "\u00E9pine"], Read("mu\u0302re\ne\u0301pine").Names);
+        Assert.Equal(["\u00E9pine (0)", "\u00E9pine (1)"], Read("[\"e\u0301pine\", \"\u00E9pine\"]").Names);
+    }
+
+    [Fact]
     public void A_name_of_several_classes_gets_its_index_and_that_is_said()
     {
         var list = Read("tench\nshark\nshark\nray\ncrane\ncrane");

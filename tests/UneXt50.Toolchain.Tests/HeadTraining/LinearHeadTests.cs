@@ -85,6 +85,17 @@ public sealed class LinearHeadTests : IDisposable
     }
 
     [Fact]
+    public void Of_photos_that_are_all_alike_the_pairs_are_counted_and_ten_are_named()
+    {
+        var photos = Enumerable.Range(0, 60).Select(i =>
+            new LabelledPhoto($"{i}.jpg", i % 2 == 0 ? "daisy" : "rose", [1, 2, 3], $"{i}"));
+        using var head = Flowers.Train(new TrainingSet([.. photos], "backbone"), new TrainingOptions { Folds = 5 });
+        Assert.Equal(10, head.Card.Report.NearDuplicates.Count);
+        // 60 * 59 / 2, less the 12 * 11 / 2 within each of 5 folds.
+        Assert.Equal(1440, head.Card.Report.NearDuplicateCount);
+    }
+
+    [Fact]
     public void Training_can_be_stopped()
     {
         using var stop = new CancellationTokenSource();

@@ -11,12 +11,12 @@ internal static class Arena
     /// <summary>Places the activations of a plan.</summary>
     /// <param name="plan">The network.</param>
     /// <param name="slack">Bytes behind each that may be read or written past its end.</param>
-    /// <param name="keepAll">Whether none may share memory, so that all can be looked at after a run.</param>
+    /// <param name="keeping">How long each stays.</param>
     /// <returns>Bytes of the whole.</returns>
     /// <exception cref="UnsupportedGraph">It would need more than a gigabyte.</exception>
-    public static int Place(NetworkPlan plan, int slack, bool keepAll)
+    public static int Place(NetworkPlan plan, int slack, Keeping keeping)
     {
-        var lastUse = LastUses(plan, keepAll);
+        var lastUse = LastUses(plan, keeping);
         var placed = new List<Activation>();
         var end = 0L;
         for (var step = 0; step < plan.Activations.Count; step++)
@@ -42,17 +42,31 @@ internal static class Arena
         long Size(Activation activation) => (activation.Bytes + slack + Alignment - 1) / Alignment * Alignment;
     }
 
-    /// <summary>The step that reads each last; the step that makes an activation has its number.</summary>
-    private static Dictionary<Activation, int> LastUses(NetworkPlan plan, bool keepAll)
+    /// <summary>The step up to which each is needed; the step that makes an activation has its number.</summary>
+    private static Dictionary<Activation, int> LastUses(NetworkPlan plan, Keeping keeping)
     {
         var last = new Dictionary<Activation, int>();
-        foreach (var activation in plan.Activations) last[activation] = keepAll ? int.MaxValue : -1;
-        for (var layer = 0; layer < plan.Layers.Count && !keepAll; layer++)
+        foreach (var activation in plan.Activations) last[activation] = keeping == Keeping.All ? int.MaxValue : -1;
+        for (var layer = 0; layer < plan.Layers.Count && keeping != Keeping.All; layer++)
         {
-            foreach (var input in plan.Layers[layer].Inputs) last[input] = layer + 1;
+            var step = layer + (keeping == Keeping.ForTeam ? 2 : 1);
+            foreach (var input in plan.Layers[layer].Inputs) last[input] = step;
         }
 
         last[plan.Last] = int.MaxValue;
         return last;
+    }
+
+    /// <summary>How long activations stay before others take their memory.</summary>
+    internal enum Keeping
+    {
+        /// <summary>Until the last layer that reads them has been computed.</summary>
+        ForOneThread,
+
+        /// <summary>For one layer more, which a thread may begin while others are still in the one before.</summary>
+        ForTeam,
+
+        /// <summary>For good, so that all can be looked at after a run.</summary>
+        All,
     }
 }

@@ -10,12 +10,12 @@ internal sealed unsafe class NativeNetwork : IDisposable
     private readonly Dictionary<ConvolutionPlan, PackedConvolution> _convolutions = [];
     private readonly NativeBlock _memory;
 
-    private NativeNetwork(NetworkPlan plan, ProductKernel kernel, MappedFile file, bool keepAll)
+    private NativeNetwork(NetworkPlan plan, ProductKernel kernel, MappedFile file, Arena.Keeping keeping)
     {
-        (Plan, Kernel) = (plan, kernel);
+        (Plan, Kernel, Keeping) = (plan, kernel, keeping);
         // A tile may read some rows past the end of what it is given, and throws the sums away.
         var widest = plan.Activations.Max(activation => activation.Channels);
-        ArenaBytes = Arena.Place(plan, ProductKernel.Slack + (kernel.Rows * widest), keepAll);
+        ArenaBytes = Arena.Place(plan, ProductKernel.Slack + (kernel.Rows * widest), keeping);
         _memory = new NativeBlock(BytesOf(plan, kernel));
         foreach (var layer in plan.Layers)
         {
@@ -38,6 +38,9 @@ internal sealed unsafe class NativeNetwork : IDisposable
 
     public ProductKernel Kernel { get; }
 
+    /// <summary>How long a run keeps its activations; only more than one thread needs more than the least.</summary>
+    public Arena.Keeping Keeping { get; }
+
     /// <summary>What a run needs for its activations.</summary>
     public int ArenaBytes { get; }
 
@@ -52,11 +55,11 @@ internal sealed unsafe class NativeNetwork : IDisposable
     /// <param name="file">The file.</param>
     /// <param name="inputSize">By its card.</param>
     /// <param name="kernel">For this processor.</param>
-    /// <param name="keepAll">Whether every activation can be looked at after a run.</param>
+    /// <param name="keeping">How long its runs keep activations.</param>
     /// <exception cref="UnsupportedGraph">It is not of the family.</exception>
     public static NativeNetwork Of(
-        OnnxGraph graph, MappedFile file, int inputSize, ProductKernel kernel, bool keepAll = false) =>
-        new(PlanReader.Read(graph, file, inputSize), kernel, file, keepAll);
+        OnnxGraph graph, MappedFile file, int inputSize, ProductKernel kernel, Arena.Keeping keeping) =>
+        new(PlanReader.Read(graph, file, inputSize), kernel, file, keeping);
 
     public PackedConvolution this[ConvolutionPlan plan] => _convolutions[plan];
 

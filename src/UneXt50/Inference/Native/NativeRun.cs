@@ -1,33 +1,37 @@
 using System.Runtime.CompilerServices;
-using UneXt50.Inference.Native.Kernels;
 
 namespace UneXt50.Inference.Native;
 
 /// <summary>
-/// Runs a network on one photo after the other, in memory that is made once. A layer is split into pieces that its
-/// threads take as they come; whoever computes a piece, the sums are exact, and so the result is the same.
+/// Runs a network on one photo after the other, in memory that is made once. Layers are split into pieces that threads
+/// take in order; one that finds no more of a layer goes on to the next, whose first rows are ready while others still
+/// work on the last ones. Whoever computes a piece, the sums are exact, and so the result is the same.
 /// </summary>
 internal sealed unsafe class NativeRun : IDisposable
 {
-    private const int BandBytes = 32 << 10; // of rows: half of a small core's first cache
-    private const int PiecesPerThread = 4;
-
     private readonly NativeNetwork _network;
     private readonly NativeBlock _arena;
     private readonly RowScratch[] _scratch;
-    private readonly Step[] _steps;
+    private readonly LayerPieces[] _layers;
     private readonly WorkerTeam _team;
-    private readonly int[] _next; // the piece of each step that is taken next
+    private readonly int[] _next; // by layer: the piece that is taken next
+    private readonly int[][] _done; // by layer and band: pieces that are computed
+    private Range _range;
 
     public NativeRun(NativeNetwork network, int threads)
     {
+        if (threads > 1 && network.Keeping == Arena.Keeping.ForOneThread)
+            throw new ArgumentException("The activations of this network are kept for one thread only.");
         _network = network;
         var (plan, kernel) = (network.Plan, network.Kernel);
         _arena = new NativeBlock(network.ArenaBytes);
-        _steps = [.. plan.Layers.Select(layer => StepOf(layer, threads))];
-        _next = new int[_steps.Length];
-        var rowBytes = _steps.Max(step => step.Convolution is { } convolution
-            ? kernel.WholeTiles(step.Band) * convolution.Tiles.Depth : 0);
+        _layers = new LayerPieces[plan.Layers.Count];
+        for (var i = 0; i < _layers.Length; i++)
+            _layers[i] = new LayerPieces(plan.Layers[i], i == 0 ? null : _layers[i - 1], network, threads);
+        _next = new int[_layers.Length];
+        _done = [.. _layers.Select(layer => new int[layer.Bands])];
+        var rowBytes = _layers.Max(layer => layer.Convolution is { } convolution
+            ? kernel.WholeTiles(Length(layer.Pixels(0))) * convolution.Tiles.Depth : 0);
         _scratch = new RowScratch[threads];
         for (var i = 0; i < threads; i++) _scratch[i] = new RowScratch(rowBytes, kernel);
         _team = new WorkerTeam(threads, Work);
@@ -41,7 +45,7 @@ internal sealed unsafe class NativeRun : IDisposable
     {
         var plan = _network.Plan;
         Start(planes);
-        RunLayers(.._steps.Length);
+        RunLayers(.._layers.Length);
         Readout.Features(plan.Last, At(plan.Last), features);
         if (plan.Classifier is not null) Readout.Logits(_network.Weights, _network.Bias, features, logits);
     }
@@ -50,13 +54,18 @@ internal sealed unsafe class NativeRun : IDisposable
     public void Start(ReadOnlySpan<float> planes)
     {
         Array.Clear(_next);
+        foreach (var bands in _done) Array.Clear(bands);
         var pixels = _network.Plan.Pixels;
         PixelQuantization.Write(pixels, planes, At(pixels.Output));
         FillBorder(pixels.Output);
     }
 
     /// <summary>Runs some layers, each once after <see cref="Start"/>.</summary>
-    public void RunLayers(Range layers) => _team.Run(layers);
+    public void RunLayers(Range layers)
+    {
+        _range = layers;
+        _team.Run();
+    }
 
     /// <summary>Puts another level into an activation.</summary>
     public void SetLevel(Activation activation, int row, int column, int channel, byte level) =>
@@ -73,77 +82,66 @@ internal sealed unsafe class NativeRun : IDisposable
         _arena.Dispose();
     }
 
-    private void Work(int thread, int number)
+    private void Work(int thread)
     {
-        var step = _steps[number];
-        for (int piece; (piece = Interlocked.Increment(ref _next[number]) - 1) < step.Pieces;)
+        for (var number = _range.Start.Value; number < _range.End.Value; number++)
         {
-            if (piece == 0) FillBorder(step.Layer.Output);
-            switch (step.Layer)
+            var layer = _layers[number];
+            // The memory of this layer may have been an activation that the last but one reads.
+            if (number > 1) WaitFor(number - 2, _layers[number - 2].Bands);
+            for (int piece; (piece = Interlocked.Increment(ref _next[number]) - 1) < layer.Pieces;)
             {
-                case ConvolutionPlan: Convolve(step, piece, _scratch[thread]); break;
-                case AdditionPlan addition: Add(addition, step, piece); break;
-                case AveragePoolPlan pool:
-                    AveragePooling.Row(pool, At(pool.Input), piece, Row(pool.Output, piece));
-                    break;
-                case MaxPoolPlan pool: MaxPooling.Row(pool, At(pool.Input), piece, Row(pool.Output, piece)); break;
+                var (band, part) = Math.DivRem(piece, layer.PiecesPerBand);
+                if (number > 0) WaitFor(number - 1, layer.Needed(band));
+                try
+                {
+                    if (piece == 0) FillBorder(layer.Layer.Output);
+                    Compute(layer, band, part, _scratch[thread]);
+                }
+                finally
+                {
+                    _team.Count(ref _done[number][band], layer.PiecesPerBand); // or the others would wait for ever
+                }
             }
         }
     }
 
-    private void Convolve(Step step, int piece, RowScratch scratch)
+    /// <summary>Waits until the first bands of a layer are whole.</summary>
+    private void WaitFor(int layer, int bands)
     {
-        var convolution = step.Convolution!;
-        (piece, var chunk) = Math.DivRem(piece, step.Chunks);
-        (piece, var band) = Math.DivRem(piece, step.Bands);
-        var (first, pixels) = (band * step.Band, step.Layer.Output.Pixels);
-        var blocks = convolution.Tiles.Blocks;
-        var some = (blocks * chunk / step.Chunks)..(blocks * (chunk + 1) / step.Chunks);
-        convolution.Run(piece, some, first, Math.Min(step.Band, pixels - first), _arena, scratch);
+        var (done, whole) = (_done[layer], _layers[layer].PiecesPerBand);
+        for (var band = 0; band < bands; band++) _team.WaitFor(ref done[band], whole);
     }
 
-    private void Add(AdditionPlan plan, Step step, int piece)
+    private void Compute(LayerPieces layer, int band, int part, RowScratch scratch)
+    {
+        var pixels = layer.Pixels(band);
+        switch (layer.Layer)
+        {
+            case ConvolutionPlan:
+                var (group, blocks) = layer.Channels(part);
+                layer.Convolution!.Run(group, blocks, pixels.Start.Value, Length(pixels), _arena, scratch);
+                break;
+            case AdditionPlan addition: Add(addition, layer.Addition!, pixels); break;
+            case AveragePoolPlan pool: AveragePooling.Row(pool, At(pool.Input), band, Row(pool.Output, band)); break;
+            case MaxPoolPlan pool: MaxPooling.Row(pool, At(pool.Input), band, Row(pool.Output, band)); break;
+        }
+    }
+
+    private void Add(AdditionPlan plan, ResidualAddition sum, Range pixels)
     {
         var (left, right, output) = (plan.Left, plan.Right, plan.Output);
-        var (from, to) = (output.Height * piece / step.Pieces, output.Height * (piece + 1) / step.Pieces);
+        var (from, to) = (pixels.Start.Value / output.Width, pixels.End.Value / output.Width);
         if (left.Border + right.Border + output.Border == 0)
-            step.Addition!.Add(Row(left, from), Row(right, from), Row(output, from), (to - from) * output.RowBytes);
+            sum.Add(Row(left, from), Row(right, from), Row(output, from), (to - from) * output.RowBytes);
         else
         {
             for (var row = from; row < to; row++)
-            {
-                step.Addition!.Add(
-                    Row(left, row), Row(right, row), Row(output, row), output.Width * output.Channels);
-            }
+                sum.Add(Row(left, row), Row(right, row), Row(output, row), output.Width * output.Channels);
         }
     }
 
-    private Step StepOf(LayerPlan layer, int threads)
-    {
-        if (layer is AdditionPlan addition)
-        {
-            return new Step(layer, Math.Min(addition.Output.Height, threads))
-            {
-                Addition = new ResidualAddition(addition),
-            };
-        }
-
-        if (layer is not ConvolutionPlan plan) return new Step(layer, layer.Output.Height);
-        var convolution = _network[plan];
-        var rows = _network.Kernel.Rows;
-        var band = Math.Clamp(BandBytes / convolution.Tiles.Depth / rows * rows, rows, ProductKernel.MostRows);
-        var bands = (plan.Output.Pixels + band - 1) / band;
-        var wanted = threads == 1 ? 1 : PiecesPerThread * threads;
-        var chunks = Math.Clamp((wanted + (bands * convolution.Tiles.Groups) - 1) / (bands * convolution.Tiles.Groups),
-            1, convolution.Tiles.Blocks);
-        return new Step(layer, convolution.Tiles.Groups * bands * chunks)
-        {
-            Convolution = convolution,
-            Band = band,
-            Bands = bands,
-            Chunks = chunks,
-        };
-    }
+    private static int Length(Range range) => range.End.Value - range.Start.Value;
 
     private sbyte* At(Activation activation) => (sbyte*)_arena.Start + activation.Offset;
 
@@ -164,21 +162,5 @@ internal sealed unsafe class NativeRun : IDisposable
         Fill(start + end, (int)activation.Bytes - end);
 
         void Fill(sbyte* place, int count) => Unsafe.InitBlockUnaligned(place, level, (uint)count);
-    }
-
-    /// <summary>A layer, and how it is split.</summary>
-    private sealed record Step(LayerPlan Layer, int Pieces)
-    {
-        public PackedConvolution? Convolution { get; init; }
-
-        public ResidualAddition? Addition { get; init; }
-
-        /// <summary>Pixels of a piece.</summary>
-        public int Band { get; init; }
-
-        public int Bands { get; init; }
-
-        /// <summary>Into how many the channels of a group are split.</summary>
-        public int Chunks { get; init; }
     }
 }

@@ -38,9 +38,11 @@ internal sealed class NativeSession : INetwork
         var graph = OnnxReader.Read(file.Bytes);
         var card = ModelCard.FromMetadata(graph.Metadata);
         if (card.Precision != "int8") throw new UnsupportedGraph($"it is {card.Precision}, not int8");
-        var network = NativeNetwork.Of(graph, file, card.Preprocess.InputSize, ProductKernel.Best);
+        if (threads <= 0) threads = Environment.ProcessorCount;
+        var keeping = threads == 1 ? Arena.Keeping.ForOneThread : Arena.Keeping.ForTeam;
+        var network = NativeNetwork.Of(graph, file, card.Preprocess.InputSize, ProductKernel.Best, keeping);
         if (card.Labels.Count == 0 || card.Labels.Count == network.Plan.ClassCount)
-            return new NativeSession(path, card, network, threads > 0 ? threads : Environment.ProcessorCount);
+            return new NativeSession(path, card, network, threads);
         network.Dispose();
         throw new UnsupportedGraph($"it names {card.Labels.Count} labels for {network.Plan.ClassCount} classes");
     }

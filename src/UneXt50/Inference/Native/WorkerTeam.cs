@@ -12,18 +12,16 @@ internal sealed unsafe partial class WorkerTeam : IDisposable
 
     private static readonly nint Futex = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 98 : 202;
 
-    private readonly Action<int, int> _work;
+    private readonly Action<int> _work;
     private readonly int _size;
-    private readonly int* _words = (int*)NativeMemory.AllocZeroed(3 * 64);
+    private readonly int* _words = (int*)NativeMemory.AllocZeroed(4 * 64); // a cache line each
     private readonly Thread[] _helpers;
     private Exception? _failure;
-    private int _first;
-    private int _end;
     private bool _stopped;
 
     /// <param name="size">Threads, the caller counted.</param>
-    /// <param name="work">What each does in a step, told its own number and the step's.</param>
-    public WorkerTeam(int size, Action<int, int> work)
+    /// <param name="work">What each does in a run, told its own number.</param>
+    public WorkerTeam(int size, Action<int> work)
     {
         (_size, _work) = (size, work);
         _helpers = new Thread[size - 1];
@@ -37,54 +35,58 @@ internal sealed unsafe partial class WorkerTeam : IDisposable
 
     private ref int Round => ref _words[0];
 
-    private ref int Arrived => ref _words[16];
+    private ref int Returned => ref _words[16];
 
-    private ref int Phase => ref _words[32];
+    /// <summary>How many sleep in <see cref="WaitFor"/>.</summary>
+    private ref int Sleepers => ref _words[32];
 
-    /// <summary>Has all do their work, step by step; none begins a step before all have done the one before.</summary>
-    public void Run(Range steps)
+    /// <summary>Another number whenever a sleeper should look again.</summary>
+    private ref int News => ref _words[48];
+
+    /// <summary>Has all do their work, and returns when all have.</summary>
+    public void Run()
     {
-        (_first, _end) = (steps.Start.Value, steps.End.Value);
-        if (_size > 1)
-        {
-            Interlocked.Increment(ref Round);
-            _ = Call(Futex, ref Round, Wake, int.MaxValue, 0);
-        }
-
+        Returned = 0;
+        Begin();
         Work(0);
-        if (_failure is { } failure)
-        {
-            _failure = null;
-            throw failure;
-        }
+        WaitFor(ref Returned, _size - 1);
+        if (_failure is not { } failure) return;
+        _failure = null;
+        throw failure;
     }
 
-    private void Meet()
+    /// <summary>Adds one to a counter; whoever sleeps until it is <paramref name="whole"/> wakes then.</summary>
+    public void Count(ref int counter, int whole)
     {
-        if (_size == 1) return;
-        var phase = Volatile.Read(ref Phase);
-        if (Interlocked.Increment(ref Arrived) == _size)
-        {
-            Volatile.Write(ref Arrived, 0);
-            Interlocked.Increment(ref Phase);
-            _ = Call(Futex, ref Phase, Wake, int.MaxValue, 0);
-            return;
-        }
+        if (Interlocked.Increment(ref counter) < whole || Volatile.Read(ref Sleepers) == 0) return;
+        Interlocked.Increment(ref News);
+        _ = Call(Futex, ref News, Wake, int.MaxValue, 0);
+    }
 
-        while (Volatile.Read(ref Phase) == phase) _ = Call(Futex, ref Phase, Wait, phase, 0);
+    /// <summary>Sleeps until a counter is <paramref name="whole"/>.</summary>
+    public void WaitFor(ref int counter, int whole)
+    {
+        if (Volatile.Read(ref counter) >= whole) return;
+        // In this order: a counter that becomes whole after the last look has news.
+        Interlocked.Increment(ref Sleepers);
+        for (var news = Volatile.Read(ref News); Volatile.Read(ref counter) < whole; news = Volatile.Read(ref News))
+            _ = Call(Futex, ref News, Wait, news, 0);
+        Interlocked.Decrement(ref Sleepers);
     }
 
     public void Dispose()
     {
         _stopped = true;
-        if (_size > 1)
-        {
-            Interlocked.Increment(ref Round);
-            _ = Call(Futex, ref Round, Wake, int.MaxValue, 0);
-        }
-
+        Begin();
         foreach (var helper in _helpers) helper.Join();
         NativeMemory.Free(_words);
+    }
+
+    private void Begin()
+    {
+        if (_size == 1) return;
+        Interlocked.Increment(ref Round);
+        _ = Call(Futex, ref Round, Wake, int.MaxValue, 0);
     }
 
     private void Help(int number)
@@ -94,23 +96,19 @@ internal sealed unsafe partial class WorkerTeam : IDisposable
             while (Volatile.Read(ref Round) == round) _ = Call(Futex, ref Round, Wait, round, 0);
             if (_stopped) return;
             Work(number);
+            Count(ref Returned, _size - 1);
         }
     }
 
     private void Work(int number)
     {
-        for (var step = _first; step < _end; step++)
+        try
         {
-            try
-            {
-                _work(number, step);
-            }
-            catch (Exception failure)
-            {
-                _failure = failure; // the others are waiting: all go on to the end
-            }
-
-            Meet();
+            _work(number);
+        }
+        catch (Exception failure)
+        {
+            _failure = failure;
         }
     }
 
