@@ -9,7 +9,7 @@ namespace UneXt50.Inference.Native;
 internal sealed class LayerPieces
 {
     private const int BandBytes = 32 << 10; // of rows: half of a small core's first cache
-    private const int PiecesPerThread = 8;
+    private const int PiecesPerThread = 4;
 
     private readonly int _bandPixels;
     private readonly int _chunks;
