@@ -35,6 +35,7 @@ notified() { grep -q "$1" notified; }
 fed() { [ "$(grep -o 'WATCHDOG=1' notified | wc -l)" -ge 3 ]; }
 
 check "the package is installed" is_here
+check "it classifies a photo" ends 0 "%  Tomato: septoria leaf spot" unext50 classify /host/leaf.jpg
 check "doctor without a camera finds the machine ready" ends 0 "This machine is ready." unext50 doctor
 check "it knows the processor" has "Cortex-A76, 2 cores"
 check "and finds the model intact" has "as SHA256SUMS has it"

@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
 # make.sh: makes the pictures of README.md anew, in this folder, of tests/samples and artifacts/linux-x64 (or UNEXT50_EXE):
 # page.png, the live page, and terminal.svg, a recording of a terminal. Needs Debian's chromium and python3.
-source "$(dirname "$0")/../checks.sh"
+set -euo pipefail
+
+repository=$(cd "$(dirname "$0")/../.." && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
 
 here=$repository/tests/pictures
 program=$(realpath "${UNEXT50_EXE:-$repository/artifacts/linux-x64/unext50}")

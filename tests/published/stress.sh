@@ -4,7 +4,7 @@
 # Parts: signals; pictures models checkpoints heads features outputs caches (damaged ones); disks descriptors limits
 # surroundings cold. All of them by default. --short is a few of each, for CI. Ends with what the attacks have cost.
 # Needs Debian's jq, xxd and time.
-source "$(dirname "$0")/../checks.sh"
+source "$(dirname "$0")/stress/checks.sh"
 
 short=false seed=20261128 parts=()
 while (( $# )); do

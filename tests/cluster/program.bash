@@ -1,11 +1,8 @@
 # shellcheck shell=bash
 # Sourced by the tests here: the program to run, a collection for it, and what one run makes of it.
-source "$(dirname "${BASH_SOURCE[0]}")/../checks.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/../helper.bash"
 
-# UNEXT50_EXE names the program; otherwise it is what `deploy/build-arm64.sh linux-x64` made.
-UNEXT50=${UNEXT50_EXE:-$repository/artifacts/linux-x64/unext50}
-[[ -x $UNEXT50 ]] || { echo "there is no $UNEXT50: run 'deploy/build-arm64.sh linux-x64' or set UNEXT50_EXE" >&2; exit 1; }
-export UNEXT50
+export UNEXT50=$program
 
 # install_debian PACKAGE...: those that are not there.
 install_debian() {
@@ -40,3 +37,12 @@ wait_for() {
     sleep 0.2
   done
 }
+
+# start_daemon LOG COMMAND...: until the tests of this file are over.
+start_daemon() {
+  local log=$1; shift
+  "$@" > "$log" 2>&1 3>&- &
+  echo $! >> "$scratch/daemons"
+}
+
+stop_daemons() { xargs kill < "$scratch/daemons"; }

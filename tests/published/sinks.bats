@@ -1,14 +1,11 @@
-#!/usr/bin/env bash
-# sinks.sh: tests where the answers of a camera go besides the output, on artifacts/linux-x64 (or the program that
+#!/usr/bin/env bats
+# sinks.bats: tests where the answers of a camera go besides the output, on artifacts/linux-x64 (or the program that
 # UNEXT50_EXE names): a real Mosquitto that is stopped, started, refuses and stalls, Prometheus' own checker, and what a
 # run without sinks opens. A script stands in for the camera. Needs Debian's openssl, jq and strace, and fetches
 # Mosquitto, promtool and Jinja from Debian; nothing is installed, no daemon started.
-source "$(dirname "$0")/../checks.sh"
+source "$BATS_TEST_DIRNAME/../helper.bash"
 
-program=${UNEXT50_EXE:-$repository/artifacts/linux-x64/unext50}
 topic=garden/camera
-port=$((20000 + RANDOM % 10000))
-cd "$scratch"
 
 fetch_tools() {
   tools=${XDG_CACHE_HOME:-$HOME/.cache}/unext50/sink-tools
@@ -35,7 +32,7 @@ start_broker() {
     printf '%s\n' "${@:-allow_anonymous true}"
   } > broker.conf
   mkdir -p kept
-  mosquitto -c broker.conf > broker.log 2>&1 &
+  mosquitto -c broker.conf > broker.log 2>&1 3>&- &
   echo $! > broker.pid
   until grep -q running broker.log; do kill -0 "$(< broker.pid)" || { cat broker.log; return 1; }; sleep 0.05; done
 }
@@ -44,7 +41,7 @@ stop_broker() {
   [[ -e broker.pid ]] || return 0
   kill -TERM "$(< broker.pid)" 2> /dev/null || true
   kill -CONT "$(< broker.pid)" 2> /dev/null || true
-  wait "$(< broker.pid)" 2> /dev/null || true  # ours, or of a check before
+  wait "$(< broker.pid)" 2> /dev/null || true  # ours, or of a test before
   while kill -0 "$(< broker.pid)" 2> /dev/null; do sleep 0.05; done
   rm broker.pid
 }
@@ -54,9 +51,12 @@ classify() {
   PATH=$scratch/bin:$PATH "$program" classify --camera rpicam --top 2 --format jsonl --out results.jsonl -q "$@" 2> said.txt
 }
 
-says() { grep -qe "$1" said.txt || { echo "no '$1' in what is said:"; cat said.txt; return 1; }; }
+says() {
+  grep -qe "$1" said.txt || { echo "no '$1' in what is said:"; cat said.txt; return 1; }
+}
 
-watch() { mosquitto_sub -p "$port" -c -i "$1" -q 1 -t "$topic" -E; }  # from now on the broker keeps answers for us
+# From now on the broker keeps answers for us.
+watch() { mosquitto_sub -p "$port" -c -i "$1" -q 1 -t "$topic" -E; }
 
 received() { mosquitto_sub -p "$port" -c -i "$1" -q 1 -t "$topic" -R -W 2 > received.jsonl || true; }
 
@@ -69,7 +69,30 @@ becomes() {  # becomes TEXT TOPIC: what is retained there, sooner or later
   return 1
 }
 
-publishes_every_answer() {
+# certificate NAME AUTHORITY: signed by that authority, for localhost
+certificate() {
+  openssl req -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.csr" -subj /CN=localhost 2> openssl.log
+  openssl x509 -req -in "$1.csr" -CA "$2.pem" -CAkey "$2.key" -CAcreateserial -days 2 -out "$1.pem" \
+    -extfile <(echo subjectAltName=DNS:localhost) 2> openssl.log
+}
+
+authority() { openssl req -x509 -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.pem" -days 2 -subj "/CN=$1" 2> openssl.log; }
+
+setup_file() {
+  cd "$scratch" || return
+  export port=$((20000 + RANDOM % 10000))
+  fetch_tools
+  mkdir bin
+  cp "$repository/tests/samples/leaf.jpg" .
+  printf '#!/bin/sh\nwhile cat %s/leaf.jpg; do sleep 0.1; done\n' "$scratch" > bin/rpicam-vid
+  chmod +x bin/rpicam-vid
+}
+
+setup() { cd "$scratch" || return; }
+
+teardown_file() { cd "$scratch" && stop_broker; }
+
+@test "every answer is published as it is written, the last is retained" {
   start_broker
   watch reader
   classify --count 8 --mqtt "mqtt://localhost:$port/$topic"
@@ -80,7 +103,7 @@ publishes_every_answer() {
   [[ $(retained "$topic/availability") == offline ]]
 }
 
-announces_a_sensor() {
+@test "Home Assistant is told of a sensor" {
   classify --count 1 --mqtt "mqtt://localhost:$port/$topic" --mqtt-discovery
   retained 'homeassistant/sensor/+/config' > sensor.json
   jq -e --arg topic "$topic" '.state_topic == $topic and .availability_topic == $topic + "/availability"
@@ -89,7 +112,8 @@ announces_a_sensor() {
   retained 'home/ha/sensor/+/config' | cmp - sensor.json
 }
 
-templates_give_state_and_attributes() {
+@test "its templates give the class and the probabilities" {
+  /usr/bin/python3 -c 'import jinja2' 2> /dev/null || skip "Debian's python3 is not here"
   /usr/bin/python3 - sensor.json results.jsonl > rendered.txt <<'PYTHON'
 import json, sys
 from jinja2 import Environment
@@ -105,7 +129,7 @@ PYTHON
   [[ $(sed -n 3p rendered.txt) == none ]]
 }
 
-is_offline_when_killed() {
+@test "a run that is killed is offline" {
   classify --mqtt "mqtt://localhost:$port/$topic" &
   local run=$!
   becomes online "$topic/availability"
@@ -114,7 +138,7 @@ is_offline_when_killed() {
   becomes offline "$topic/availability"
 }
 
-outlives_the_broker() {
+@test "a broker that is stopped and started costs no answer" {
   watch patient
   classify --count 40 --mqtt "mqtt://localhost:$port/$topic" &
   local run=$!
@@ -130,7 +154,7 @@ outlives_the_broker() {
   [[ $(wc -l < results.jsonl) == 40 ]]
 }
 
-counts_what_is_dropped() {
+@test "what a full queue drops is counted" {
   stop_broker
   classify --count 50 --mqtt-queue 3 --mqtt "mqtt://localhost:$port/$topic" &
   local run=$!
@@ -142,7 +166,7 @@ counts_what_is_dropped() {
   [[ $(wc -l < results.jsonl) == 50 ]]
 }
 
-is_not_held_up_by_a_stalled_broker() {
+@test "a stalled broker does not hold a run up" {
   classify --count 40 --mqtt "mqtt://localhost:$port/$topic" &
   local run=$!
   becomes online "$topic/availability"
@@ -155,7 +179,7 @@ is_not_held_up_by_a_stalled_broker() {
   [[ $(wc -l < results.jsonl) == 40 ]]
 }
 
-is_not_held_up_by_a_slow_consumer() {
+@test "a slow consumer does not hold a run up" {
   mosquitto_sub -p "$port" -q 1 -t "$topic" > /dev/null &
   local consumer=$!
   sleep 0.5
@@ -165,7 +189,7 @@ is_not_held_up_by_a_slow_consumer() {
   [[ $(wc -l < results.jsonl) == 20 ]]
 }
 
-is_refused_with_a_wrong_password() {
+@test "a wrong password is refused, and said" {
   stop_broker
   : > users
   mosquitto_passwd -b users camera right
@@ -180,26 +204,18 @@ is_refused_with_a_wrong_password() {
   says 'the broker requires a password'
 }
 
-is_admitted_with_the_right_one() {
+@test "the right password is taken from a file or the environment" {
   echo right > right.txt
   classify --count 3 --mqtt "mqtt://camera@localhost:$port/$topic" --mqtt-password-file right.txt
   UNEXT50_MQTT_PASSWORD=right classify --count 3 --mqtt "mqtt://localhost:$port/$topic" --mqtt-user camera
 }
 
-is_not_let_to_a_topic() {
+@test "a topic that is not allowed is named" {
   exits_with 4 classify --count 3 --mqtt "mqtt://camera@localhost:$port/kitchen/camera" --mqtt-password-file right.txt
   says "does not let this user publish to 'kitchen/camera"
 }
 
-certificate() {  # certificate NAME AUTHORITY: signed by that authority, for localhost
-  openssl req -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.csr" -subj /CN=localhost 2> openssl.log
-  openssl x509 -req -in "$1.csr" -CA "$2.pem" -CAkey "$2.key" -CAcreateserial -days 2 -out "$1.pem" \
-    -extfile <(echo subjectAltName=DNS:localhost) 2> openssl.log
-}
-
-authority() { openssl req -x509 -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.pem" -days 2 -subj "/CN=$1" 2> openssl.log; }
-
-speaks_tls() {
+@test "TLS works with an authority of one's own" {
   stop_broker
   authority ours
   authority others
@@ -208,7 +224,7 @@ speaks_tls() {
   classify --count 3 --mqtt "mqtts://localhost:$port/$topic" --mqtt-ca ours.pem
 }
 
-refuses_a_wrong_certificate() {
+@test "a wrong certificate is refused, and said" {
   exits_with 4 classify --count 2 --mqtt "mqtts://localhost:$port/$topic" --mqtt-ca others.pem
   says 'its certificate is not signed by the authority in others.pem'
   exits_with 4 classify --count 2 --mqtt "mqtts://localhost:$port/$topic"
@@ -218,8 +234,8 @@ refuses_a_wrong_certificate() {
   exits_with 4 classify --count 2 --mqtt "mqtt://localhost:$port/$topic"
   says 'answers were not delivered'
 }
-
-keeps_metrics() {
+@test "metrics pass promtool, in the file and over HTTP" {
+  stop_broker
   PATH=$scratch/bin:$PATH "$program" classify --camera rpicam --top 1 --metrics unext50.prom --metrics-listen 0 \
     --save-dir kept-frames --save-when all -o results.txt 2> said.txt &
   local run=$!
@@ -244,36 +260,8 @@ keeps_metrics() {
   cmp leaf.jpg "$(find kept-frames -name '*_p0.*.jpg' | head -1)"
 }
 
-opens_no_socket_unasked() {
+@test "a camera run opens no socket unless an option names it" {
   PATH=$scratch/bin:$PATH strace --follow-forks --quiet=all --output calls --trace=%network "$program" classify --camera rpicam \
     --count 2 --out results.txt --metrics unext50.prom --save-dir kept-frames --save-when all
   no_line '\b(socket|connect|sendto|bind)\(' calls
 }
-
-fetch_tools
-mkdir bin
-cp "$repository/tests/samples/leaf.jpg" .
-printf '#!/bin/sh\nwhile cat %s/leaf.jpg; do sleep 0.1; done\n' "$scratch" > bin/rpicam-vid
-chmod +x bin/rpicam-vid
-trap 'stop_broker; finish' EXIT
-
-check "every answer is published as it is written, the last is retained" publishes_every_answer
-check "Home Assistant is told of a sensor" announces_a_sensor
-if /usr/bin/python3 -c 'import jinja2' 2> /dev/null; then
-  check "its templates give the class and the probabilities" templates_give_state_and_attributes
-else
-  skip "its templates give the class and the probabilities" "Debian's python3 is not here"
-fi
-check "a run that is killed is offline" is_offline_when_killed
-check "a broker that is stopped and started costs no answer" outlives_the_broker
-check "what a full queue drops is counted" counts_what_is_dropped
-check "a stalled broker does not hold a run up" is_not_held_up_by_a_stalled_broker
-check "a slow consumer does not hold a run up" is_not_held_up_by_a_slow_consumer
-check "a wrong password is refused, and said" is_refused_with_a_wrong_password
-check "the right password is taken from a file or the environment" is_admitted_with_the_right_one
-check "a topic that is not allowed is named" is_not_let_to_a_topic
-check "TLS works with an authority of one's own" speaks_tls
-check "a wrong certificate is refused, and said" refuses_a_wrong_certificate
-stop_broker
-check "metrics pass promtool, in the file and over HTTP" keeps_metrics
-check "a camera run opens no socket unless an option names it" opens_no_socket_unasked

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Sourced by the tests that are shell scripts. Each check prints `ok NAME`, `ok NAME # skip WHY` or `not ok NAME` with
+# Sourced by stress.sh. Each check prints `ok NAME`, `ok NAME # skip WHY` or `not ok NAME` with
 # what the command said; the script ends with status 1 if one failed.
 set -euo pipefail
 
-# shellcheck disable=SC2034  # used by those that source this file
-repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck disable=SC2034  # used by stress.sh
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 scratch=$(mktemp -d)
 failed_checks=0
 

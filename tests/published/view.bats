@@ -1,12 +1,8 @@
-#!/usr/bin/env bash
-# view.sh: tests the page of `classify --camera --view` in headless Chromium, at phone and desktop width, on
+#!/usr/bin/env bats
+# view.bats: tests the page of `classify --camera --view` in headless Chromium, at phone and desktop width, on
 # artifacts/linux-x64 (or the program that UNEXT50_EXE names). A script stands in for the camera. Needs Debian's chromium,
 # chromium-driver, curl and jq. With UNEXT50_SCREENSHOTS=FOLDER it leaves pictures of the page there.
-source "$(dirname "$0")/../checks.sh"
-
-program=${UNEXT50_EXE:-$repository/artifacts/linux-x64/unext50}
-driver=http://127.0.0.1:$((20000 + RANDOM % 10000))
-cd "$scratch"
+source "$BATS_TEST_DIRNAME/../helper.bash"
 
 # The camera shows what `scene.jpg` is, and is unplugged while `unplugged` is there.
 set_up_camera() {
@@ -27,7 +23,7 @@ look_at() { cp "$1.jpg" scene.part && mv scene.part scene.jpg; }
 # start_view PORT ARGUMENT...: `page` has its address, and what it answers goes to results.jsonl.
 start_view() {
   rm -f said.txt
-  PATH=$scratch/bin:$PATH "$program" classify --camera rpicam --format jsonl --view "$@" > results.jsonl 2> said.txt &
+  PATH=$scratch/bin:$PATH "$program" classify --camera rpicam --format jsonl --view "$@" > results.jsonl 2> said.txt 3>&- &
   echo $! > view.pid
   until grep -qs 'view at' said.txt; do kill -0 "$(< view.pid)" || { cat said.txt; return 1; }; sleep 0.1; done
   sed -n 's,.*view at \(http.*\)/$,\1,p' said.txt > page
@@ -43,7 +39,7 @@ stop_view() {
 call() { curl --silent --show-error --fail-with-body -H 'Content-Type: application/json' -X "$@"; }
 
 start_browser() {
-  chromedriver --port="${driver##*:}" > driver.log 2>&1 &
+  chromedriver --port="${driver##*:}" > driver.log 2>&1 3>&- &
   echo $! > driver.pid
   until curl --silent --output /dev/null "$driver/status"; do kill -0 "$(< driver.pid)"; sleep 0.1; done
 }
@@ -66,7 +62,9 @@ close() {
   rm session
 }
 
-visit() { call POST "$driver/session/$(< session)/url" --data "{\"url\": \"$(< page)$1\"}" > /dev/null; }
+visit() {
+  call POST "$driver/session/$(< session)/url" --data "{\"url\": \"$(< page)$1\"}" > /dev/null
+}
 
 run_script() {
   jq -n --arg script "$1" '{script: $script, args: []}' \
@@ -82,9 +80,13 @@ until_script() {
   return 1
 }
 
-element() { call POST "$driver/session/$(< session)/element" --data "{\"using\": \"css selector\", \"value\": \"$1\"}" | jq -r '.value | .[]'; }
+element() {
+  call POST "$driver/session/$(< session)/element" --data "{\"using\": \"css selector\", \"value\": \"$1\"}" | jq -r '.value | .[]'
+}
 
-press() { call POST "$driver/session/$(< session)/element/$(element "$1")/click" --data '{}' > /dev/null; }
+press() {
+  call POST "$driver/session/$(< session)/element/$(element "$1")/click" --data '{}' > /dev/null
+}
 
 type_into() {
   call POST "$driver/session/$(< session)/element/$(element "$1")/value" --data "$(jq -n --arg text "$2" '{text: $text}')" > /dev/null
@@ -120,21 +122,40 @@ shows_frame_and_answer() {
   has_no_complaint
 }
 
-shows_it_on_a_phone() {
+setup_file() {
+  cd "$scratch" || return
+  export driver=http://127.0.0.1:$((20000 + RANDOM % 10000))
+  cp "$repository/tests/samples/leaf.jpg" leaf.jpg
+  cp "$repository/tests/UneXt50.Tests/Imaging/golden/pictures/grey.jpg" grey.jpg
+  set_up_camera
+  start_browser
+  start_view 0 --save-dir weeds
+}
+
+setup() { cd "$scratch" || return; }
+
+teardown_file() {
+  cd "$scratch" || return
+  close || true
+  stop_view
+  kill "$(< driver.pid)"
+}
+
+@test "the page shows frame, answer and latency on a phone" {
   open 390 844
   shows_frame_and_answer
   until_script 'window.innerWidth == 390'
   photograph phone
 }
 
-shows_it_on_a_desktop() {
+@test "and at the width of a desktop" {
   open 1440 900
   shows_frame_and_answer
   until_script "document.getElementById('picture').getBoundingClientRect().right <= document.getElementById('best').getBoundingClientRect().left"
   photograph desktop
 }
 
-follows_the_scene() {
+@test "the label changes when the scene does" {
   local before
   before=$(run_script "return document.getElementById('best').textContent")
   look_at grey
@@ -143,7 +164,7 @@ follows_the_scene() {
   best_is "$before"
 }
 
-saves_under_a_label() {
+@test "the frame that is shown is saved under a label, and under one that is pressed" {
   type_into '#label' 'wall grey'
   look_at grey
   until_script "document.getElementById('image').naturalWidth == 83"
@@ -158,7 +179,7 @@ saves_under_a_label() {
   photograph saved
 }
 
-refuses_a_label_that_is_none() {
+@test "a label that is none is refused, and said" {
   run_script "document.getElementById('label').value = ''"  > /dev/null
   type_into '#label' '../etc'
   press '#save .main'
@@ -166,7 +187,7 @@ refuses_a_label_that_is_none() {
   [[ $(ls weeds) == 'wall grey' ]]
 }
 
-recovers_with_the_camera() {
+@test "the page recovers when the camera comes back" {
   touch unplugged
   until_script "document.getElementById('trouble').textContent.includes('camera does not respond')"
   photograph lost
@@ -177,7 +198,7 @@ recovers_with_the_camera() {
   look_at leaf
 }
 
-recovers_with_the_program() {
+@test "and when the program does" {
   local port
   port=$(sed 's/.*://' page)
   stop_view
@@ -186,7 +207,7 @@ recovers_with_the_program() {
   is_live
 }
 
-asks_for_the_token() {
+@test "a page with a token asks for it" {
   stop_view
   echo 'a token that is long enough' > token
   start_view 0 --view-token-file token
@@ -203,7 +224,7 @@ asks_for_the_token() {
 }
 
 # More strangers that ask for nothing than there are descriptors.
-answers_under_idle_strangers() {
+@test "it answers under more idle strangers than it has descriptors" {
   stop_view
   (ulimit -n 100; start_view 0)
   /usr/bin/python3 - "$(< page)" <<'PYTHON'
@@ -215,28 +236,9 @@ for _ in range(3):
 PYTHON
 }
 
-collected_photos_train_a_head() {
+@test "what was collected trains a head" {
   mkdir -p weeds/leaf
   mv "$(find 'weeds/wall grey' -name '*septoria*')" weeds/leaf/
   "$program" head train weeds --method centroid --out weeds.head.onnx -q > trained.txt
   grep -q '2 classes' trained.txt
 }
-
-cp "$repository/tests/samples/leaf.jpg" leaf.jpg
-cp "$repository/tests/UneXt50.Tests/Imaging/golden/pictures/grey.jpg" grey.jpg
-set_up_camera
-clean_up() { close || true; stop_view; kill "$(cat driver.pid)" 2> /dev/null || true; }
-trap 'status=$?; clean_up; (exit $status); finish' EXIT
-start_browser
-start_view 0 --save-dir weeds
-
-check "the page shows frame, answer and latency on a phone" shows_it_on_a_phone
-check "and at the width of a desktop" shows_it_on_a_desktop
-check "the label changes when the scene does" follows_the_scene
-check "the frame that is shown is saved under a label, and under one that is pressed" saves_under_a_label
-check "a label that is none is refused, and said" refuses_a_label_that_is_none
-check "the page recovers when the camera comes back" recovers_with_the_camera
-check "and when the program does" recovers_with_the_program
-check "a page with a token asks for it" asks_for_the_token
-check "it answers under more idle strangers than it has descriptors" answers_under_idle_strangers
-check "what was collected trains a head" collected_photos_train_a_head

@@ -1,22 +1,10 @@
-#!/usr/bin/env bash
-# ssh.sh: deploy/cluster/ssh-hosts.sh on three hosts, which are sshd on loopback addresses with keys of this test, and a
+#!/usr/bin/env bats
+# ssh.bats: deploy/cluster/ssh-hosts.sh on three hosts, which are sshd on loopback addresses with keys of this test, and a
 # fourth that is down. Installs parallel and openssh-server if they are not there; run as root.
-source "$(dirname "$0")/program.sh"
+source "$BATS_TEST_DIRNAME/program.bash"
 
-install_debian parallel openssh-server openssh-client
-port=$((20000 + RANDOM % 10000))
-daemons=()
 photos=$scratch/photos
 export PARALLEL_SSH="ssh -F $scratch/ssh.conf" PARALLEL_HOME=$scratch/parallel
-
-stop_daemons() {
-  local status=$?
-  set +e
-  (( ${#daemons[@]} == 0 )) || { kill "${daemons[@]}"; wait "${daemons[@]}"; } 2> /dev/null
-  (exit "$status")
-  finish
-}
-trap stop_daemons EXIT
 
 start_hosts() {
   local host
@@ -42,8 +30,7 @@ UsePAM no
 StrictModes no
 PidFile none
 CONF
-    /usr/sbin/sshd -D -e -f "$scratch/sshd-$host.conf" 2> "$scratch/sshd-$host.log" &
-    daemons+=($!)
+    start_daemon "$scratch/sshd-$host.log" /usr/sbin/sshd -D -e -f "$scratch/sshd-$host.conf"
   done
   for host in 1 2 3; do
     wait_for 20 grep -q 'Server listening' "$scratch/sshd-$host.log"
@@ -53,27 +40,30 @@ CONF
 
 on_hosts() { "$repository/deploy/cluster/ssh-hosts.sh" "$scratch/hosts" 6 "$photos" "$scratch/parts"; }
 
-several_hosts() {
+setup_file() {
+  install_debian parallel openssh-server openssh-client
+  port=$((20000 + RANDOM % 10000))
+  make_photos "$photos" 40
+  start_hosts
+}
+
+teardown_file() { stop_daemons; }
+
+@test "GNU parallel over ssh to three hosts makes what one run does" {
   on_hosts && same_as_one_run "$photos" "$scratch/parts" || return
   for host in 1 2 3; do grep -q 'Accepted publickey' "$scratch/sshd-$host.log" || { echo "host $host did nothing"; return 1; }; done
 }
 
-called_again() {
+@test "called again with another photo it makes what one run does" {
   on_hosts > "$scratch/said" 2>&1 || { cat "$scratch/said"; return 1; }
   cp "$repository/tests/samples/leaf.jpg" "$photos/new.jpg"
   on_hosts > "$scratch/said" 2>&1 || { cat "$scratch/said"; return 1; }
   same_as_one_run "$photos" "$scratch/parts"
 }
 
-host_that_is_down() {
+@test "the shards of a host that is down go to others" {
   rm -r "$scratch/parts"
   sed -i '$s/.*/1\/127.0.0.9/' "$scratch/hosts"
   on_hosts > "$scratch/said" 2>&1 || { cat "$scratch/said"; return 1; }
   same_as_one_run "$photos" "$scratch/parts"
 }
-
-make_photos "$photos" 40
-start_hosts
-check "GNU parallel over ssh to three hosts makes what one run does" several_hosts
-check "called again with another photo it makes what one run does" called_again
-check "the shards of a host that is down go to others" host_that_is_down

@@ -1,24 +1,12 @@
-#!/usr/bin/env bash
-# slurm.sh: deploy/cluster/slurm-array.sh on a Slurm of its own: Debian's slurmctld, slurmd and munged on this machine, with
+#!/usr/bin/env bats
+# slurm.bats: deploy/cluster/slurm-array.sh on a Slurm of its own: Debian's slurmctld, slurmd and munged on this machine, with
 # their files in a temporary folder and ports of loopback. Installs slurm-wlm if it is not there; run as root.
-source "$(dirname "$0")/program.sh"
+source "$BATS_TEST_DIRNAME/program.bash"
 
-install_debian slurm-wlm munge procps
-port=$((20000 + RANDOM % 10000))
-daemons=()
 export SLURM_CONF=$scratch/slurm.conf
 photos=$scratch/photos
 
-stop_daemons() {
-  local status=$?
-  set +e
-  (( ${#daemons[@]} == 0 )) || { kill "${daemons[@]}"; wait "${daemons[@]}"; } 2> /dev/null
-  (exit "$status")
-  finish
-}
-trap stop_daemons EXIT
-
-start() { "$@" > "$scratch/$(basename "$1").log" 2>&1 & daemons+=($!); }
+start() { start_daemon "$scratch/$(basename "$1").log" "$@"; }
 
 start_slurm() {
   mkdir "$scratch"/{state,spool,munge}
@@ -58,21 +46,31 @@ CONF
   wait_for 60 bash -c 'sinfo --noheader --format %t | grep -qx idle'
 }
 
-submit() {  # submit PARTS OPTION...: an array job, to its end; what a task of it said is in the parts' folder
+# submit PARTS OPTION...: an array job, to its end; what a task of it said is in the parts' folder
+submit() {
   local parts=$1; shift
   mkdir -p "$parts"
   sbatch --parsable --cpus-per-task=1 --output="$parts/%a.log" "$@" "$repository/deploy/cluster/slurm-array.sh" "$photos" "$parts"
 }
 
-array_job() {
+is_writing() { compgen -G "$1/.unext50-*.tmp" > /dev/null; }
+
+setup_file() {
+  install_debian slurm-wlm munge procps
+  port=$((20000 + RANDOM % 10000))
+  make_photos "$photos" 120
+  start_slurm
+}
+
+teardown_file() { stop_daemons; }
+
+@test "a Slurm array job makes what one run does" {
   submit "$scratch/parts" --wait --array=1-4 || { cat "$scratch"/parts/*.log; return 1; }
   same_as_one_run "$photos" "$scratch/parts"
 }
 
-is_writing() { compgen -G "$1/.unext50-*.tmp" > /dev/null; }
-
 # Shard 2 of 3 is told to stop while it runs and submitted again alone, as a list of one.
-stopped_and_submitted_again() {
+@test "a Slurm task that is stopped and submitted again alone goes on" {
   local parts=$scratch/stopped job
   submit "$parts" --wait --array=1,3 --export=ALL,UNEXT50_SHARDS=3 || { cat "$parts"/*.log; return 1; }
   job=$(submit "$parts" --array=2 --export=ALL,UNEXT50_SHARDS=3)
@@ -84,8 +82,3 @@ stopped_and_submitted_again() {
   submit "$parts" --wait --array=2 --export=ALL,UNEXT50_SHARDS=3 || { cat "$parts"/*.log; return 1; }
   same_as_one_run "$photos" "$parts"
 }
-
-make_photos "$photos" 120
-start_slurm
-check "a Slurm array job makes what one run does" array_job
-check "a Slurm task that is stopped and submitted again alone goes on" stopped_and_submitted_again

@@ -1,22 +1,12 @@
-#!/usr/bin/env bash
-# nuget.sh: packs the library as people get it, and uses it from a folder of its own: the program in the package's README is
+#!/usr/bin/env bats
+# nuget.bats: packs the library as people get it, and uses it from a folder of its own: the program in the package's README is
 # restored from a local feed, run, and published ahead of time for this processor, and answers as artifacts/linux-x64 does.
-source "$(dirname "$0")/checks.sh"
+source "$BATS_TEST_DIRNAME/helper.bash"
 
 feed=$scratch/feed
 consumer=$scratch/consumer
 photo=$repository/tests/samples/leaf.jpg
 model=$repository/models/unext50-leaf33-int8.onnx
-
-packs() {
-  dotnet pack "$repository/src/UneXt50" -c Release -o "$feed" -v quiet
-  unzip -l "$feed"/UneXt50.*.nupkg | tee "$scratch/contents"
-  local part
-  for part in lib/net10.0/UneXt50.Edge.dll lib/net10.0/UneXt50.Edge.xml README.md; do
-    grep --quiet " $part$" "$scratch/contents" || { echo "no $part in the package"; return 1; }
-  done
-  unzip -l "$feed"/UneXt50.*.snupkg | grep ' lib/net10.0/UneXt50.Edge.pdb$'
-}
 
 # The package of this commit, and not one of the same version that was restored before.
 consume() {
@@ -51,18 +41,26 @@ XML
 answers_alike() {
   "$@" "$model" "$photo" | tee "$scratch/said"
   grep --quiet '^2048 features$' "$scratch/said"
-  "$repository/artifacts/linux-x64/unext50" classify "$photo" --format jsonl > "$scratch/answer"
+  "$program" classify "$photo" --format jsonl > "$scratch/answer"
   grep --quiet --fixed-strings " $(jq -r '.classes[0].label' "$scratch/answer")" <(head -1 "$scratch/said")
 }
 
-runs() { (cd "$consumer" && dotnet build -v quiet && answers_alike bin/Debug/net10.0/linux-x64/Leaves); }
+@test "the library is packed, with its README and its symbols" {
+  dotnet pack "$repository/src/UneXt50" -c Release -o "$feed" -v quiet
+  unzip -l "$feed"/UneXt50.*.nupkg | tee "$scratch/contents"
+  local part
+  for part in lib/net10.0/UneXt50.Edge.dll lib/net10.0/UneXt50.Edge.xml README.md; do
+    grep --quiet " $part$" "$scratch/contents" || { echo "no $part in the package"; return 1; }
+  done
+  unzip -l "$feed"/UneXt50.*.snupkg | grep ' lib/net10.0/UneXt50.Edge.pdb$'
+}
 
-is_published() {
+@test "a program of ten lines restores it and classifies a photo" {
+  consume
+  (cd "$consumer" && dotnet build -v quiet && answers_alike bin/Debug/net10.0/linux-x64/Leaves)
+}
+
+@test "and published ahead of time it answers the same" {
   (cd "$consumer" && dotnet publish -v quiet -o published && answers_alike published/Leaves)
   [[ ! -e $consumer/published/Leaves.dll ]]
 }
-
-check "the library is packed, with its README and its symbols" packs
-consume
-check "a program of ten lines restores it and classifies a photo" runs
-check "and published ahead of time it answers the same" is_published

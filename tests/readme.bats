@@ -1,13 +1,11 @@
-#!/usr/bin/env bash
-# readme.sh: runs every block of shell and of Python in the READMEs with artifacts/linux-x64, the blocks of one README in one
+#!/usr/bin/env bats
+# readme.bats: runs every block of shell and of Python in the READMEs with artifacts/linux-x64, the blocks of one README in one
 # folder. Left out are blocks that follow a line `<!-- not run here: WHY -->`, and after `<!-- needs: MODULE -->` those whose
 # Python module is not here. Checks also that links lead somewhere and that README.md is short.
-source "$(dirname "$0")/checks.sh"
+source "$BATS_TEST_DIRNAME/helper.bash"
 
-readmes=(README.md deploy/README.md models/README.md src/README.md tests/README.md)
-linking=("${readmes[@]}" CONTRIBUTING.md CHANGELOG.md models/training/README.md)
+linking=({,deploy/,models/,models/training/,src/,tests/}README.md CONTRIBUTING.md CHANGELOG.md)
 most_words=1500
-program=$repository/artifacts/linux-x64/unext50
 python=/usr/bin/python3
 
 # A class folder of sample pictures: which ones does not matter.
@@ -74,38 +72,38 @@ blocks_of() {
 
 has_module() { "$python" -c "import $1" 2> /dev/null; }
 
-run_shell() { (cd "$folder" && PATH=$scratch/bin:$PATH bash -euo pipefail "$1" < /dev/null); }
+left_out() { echo "# left out: $1: $2" >&3; }
 
-run_python() { (cd "$folder" && "$python" "$1"); }
-
-check_block() {  # check_block NAME BLOCK
-  local note module
+# run_block NAME BLOCK: says what it said if it fails.
+run_block() {
+  local note module command=(bash -euo pipefail)
   note=$(cat "$2.note" 2> /dev/null || true)
   case $note in
-    "not run here: "*) skip "$1" "${note#not run here: }"; return ;;
+    "not run here: "*) left_out "$1" "${note#not run here: }"; return ;;
     "needs: torchvision")
-      has_module torchvision || { skip "$1" "no Python here with torchvision"; return 0; }
+      has_module torchvision || { left_out "$1" "no Python here with torchvision"; return; }
       make_torchvision_checkpoints "$folder" ;;
   esac
-  case $2 in
-    *.sh) check "$1" run_shell "$2" ;;
-    *.py)
-      for module in $(sed -n 's/^import //p' "$2" | tr -d ,); do
-        has_module "$module" || { skip "$1" "no Python here with $module"; return 0; }
-      done
-      check "$1" run_python "$2" ;;
-  esac
+  if [[ $2 == *.py ]]; then
+    command=("$python")
+    for module in $(sed -n 's/^import //p' "$2" | tr -d ,); do
+      has_module "$module" || { left_out "$1" "no Python here with $module"; return; }
+    done
+  fi
+  (cd "$folder" && PATH=$scratch/bin:$PATH "${command[@]}" "$2" < /dev/null) > "$scratch/said" 2>&1 ||
+    { echo "status $?: $1"; cat "$scratch/said"; return 1; }
 }
 
-check_readme() {
+runs() {
   blocks=$scratch/$1/blocks folder=$scratch/$1/files
   mkdir -p "$blocks"
   make_files "$folder"
   blocks_of "$1"
-  local files=("$blocks"/*.{sh,py}) block
-  for block in $(printf '%s\n' "${files[@]}" | sort); do
-    [[ ! -e $block ]] || check_block "$1: $(head -1 "$block" | sed 's/  *#.*//')" "$block"
+  local block status=0
+  for block in $(find "$blocks" -name '*.sh' -o -name '*.py' | sort); do
+    run_block "$1: $(head -1 "$block" | sed 's/  *#.*//')" "$block" || status=1
   done
+  return "$status"
 }
 
 # The anchors of a file's headings, as GitHub makes them.
@@ -121,21 +119,33 @@ links_lead_somewhere() {
     [[ $target != *'#'* ]] || anchor=${target#*#}
     file=${file:+$folder/$file} file=${file:-$repository/$1}
     if [[ ! -e $file ]]; then
-      echo "$target: there is no such file"; status=1
+      echo "$1: $target: there is no such file"; status=1
     elif [[ -n $anchor ]] && ! anchors_of "$file" | grep --quiet --line-regexp --fixed-strings -- "$anchor"; then
-      echo "$target: there is no such heading"; status=1
+      echo "$1: $target: there is no such heading"; status=1
     fi
   done < <(tr '\n' ' ' < "$repository/$1" | grep --only-matching '](\(#\|[^):]*)\)[^)]*' | sed -e 's/^](//' -e 's/).*//')
   return "$status"
 }
 
-is_short() {
+setup_file() { make_stand_ins; }
+
+@test "README.md is short" {
   local words
   words=$(wc -w < "$repository/README.md")
   (( words <= most_words )) || { echo "README.md has $words words, $most_words are allowed"; return 1; }
 }
 
-check "README.md has at most $most_words words" is_short
-for readme in "${linking[@]}"; do check "$readme: its links lead somewhere" links_lead_somewhere "$readme"; done
-make_stand_ins
-for readme in "${readmes[@]}"; do check_readme "$readme"; done
+@test "the links of the READMEs lead somewhere" {
+  local readme
+  for readme in "${linking[@]}"; do links_lead_somewhere "$readme"; done
+}
+
+@test "every command of README.md runs" { runs README.md; }
+
+@test "every command of deploy/README.md runs" { runs deploy/README.md; }
+
+@test "every command of models/README.md runs" { runs models/README.md; }
+
+@test "every command of src/README.md runs" { runs src/README.md; }
+
+@test "every command of tests/README.md runs" { runs tests/README.md; }
