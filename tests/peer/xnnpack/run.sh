@@ -3,7 +3,11 @@
 # photo, on one thread, as a Cortex-A72 and as a Cortex-A76, beside artifacts/linux-arm64. Prints CSV; results stand in
 # ../results/arm64-xnnpack.csv. XNNPACK's figures leave out decoding, and its load is that of weights in network.c's own layout.
 # Needs Debian's python3-onnx, clang, lld, qemu-user and gcc.
-source "$(dirname "$0")/../../checks.sh"
+set -euo pipefail
+
+repository=$(cd "$(dirname "$0")/../../.." && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
 
 here=$repository/tests/peer/xnnpack
 program=$repository/artifacts/linux-arm64/unext50
