@@ -7,11 +7,12 @@ internal static class ProcessMemory
 {
     /// <summary>
     /// Variables with which a process grows by what it keeps alone: garbage is collected every 4 MB, and code compiled
-    /// once, not again after some thousand photos, which takes up to 4 MB more.
+    /// once, not again after some thousand photos, which takes up to 4 MB more. Hexadecimal, which the published program
+    /// takes without 0x only.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string> Steady = new Dictionary<string, string>
     {
-        ["DOTNET_GCgen0size"] = "0x400000",
+        ["DOTNET_GCgen0size"] = "400000",
         ["DOTNET_TieredCompilation"] = "0",
     };
 

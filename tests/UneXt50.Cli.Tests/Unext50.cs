@@ -11,9 +11,19 @@ internal sealed record Unext50
     /// <summary>How long anything may take, on a machine with other work too, before it counts as stuck.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Path of the executable.</summary>
+    /// <summary>Path of the executable that was built with these tests.</summary>
+    public static string Built
+    {
+        get
+        {
+            var here = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Join(InRepository("src/UneXt50.Cli/bin"), here.Parent!.Name, here.Name, "unext50");
+        }
+    }
+
+    /// <summary>Path of the executable that is run.</summary>
     public static string Executable { get; } =
-        Environment.GetEnvironmentVariable("UNEXT50_EXE") is { Length: > 0 } published ? published : Built();
+        Environment.GetEnvironmentVariable("UNEXT50_EXE") is { Length: > 0 } published ? published : Built;
 
     public byte[] Input { get; init; } = [];
 
@@ -86,10 +96,4 @@ internal sealed record Unext50
     public static string InRepository(string path) =>
         // Of tests/UneXt50.Cli.Tests/bin/Release/net10.0.
         Path.Join(new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.Parent!.Parent!.FullName, path);
-
-    private static string Built()
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Join(InRepository("src/UneXt50.Cli/bin"), here.Parent!.Name, here.Name, "unext50");
-    }
 }

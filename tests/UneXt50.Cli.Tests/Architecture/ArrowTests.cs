@@ -84,6 +84,6 @@ public sealed class ArrowTests
 
         /// <summary>An assembly of the program, from where it was built.</summary>
         public static Assembly Load(string name) =>
-            Assembly.LoadFrom(Path.Join(Path.GetDirectoryName(Unext50.Executable), name + ".dll"));
+            Assembly.LoadFrom(Path.Join(Path.GetDirectoryName(Unext50.Built), name + ".dll"));
     }
 }
