@@ -6,7 +6,7 @@ using Xunit;
 
 namespace UneXt50.Cameras.Tests.Sinks;
 
-/// <summary>What needs no broker; tests/published/sinks.sh has a real one.</summary>
+/// <summary>What needs no broker; tests/published/sinks.bats has a real one.</summary>
 public sealed class MqttSinkTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace UneXt50.Cli.Tests.Cameras;
 
-/// <summary>Where answers go besides the output; a real broker is in tests/published/sinks.sh.</summary>
+/// <summary>Where answers go besides the output; a real broker is in tests/published/sinks.bats.</summary>
 public sealed class SinkTests : IDisposable
 {
     private readonly CameraPrograms _programs = new();

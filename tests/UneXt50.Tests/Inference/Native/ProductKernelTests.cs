@@ -3,7 +3,7 @@ using Xunit;
 
 namespace UneXt50.Tests.Inference.Native;
 
-/// <summary>The kernels of this processor; tests/board/engine.sh has those of others tested as well.</summary>
+/// <summary>The kernels of this processor; tests/board/engine.bats has those of others tested as well.</summary>
 public class ProductKernelTests
 {
     [Fact]
