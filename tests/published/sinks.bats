@@ -243,9 +243,9 @@ PYTHON
   local address
   address=$(sed -n 's,.*metrics at http://127.0.0.1:\([0-9]*\)/metrics.*,\1,p' said.txt)
   sleep 1
-  exec 3<> "/dev/tcp/127.0.0.1/$address"
-  printf 'GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n' >&3
-  cat <&3 > page.txt
+  exec 5<> "/dev/tcp/127.0.0.1/$address"
+  printf 'GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n' >&5
+  cat <&5 > page.txt
   kill -TERM "$run"
   exits_with 143 wait "$run"
   head -1 page.txt | grep -q '^HTTP/1.1 200 OK'
