@@ -10,7 +10,8 @@ start() { start_daemon "$scratch/$(basename "$1").log" "$@"; }
 
 start_slurm() {
   mkdir "$scratch"/{state,spool,munge}
-  chmod 755 "$scratch"
+  # munge wants a socket that everybody reaches.
+  chmod a+rx "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR/file" "$scratch"
   head -c 128 /dev/urandom > "$scratch/munge.key"
   chmod 600 "$scratch/munge.key"
   chmod 711 "$scratch/munge"
