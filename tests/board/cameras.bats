@@ -20,7 +20,7 @@ press_button() {
   mkfifo "$scratch"/monitor.{in,out}
   cat "$scratch/monitor.out" > /dev/null 3>&- & helpers+=($!)
   press_button "$share" 3>&- & helpers+=($!)
-  MONITOR=$scratch/monitor LIMIT=900 "$repository/tests/board/board.sh" "$share" > "$scratch/report" ||
+  MONITOR=$scratch/monitor LIMIT=1800 "$repository/tests/board/board.sh" "$share" > "$scratch/report" ||
     echo "not ok the board ended with status $?" >> "$scratch/report"
   kill "${helpers[@]}" 2> /dev/null || true  # the first ends by itself when the board does
   all_passed "$scratch/report"

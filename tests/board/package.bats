@@ -15,7 +15,7 @@ export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 sh /host/package-job.sh
 JOB
   # The camera's board is a Cortex-A72; this one, which runs the network most, has the dot product.
-  CORE=cortex-a76 LIMIT=900 "$repository/tests/board/board.sh" "$share" > "$scratch/report" ||
+  CORE=cortex-a76 LIMIT=1800 "$repository/tests/board/board.sh" "$share" > "$scratch/report" ||
     echo "not ok the board ended with status $?" >> "$scratch/report"
   all_passed "$scratch/report"
 }
