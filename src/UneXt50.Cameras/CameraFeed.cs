@@ -215,9 +215,9 @@ public sealed class CameraFeed : IDisposable
     private static bool IsWhole(FrameBuffer buffer)
     {
         if (buffer.Layout is { } layout) return !IsUnfilled(buffer.Data.Span, layout);
-        if (MotionJpeg.HasEnd(buffer.Data.Span)) return true;
+        if (buffer.HasEnd || MotionJpeg.HasEnd(buffer.Data.Span)) return true;
         if (!MotionJpeg.IsWholeWithoutEnd(buffer.Data)) return false;
-        buffer.Append(MotionJpeg.End);
+        buffer.AppendEnd();
         return true;
     }
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using UneXt50.Cameras.Processes;
 using UneXt50.Cameras.V4l2;
 using UneXt50.Sources;
-using UneXt50.Writers;
 
 namespace UneXt50.Cameras;
 
@@ -24,7 +23,7 @@ public static class CameraList
     public static string ToJson(IReadOnlyList<CameraDescription> cameras)
     {
         var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, ResultsJson.Document))
+        using (var json = new Utf8JsonWriter(bytes, CoreJson.Document))
         {
             JsonSerializer.Serialize(json, new CameraListing(1, cameras), CamerasJson.Default.CameraListing);
         }
@@ -73,4 +72,9 @@ public static class CameraList
             : new CameraDescription(
                 spec, name, [], $"{string.Join(" or ", programs)} is not installed", $"{remedy} installs it");
     }
+
+    /// <summary>The list of cameras as a document.</summary>
+    /// <param name="SchemaVersion">Raised when programs would notice a change; new fields do not raise it.</param>
+    /// <param name="Cameras">The cameras.</param>
+    internal sealed record CameraListing(int SchemaVersion, IReadOnlyList<CameraDescription> Cameras);
 }

@@ -1,11 +1,17 @@
 using System.Text.Json.Serialization;
+using UneXt50.Cameras.Mqtt;
+using UneXt50.Cameras.View;
 
 namespace UneXt50.Cameras;
 
-/// <summary>The JSON shape of the list of cameras; names are snake_case, absent values are left out.</summary>
+/// <summary>All JSON that this project writes; names are snake_case, absent values are left out.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Serialization,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(CameraListing))]
+[JsonSerializable(typeof(CameraList.CameraListing))]
+[JsonSerializable(typeof(HomeAssistantSensor.DiscoveryMessage))]
+[JsonSerializable(typeof(CameraView.ViewAbout))]
+[JsonSerializable(typeof(CameraView.ViewState))]
+[JsonSerializable(typeof(CameraView.SaveAnswer))]
 internal sealed partial class CamerasJson : JsonSerializerContext;

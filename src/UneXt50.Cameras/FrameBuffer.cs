@@ -17,9 +17,13 @@ public sealed class FrameBuffer
     /// <summary>When the frame was put here, in UTC.</summary>
     public DateTime Arrival { get; private set; }
 
+    /// <summary>Whether the frame is known to be a JPEG with its end, and need not be scanned for it.</summary>
+    internal bool HasEnd { get; private set; }
+
     /// <summary>Copies a frame in.</summary>
     public void Fill(ReadOnlySpan<byte> data, PixelLayout? layout)
     {
+        HasEnd = false;
         // Half as much again: JPEGs of one scene differ in length.
         if (_bytes.Length < data.Length) _bytes = GC.AllocateUninitializedArray<byte>(data.Length + (data.Length / 2));
         data.CopyTo(_bytes);
@@ -28,11 +32,20 @@ public sealed class FrameBuffer
         Arrival = DateTime.UtcNow;
     }
 
-    /// <summary>Puts more bytes behind those of the frame.</summary>
-    internal void Append(ReadOnlySpan<byte> data)
+    /// <summary>Copies a JPEG in whose end was found.</summary>
+    internal void FillWhole(ReadOnlySpan<byte> jpeg)
     {
-        if (_bytes.Length < _length + data.Length) Array.Resize(ref _bytes, _length + data.Length);
-        data.CopyTo(_bytes.AsSpan(_length));
-        _length += data.Length;
+        Fill(jpeg, layout: null);
+        HasEnd = true;
+    }
+
+    /// <summary>Puts the marker that a JPEG lacks behind it.</summary>
+    internal void AppendEnd()
+    {
+        var end = MotionJpeg.End;
+        if (_bytes.Length < _length + end.Length) Array.Resize(ref _bytes, _length + end.Length);
+        end.CopyTo(_bytes.AsSpan(_length));
+        _length += end.Length;
+        HasEnd = true;
     }
 }

@@ -147,3 +147,16 @@ public static class CheckpointImport
         .Where(tensor => !tensor.Name.Contains(".running_", StringComparison.Ordinal))
         .Sum(tensor => tensor.Shape.Aggregate(1L, (count, extent) => count * extent));
 }
+
+/// <summary>What an import is doing.</summary>
+public enum ImportStage
+{
+    /// <summary>Reading and checking the checkpoint.</summary>
+    Reading,
+
+    /// <summary>Folding batch norms and building the graph.</summary>
+    Building,
+
+    /// <summary>Writing the model file.</summary>
+    Writing,
+}

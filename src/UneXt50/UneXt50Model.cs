@@ -136,6 +136,12 @@ public sealed class UneXt50Model : IDisposable
             "name that model with --model, or train the head again");
     }
 
+    /// <summary>Loads heads for this model's features.</summary>
+    /// <param name="heads">Their files, and how each is to be run.</param>
+    /// <exception cref="UneXt50Exception">One is missing, damaged, or of another model (Model).</exception>
+    public HeadSet LoadHeads(IEnumerable<(string Path, HeadModelOptions? Options)> heads) =>
+        HeadSet.Load(heads, RequireFit);
+
     /// <summary>Feature vector of the photo at <paramref name="path"/>: <see cref="FeatureWidth"/> values.</summary>
     /// <exception cref="UneXt50Exception">The photo cannot be read or decoded.</exception>
     public float[] ForwardFeatures(string path) => Classify(path).Features;

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Onnx;
 using UneXt50.Imaging;
 using UneXt50.Onnx;
+using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Description;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Tests.Checkpoints;

@@ -1,5 +1,6 @@
 using UneXt50.Imaging;
 using UneXt50.Onnx;
+using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 using UneXt50.Toolchain.Tests.Checkpoints;

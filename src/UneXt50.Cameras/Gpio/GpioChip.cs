@@ -87,4 +87,26 @@ public static class GpioChip
             _ = CameraLibc.Close(descriptor);
         }
     }
+
+    /// <summary><c>struct gpiochip_info</c>, 68 bytes.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct GpioChipDescription
+    {
+        public V4l2Capability.Name32 Name;
+        public V4l2Capability.Name32 Label;
+        public uint Lines;
+    }
+
+    /// <summary><c>struct gpioline_info</c>, 72 bytes.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct GpioLineInfo
+    {
+        /// <summary>GPIOLINE_FLAG_KERNEL: somebody has it.</summary>
+        public const uint InUse = 1;
+
+        public uint Offset;
+        public uint Flags;
+        public V4l2Capability.Name32 Name;
+        public V4l2Capability.Name32 Consumer;
+    }
 }

@@ -1,7 +1,9 @@
 using System.Buffers;
 using MQTTnet;
+using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Formatter;
+using MQTTnet.Implementations;
 using MQTTnet.Protocol;
 
 namespace UneXt50.Cameras.Mqtt;
@@ -133,4 +135,26 @@ internal sealed class BrokerSession : IDisposable
             throw BrokerError.Unreachable(_target, _certificate, failure);
         }
     }
+
+    /// <summary>
+    /// MQTT over TCP and TLS. MQTTnet's own factory knows WebSockets too, and would bring them into the program.
+    /// </summary>
+    private sealed class TcpAdapterFactory : IMqttClientAdapterFactory
+    {
+        public IMqttChannelAdapter CreateClientAdapter(
+            MqttClientOptions options, MqttPacketInspector packetInspector, IMqttNetLogger logger)
+        {
+            var buffer = new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax);
+            return new MqttChannelAdapter(
+                new MqttTcpChannel(options), new MqttPacketFormatterAdapter(options.ProtocolVersion, buffer), logger);
+        }
+    }
+}
+
+/// <summary>What stands on the availability topic; Home Assistant expects these words.</summary>
+internal static class Availability
+{
+    public static byte[] Online { get; } = "online"u8.ToArray();
+
+    public static byte[] Offline { get; } = "offline"u8.ToArray();
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using UneXt50.Cameras.Sinks;
-using UneXt50.Writers;
 
 namespace UneXt50.Cameras.Mqtt;
 
@@ -37,11 +36,23 @@ public sealed record HomeAssistantSensor(string Prefix, string Model, bool WithH
             new DiscoveryDevice([id], $"unext50 {target.Topic}", "unext50", Model, ProgramVersion.Text),
             new DiscoveryOrigin("unext50", ProgramVersion.Text));
         using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json, ResultsJson.Line))
+        using (var writer = new Utf8JsonWriter(json, CoreJson.Line))
         {
-            JsonSerializer.Serialize(writer, message, DiscoveryJson.Default.DiscoveryMessage);
+            JsonSerializer.Serialize(writer, message, CamerasJson.Default.DiscoveryMessage);
         }
 
         return json.ToArray();
     }
+
+    /// <summary>A sensor as Home Assistant's MQTT discovery describes it; the names are Home Assistant's.</summary>
+    internal sealed record DiscoveryMessage(
+        string Name, string UniqueId, string Icon, string StateTopic, string ValueTemplate, string JsonAttributesTopic,
+        string JsonAttributesTemplate, string AvailabilityTopic, DiscoveryDevice Device, DiscoveryOrigin Origin);
+
+    /// <summary>What the sensor belongs to.</summary>
+    internal sealed record DiscoveryDevice(
+        IReadOnlyList<string> Identifiers, string Name, string Manufacturer, string Model, string SwVersion);
+
+    /// <summary>Who announces it.</summary>
+    internal sealed record DiscoveryOrigin(string Name, string SwVersion);
 }

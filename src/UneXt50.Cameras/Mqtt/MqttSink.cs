@@ -62,10 +62,10 @@ public sealed class MqttSink : ISink
         ArgumentNullException.ThrowIfNull(outcome);
         if (!isReported || outcome.Prediction is null) return;
         using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json, ResultsJson.Line))
+        using (var writer = new Utf8JsonWriter(json, CoreJson.Line))
         {
             JsonSerializer.Serialize(
-                writer, ClassificationRow.From(outcome, _options.Classes), ResultsJson.Default.ClassificationRow);
+                writer, ClassificationRow.From(outcome, _options.Classes), CoreJson.Default.ClassificationRow);
         }
 
         _queue.Add(json.ToArray());

@@ -85,13 +85,13 @@ internal sealed class JpegSplitter
     {
         if (!MotionJpeg.IsWholeWithoutEnd(_bytes.AsMemory(0, _at))) return false;
         Take(_at, frame);
-        frame.Append(MotionJpeg.End);
+        frame.AppendEnd();
         return true;
     }
 
     private void Take(int count, FrameBuffer frame)
     {
-        frame.Fill(_bytes.AsSpan(0, count), layout: null);
+        frame.FillWhole(_bytes.AsSpan(0, count));
         Restart(count);
         (Waiting, HasBegun) = (_end, false);
     }

@@ -119,4 +119,9 @@ public sealed class FrameSaver : ISink
             _outage.Begin(_failure);
         }
     }
+
+    /// <summary>A frame on its way to the disk.</summary>
+    /// <param name="Name">The name of its file.</param>
+    /// <param name="Frame">The frame, in bytes of its own.</param>
+    private sealed record WaitingFrame(string Name, Frame Frame);
 }

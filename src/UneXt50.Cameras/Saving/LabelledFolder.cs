@@ -111,3 +111,6 @@ internal sealed class LabelledFolder
         return name;
     }
 }
+
+/// <summary>A class folder and how many photos are in it.</summary>
+internal sealed record LabelledClass(string Label, int Photos);

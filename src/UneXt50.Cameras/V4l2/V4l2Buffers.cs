@@ -57,4 +57,13 @@ internal sealed unsafe class V4l2Buffers : IDisposable
         _maps.Add(((nint)address, buffer.Length));
         _device.Do(V4l2Request.QueueBuffer, &buffer, "queueing a buffer");
     }
+
+    /// <summary><c>struct v4l2_requestbuffers</c>, 20 bytes.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 20)]
+    private struct V4l2BufferRequest
+    {
+        [FieldOffset(0)] public uint Count;
+        [FieldOffset(4)] public uint Type;
+        [FieldOffset(8)] public uint Memory;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -90,4 +91,23 @@ internal sealed unsafe class V4l2Device : IDisposable
     /// <summary>A name that ends with a zero byte.</summary>
     public static string Text(ReadOnlySpan<byte> name) =>
         Encoding.UTF8.GetString(name.IndexOf((byte)0) is >= 0 and var end ? name[..end] : name);
+
+    /// <summary><c>struct v4l2_fmtdesc</c>, 64 bytes.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct V4l2FormatDescription
+    {
+        public uint Index;
+        public uint Type;
+        public uint Flags;
+        public V4l2Capability.Name32 Description;
+        public uint PixelFormat;
+        public uint MediaBusCode;
+        private Reserved3 _reserved;
+
+        [InlineArray(3)]
+        private struct Reserved3
+        {
+            private uint _first;
+        }
+    }
 }

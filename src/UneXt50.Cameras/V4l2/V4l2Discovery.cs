@@ -73,3 +73,9 @@ internal static class V4l2Discovery
         }
     }
 }
+
+/// <summary>A video node that was looked at.</summary>
+/// <param name="Description">What was found.</param>
+/// <param name="IsCsi">Whether it is a CSI camera, which another program has to read.</param>
+/// <param name="IsTegra">Whether that is a Jetson's.</param>
+internal sealed record V4l2Node(CameraDescription Description, bool IsCsi = false, bool IsTegra = false);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using UneXt50.Sources;
 
 namespace UneXt50.Cameras.V4l2;
@@ -50,5 +51,20 @@ internal static unsafe class V4l2Negotiation
         }
 
         return parameters.Numerator == 0 ? null : (double)parameters.Denominator / parameters.Numerator;
+    }
+
+    /// <summary><c>struct v4l2_streamparm</c> with its <c>v4l2_captureparm</c>, 204 bytes.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 204)]
+    private struct V4l2StreamParameters
+    {
+        public const uint HasTimePerFrame = 0x1000;
+
+        [FieldOffset(0)] public uint Type;
+        [FieldOffset(4)] public uint Capability;
+        [FieldOffset(8)] public uint CaptureMode;
+
+        // Seconds for each frame, as a fraction.
+        [FieldOffset(12)] public uint Numerator;
+        [FieldOffset(16)] public uint Denominator;
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using UneXt50.Cameras.Http;
 using UneXt50.Cameras.Saving;
 using UneXt50.Cameras.Sinks;
@@ -119,12 +121,12 @@ public sealed class CameraView : ISink
     private HttpResponse About()
     {
         var (model, feed) = (_options.Model, _options.Feed);
-        return ViewJson.Response(
+        return Json(
             "200 OK",
             new ViewAbout(
                 ProgramVersion.Text, Path.GetFileName(model.Path), model.Card.Architecture, model.Card.Precision,
                 feed.Name, feed.Mode, _options.Labels, Classes()),
-            ViewJson.Default.ViewAbout);
+            CamerasJson.Default.ViewAbout);
     }
 
     private async ValueTask<HttpResponse> StateAsync(string query, CancellationToken cancellation)
@@ -133,13 +135,13 @@ public sealed class CameraView : ISink
         var after = query.StartsWith(Parameter, StringComparison.Ordinal) ? Number(query[Parameter.Length..]) : 0;
         var shown = await _shelf.NextAsync(after, Patience, cancellation).ConfigureAwait(false);
         var feed = _options.Feed;
-        return ViewJson.Response(
+        return Json(
             "200 OK",
             new ViewState(
                 shown?.Number ?? 0, shown?.Arrival, shown?.Jpeg.IsEmpty == false,
                 shown is null ? null : ClassificationRow.From(shown.Outcome, _options.Classes), _shelf.Count,
                 feed.IsLost, feed.Skipped, Environment.WorkingSet, _run),
-            ViewJson.Default.ViewState);
+            CamerasJson.Default.ViewState);
     }
 
     private HttpResponse Picture(string number) =>
@@ -164,7 +166,7 @@ public sealed class CameraView : ISink
             lock (_saving)
             {
                 var path = _folder.Save(asked.Label.Trim(), name, shown.Jpeg.Span);
-                return ViewJson.Response("200 OK", new SaveAnswer(path, Classes(), null), ViewJson.Default.SaveAnswer);
+                return Json("200 OK", new SaveAnswer(path, Classes(), null), CamerasJson.Default.SaveAnswer);
             }
         }
         catch (UneXt50Exception failure)
@@ -180,8 +182,41 @@ public sealed class CameraView : ISink
     }
 
     private static HttpResponse Refused(string status, string error) =>
-        ViewJson.Response(status, new SaveAnswer(null, null, error), ViewJson.Default.SaveAnswer);
+        Json(status, new SaveAnswer(null, null, error), CamerasJson.Default.SaveAnswer);
+
+    private static HttpResponse Json<T>(string status, T value, JsonTypeInfo<T> shape) =>
+        new(status, "application/json", JsonSerializer.SerializeToUtf8Bytes(value, shape));
 
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>What became of it: the file and all class folders, or an error.</summary>
+    internal sealed record SaveAnswer(string? Saved, IReadOnlyList<LabelledClass>? Classes, string? Error);
+
+    /// <summary>What stays the same during a run.</summary>
+    /// <param name="Version">Of the program.</param>
+    /// <param name="Model">The model file's name.</param>
+    /// <param name="Architecture">Of the model.</param>
+    /// <param name="Precision">Of the model.</param>
+    /// <param name="Camera">The camera's name.</param>
+    /// <param name="Mode">Format, size and rate it delivered at the start.</param>
+    /// <param name="Labels">Labels to choose from.</param>
+    /// <param name="Classes">The class folders there are; null where nothing is saved.</param>
+    internal sealed record ViewAbout(
+        string Version, string Model, string Architecture, string Precision, string Camera, string Mode,
+        IReadOnlyList<string> Labels, IReadOnlyList<LabelledClass>? Classes);
+
+    /// <summary>The newest frame that is shown, and how the run goes.</summary>
+    /// <param name="Frame">Its number; 0 before the first.</param>
+    /// <param name="Arrival">When it came, in UTC.</param>
+    /// <param name="Picture">Whether there is a picture of it.</param>
+    /// <param name="Result">Its row of JSON lines: classes, or heads, and milliseconds, or an error.</param>
+    /// <param name="Seen">Frames that were looked at.</param>
+    /// <param name="Lost">Whether the camera is lost.</param>
+    /// <param name="Skipped">Frames that gave way to newer ones.</param>
+    /// <param name="ResidentBytes">Resident memory of the program.</param>
+    /// <param name="Run">Another one is another run, whose frames are counted anew.</param>
+    internal sealed record ViewState(
+        long Frame, DateTime? Arrival, bool Picture, ClassificationRow? Result, long Seen, bool Lost, long Skipped,
+        long ResidentBytes, string Run);
 }

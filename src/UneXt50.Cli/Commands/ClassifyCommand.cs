@@ -85,7 +85,7 @@ internal static class ClassifyCommand
                     && parts.Request(parsed, path, model, options.Backbone.Exact(parsed), heads) is { } part
                     ? PartWriter.Classes(path, part, written, Chosen(parsed), heads.Any(parsed))
                     : ClassificationWriter.Create(
-                        path, written, Chosen(parsed), model.Path, model.Card, Colour.WantedOn(path),
+                        path, written, Chosen(parsed), model.Path, model.Card, StandardOutput.TakesColour(path),
                         heads.Any(parsed), ofCamera: options.Camera(parsed) is not null);
             }
 

@@ -58,7 +58,7 @@ internal static class FeaturesCommand
         {
             var written = format.Of(parsed.CommandResult);
             var path = options.OutputPath(parsed);
-            if (written == FeatureFormat.Npy) BinaryOutput.Check(path);
+            if (written == FeatureFormat.Npy) StandardOutput.RequireNoTerminal(path);
             var (scaling, numbers) = (parsed.GetValue(normalize), parsed.GetValue(type));
             return PhotoRun.Execute(
                 parsed,

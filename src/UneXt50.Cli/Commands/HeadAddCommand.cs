@@ -38,20 +38,16 @@ internal static class HeadAddCommand
         command.SetAction(parsed =>
         {
             var (path, photoFolder) = (parsed.GetRequiredValue(head), parsed.GetRequiredValue(folder));
-            var (method, old) = StoredTraining.Read(path);
+            var old = StoredTraining.Read(path);
             var photos = HeadRun.Photos(photoFolder);
             var written = parsed.GetValue(output) ?? path;
             return HeadRun.Train(parsed, training, written, backbone.Named(parsed), photoFolder, files =>
             {
-                var lanes = backbone.Lanes(parsed, photos.Count);
-                using var model = backbone.LoadModel(parsed, lanes);
+                var pipeline = backbone.Pipeline(parsed, photos.Count);
+                using var model = backbone.LoadModel(parsed, pipeline);
                 using (var previous = HeadModel.Load(path)) model.RequireFit(previous);
-                var pass = HeadRun.Features(
-                    photos, model, old, backbone.Pipeline(parsed, lanes), backbone.Quiet(parsed));
-                var known = old.Photos.Select(photo => (photo.Sha256, photo.Label)).ToHashSet();
-                var added = pass.Photos.Where(photo => !known.Contains((photo.Sha256, photo.Label)));
-                var features = new FeatureCache(old.BackboneSha256, old.Exact, [.. old.Photos, .. added]);
-                return files.Run(features, training.Training(parsed, method), pass.Skipped);
+                var pass = HeadRun.Features(photos, model, old.Features, pipeline, backbone.Quiet(parsed));
+                return files.Run(old.With(pass.Photos), training.Training(parsed, old.Method), pass.Skipped);
             });
         });
         return command;

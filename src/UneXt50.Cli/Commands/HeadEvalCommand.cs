@@ -37,14 +37,13 @@ internal static class HeadEvalCommand
         {
             using var output = report.Open(parsed);
             var photos = HeadRun.Photos(parsed.GetRequiredValue(folder));
-            var lanes = backbone.Lanes(parsed, photos.Count);
-            using var model = backbone.LoadModel(parsed, lanes);
+            var pipeline = backbone.Pipeline(parsed, photos.Count);
+            using var model = backbone.LoadModel(parsed, pipeline);
             using var tested = HeadModel.Load(
                 parsed.GetRequiredValue(head), new HeadModelOptions { UnknownPercent = parsed.GetValue(unknown) });
             model.RequireFit(tested);
             HeadEvaluation.RequireLabels(tested, photos);
-            var pass = HeadRun.Features(
-                photos, model, cache: null, backbone.Pipeline(parsed, lanes), backbone.Quiet(parsed));
+            var pass = HeadRun.Features(photos, model, cache: null, pipeline, backbone.Quiet(parsed));
             var evaluation = HeadEvaluation.Of(tested, pass.Photos, pass.Skipped);
             ReportOptions.Write(output, report.IsJson(parsed)
                 ? evaluation.ToJson() + "\n" : HeadReportText.Of(tested.Labels, evaluation));

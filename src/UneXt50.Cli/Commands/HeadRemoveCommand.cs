@@ -33,19 +33,11 @@ internal static class HeadRemoveCommand
         command.SetAction(parsed =>
         {
             var (path, removed) = (parsed.GetRequiredValue(head), parsed.GetRequiredValue(label));
-            var (method, old) = StoredTraining.Read(path);
-            var rest = old.Photos.Where(photo => photo.Label != removed).ToList();
-            if (rest.Count == old.Photos.Count)
-            {
-                var labels = string.Join(", ", old.Photos.Select(photo => photo.Label).Distinct());
-                throw new UneXt50Exception(
-                    ErrorKind.Usage, path, $"it has no class '{removed}'", $"name one of {labels}");
-            }
-
-            var features = new FeatureCache(old.BackboneSha256, old.Exact, rest);
+            var old = StoredTraining.Read(path);
+            var features = old.Without(removed);
             var written = parsed.GetValue(output) ?? path;
             return HeadRun.Train(parsed, training, written, model: null, folder: null, files =>
-                files.Run(features, training.Training(parsed, method), []));
+                files.Run(features, training.Training(parsed, old.Method), []));
         });
         return command;
     }

@@ -42,13 +42,12 @@ internal static class HeadTrainCommand
             var photos = HeadRun.Photos(photoFolder);
             return HeadRun.Train(parsed, training, path, backbone.Named(parsed), photoFolder, files =>
             {
-                var lanes = backbone.Lanes(parsed, photos.Count);
-                using var model = backbone.LoadModel(parsed, lanes);
+                var pipeline = backbone.Pipeline(parsed, photos.Count);
+                using var model = backbone.LoadModel(parsed, pipeline);
                 // Reading the model file once more takes as long as a few photos: beside them, not before them.
                 var backboneSha256 = OwnThread.Run(() => model.Sha256);
                 var cache = Known(path, backboneSha256, backbone.Exact(parsed));
-                var pass = HeadRun.Features(
-                    photos, model, cache, backbone.Pipeline(parsed, lanes), backbone.Quiet(parsed));
+                var pass = HeadRun.Features(photos, model, cache, pipeline, backbone.Quiet(parsed));
                 var features = new FeatureCache(
                     backboneSha256.GetAwaiter().GetResult(), backbone.Exact(parsed), pass.Photos);
                 return files.Run(features, training.Training(parsed), pass.Skipped);

@@ -5,6 +5,7 @@ using UneXt50.Cli.Options;
 using UneXt50.Cli.Runs;
 using UneXt50.Cli.Terminal;
 using UneXt50.Sources;
+using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Quantization;
 
 namespace UneXt50.Cli.Commands;

@@ -3,7 +3,6 @@ using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Runs;
 using UneXt50.Cli.Terminal;
-using UneXt50.Parts;
 using UneXt50.Writers;
 
 namespace UneXt50.Cli.Commands;
@@ -32,42 +31,42 @@ internal static class PreprocessCommand
     private static int Run(ParseResult parsed, PhotoOptions options)
     {
         var path = options.OutputPath(parsed);
-        BinaryOutput.Check(path);
+        StandardOutput.RequireNoTerminal(path);
         var inputs = options.Inputs(parsed, Interruption.Token);
         inputs.RequireNoOutput();
         using var model = options.Backbone.LoadModel(parsed);
         var size = model.Card.Preprocess.InputSize;
         using var array = new NpyWriter(OutputFile.Create(path, seekable: true), NpyType.Float32, 3, size, size);
         var planes = new float[model.InputLength];
-        var failed = false;
-        using (var progress = RunProgress.Start(inputs, path, options.Backbone.Quiet(parsed), outputShowsErrors: false))
-        {
-            var cancellation = Interruption.StopInOrder();
-            foreach (var photo in inputs.TakeWhile(_ => !cancellation.IsCancellationRequested))
+        var failed = 0;
+        return OrderlyRun.Execute(
+            stop =>
             {
-                UneXt50Exception? error = null;
-                try
+                using var progress = RunProgress.Start(
+                    inputs, path, options.Backbone.Quiet(parsed), outputShowsErrors: false);
+                foreach (var photo in inputs.TakeWhile(_ => !stop.IsCancellationRequested))
                 {
-                    using var image = model.Decode(photo.Read(cancellation));
-                    model.Preprocess(image, planes);
-                    array.Write(planes);
-                }
-                catch (UneXt50Exception refused) when (refused.Kind == ErrorKind.Input)
-                {
-                    error = refused;
-                    failed = true;
-                }
-                catch (OperationCanceledException)
-                {
-                    break;
-                }
+                    UneXt50Exception? error = null;
+                    try
+                    {
+                        using var image = model.Decode(photo.Read(stop));
+                        model.Preprocess(image, planes);
+                        array.Write(planes);
+                    }
+                    catch (UneXt50Exception refused) when (refused.Kind == ErrorKind.Input)
+                    {
+                        error = refused;
+                        failed++;
+                    }
 
-                progress.Advance(error);
-            }
-        }
-
-        PhotoFolder.Tell(inputs.PassedOver);
-        if (Interruption.ExitCode is null || array.Count > 0 || failed || !PartWriter.IsFile(path)) array.Complete();
-        return Interruption.ExitCode ?? (failed ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
+                    progress.Advance(error);
+                }
+            },
+            interrupted =>
+            {
+                PhotoFolder.Tell(inputs.PassedOver);
+                if (OrderlyRun.IsWorthKeeping(interrupted, array.Count + failed, path)) array.Complete();
+                return failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
+            });
     }
 }

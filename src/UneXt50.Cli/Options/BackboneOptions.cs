@@ -58,28 +58,20 @@ internal sealed class BackboneOptions
     /// <summary>The model that is named; null for the default one.</summary>
     public string? Named(ParseResult parsed) => parsed.GetValue(_model);
 
-    public UneXt50Model LoadModel(ParseResult parsed) => LoadModel(parsed, lanes: 1);
+    public UneXt50Model LoadModel(ParseResult parsed) => LoadModel(parsed, new PipelineOptions());
 
-    /// <summary>Loads the model for so many photos at once.</summary>
-    public UneXt50Model LoadModel(ParseResult parsed, int lanes) => UneXt50Model.Load(
+    /// <summary>Loads the model for a pipeline.</summary>
+    public UneXt50Model LoadModel(ParseResult parsed, PipelineOptions pipeline) => UneXt50Model.Load(
         ModelPaths.Find(parsed.GetValue(_model)),
-        Profile(parsed) with { Threads = lanes > 1 ? 1 : parsed.GetValue(_threads) });
+        Profile(parsed) with { Threads = pipeline.ModelThreads(parsed.GetValue(_threads)) });
 
-    /// <summary>
-    /// How many photos are worked on at once. With few, all cores on one photo give each answer soonest; with many, a
-    /// photo for each core gives all of them soonest.
-    /// </summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="photos">How many photos there are, as far as that is known beforehand.</param>
-    public int Lanes(ParseResult parsed, int photos) => Many(parsed) is var many && many > 0 && photos >= many
-        ? Cores(parsed) : 1;
+    /// <summary>The pipeline for a number of photos, as far as that is known beforehand.</summary>
+    public PipelineOptions Pipeline(ParseResult parsed, int photos) =>
+        PipelineOptions.ForPhotos(photos, parsed.GetValue(_threads), parsed.GetValue(_batch));
 
-    /// <summary>From how many photos on they are many; 0 where they never are.</summary>
-    public int Many(ParseResult parsed)
-    {
-        var may = Cores(parsed) > 1 && parsed.GetValue(_batch) == 1;
-        return may ? 2 * Cores(parsed) : 0;
-    }
+    /// <summary>From how many photos on the pipeline is another; 0 where it never is.</summary>
+    public int Many(ParseResult parsed) =>
+        PipelineOptions.Many(parsed.GetValue(_threads), parsed.GetValue(_batch));
 
     /// <summary>How a model is run, but for the threads.</summary>
     public ModelOptions Profile(ParseResult parsed) => new()
@@ -89,13 +81,7 @@ internal sealed class BackboneOptions
         CacheFolder = parsed.GetValue(_noCache) ? null : ModelPaths.DigestCache(),
     };
 
-    public PipelineOptions Pipeline(ParseResult parsed, int lanes) =>
-        new() { Batch = parsed.GetValue(_batch), Lanes = lanes };
-
     public bool Exact(ParseResult parsed) => parsed.GetValue(_exact);
 
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
-
-    private int Cores(ParseResult parsed) =>
-        parsed.GetValue(_threads) is > 0 and var threads ? threads : Environment.ProcessorCount;
 }

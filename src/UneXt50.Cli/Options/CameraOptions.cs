@@ -3,9 +3,11 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using UneXt50.Cameras;
 using UneXt50.Cameras.Service;
+using UneXt50.Cameras.Sinks;
 using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Runs;
 using UneXt50.Cli.Terminal;
+using UneXt50.Heads;
 using UneXt50.Sources;
 
 namespace UneXt50.Cli.Options;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Terminal;
 using UneXt50.Heads;
 
 namespace UneXt50.Cli.Options;
@@ -36,11 +37,25 @@ internal sealed class HeadSelection
     /// <summary>Whether any is given.</summary>
     public bool Any(ParseResult parsed) => parsed.GetValue(_heads) is { Length: > 0 };
 
-    /// <summary>The files, and how each is to be run.</summary>
-    public IEnumerable<(string Path, HeadModelOptions Options)> Wanted(ParseResult parsed)
+    /// <summary>Loads them, and says what is odd about their labels.</summary>
+    /// <exception cref="UneXt50Exception">One is missing, damaged, or of another backbone.</exception>
+    public HeadSet Load(ParseResult parsed, UneXt50Model backbone)
+    {
+        List<(string Path, HeadModelOptions? Options)> wanted = [.. Wanted(parsed)];
+        var heads = backbone.LoadHeads(wanted);
+        foreach (var (head, (_, options)) in heads.Models.Zip(wanted))
+        {
+            foreach (var warning in head.Warnings) Messages.Note($"{options?.LabelsPath}: {warning}");
+        }
+
+        return heads;
+    }
+
+    // The files, and how each is to be run.
+    private IEnumerable<(string Path, HeadModelOptions? Options)> Wanted(ParseResult parsed)
     {
         var labels = parsed.GetValue(_labels) ?? [];
-        return (parsed.GetValue(_heads) ?? []).Select((path, i) => (path, new HeadModelOptions
+        return (parsed.GetValue(_heads) ?? []).Select((path, i) => (path, (HeadModelOptions?)new HeadModelOptions
         {
             LabelsPath = i < labels.Length ? labels[i] : null,
             UnknownPercent = parsed.GetValue(_unknown),
@@ -51,8 +66,8 @@ internal sealed class HeadSelection
     public IEnumerable<string> Identities(ParseResult parsed) => Wanted(parsed).Select(head =>
     {
         var (path, options) = head;
-        var labels = options.LabelsPath is { } file ? $", labels {Sha256Digest.OfFile(file)}" : "";
-        var unknown = options.UnknownPercent is { } percent
+        var labels = options?.LabelsPath is { } file ? $", labels {Sha256Digest.OfFile(file)}" : "";
+        var unknown = options?.UnknownPercent is { } percent
             ? string.Create(CultureInfo.InvariantCulture, $", unknown {percent}") : "";
         return $"{Sha256Digest.OfFile(path)}{labels}{unknown}";
     });

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Net;
 using UneXt50.Cameras.Metrics;
 using UneXt50.Cameras.Sinks;
-using UneXt50.Cli.Runs;
 using UneXt50.Cli.Terminal;
 
 namespace UneXt50.Cli.Options;

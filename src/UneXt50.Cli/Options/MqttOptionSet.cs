@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using UneXt50.Cameras.Mqtt;
 using UneXt50.Cameras.Sinks;
 using UneXt50.Cli.Documentation;
-using UneXt50.Cli.Runs;
+using UneXt50.Heads;
 using UneXt50.Writers;
 
 namespace UneXt50.Cli.Options;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Runs;
 using UneXt50.Parts;
 using UneXt50.Sources;
 

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using UneXt50.Cameras.Saving;
 using UneXt50.Cameras.Sinks;
 using UneXt50.Cli.Documentation;
-using UneXt50.Cli.Runs;
 using UneXt50.Heads;
 
 namespace UneXt50.Cli.Options;

@@ -4,8 +4,8 @@ using UneXt50.Cameras;
 using UneXt50.Cameras.Sinks;
 using UneXt50.Cameras.View;
 using UneXt50.Cli.Documentation;
-using UneXt50.Cli.Runs;
 using UneXt50.Cli.Terminal;
+using UneXt50.Heads;
 using UneXt50.Writers;
 
 namespace UneXt50.Cli.Options;

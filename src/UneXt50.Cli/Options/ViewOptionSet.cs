@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using UneXt50.Cameras.Mqtt;
+using UneXt50.Cameras.Sinks;
 using UneXt50.Cameras.View;
-using UneXt50.Cli.Runs;
 using UneXt50.Cli.Terminal;
 
 namespace UneXt50.Cli.Options;

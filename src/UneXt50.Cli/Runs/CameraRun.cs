@@ -23,7 +23,7 @@ internal static class CameraRun
         HeadSelection? selection)
     {
         using var model = options.Backbone.LoadModel(parsed);
-        using var heads = HeadSet.Load(selection, parsed, model);
+        using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
         using var writer = open(model);
         using var lines = camera.OpenLines(parsed, heads.Labels ?? model.Card.Labels);
         var pulse = new Pulse();
@@ -36,41 +36,49 @@ internal static class CameraRun
         using var sinks = camera.OpenSinks(parsed, model, heads, feed, quiet);
         var recorder = new LatencyRecorder();
         UneXt50Exception? failure = null;
-        try
-        {
-            var pipeline = new CameraPipeline(
-                model, feed,
-                camera.Pipeline(parsed, lines, pulse) with { Heads = heads.Models, Sinks = sinks.All });
-            foreach (var outcome in pipeline.Run(Interruption.StopInOrder()))
+        return OrderlyRun.Execute(
+            stop =>
             {
-                recorder.Record(outcome);
-                writer.Write(outcome);
-                var answer = outcome.Prediction?.BestLabel ?? outcome.Error?.Problem ?? "features";
-                service?.Say($"{outcome.Input}: {answer}");
-                if (outcome.Error is { } error) Messages.Error(error);
-            }
-        }
-        catch (UneXt50Exception error) when (error.Kind == ErrorKind.Camera)
-        {
-            failure = error;
-        }
+                try
+                {
+                    var pipeline = new CameraPipeline(
+                        model, feed,
+                        camera.Pipeline(parsed, lines, pulse) with { Heads = heads.Models, Sinks = sinks.All });
+                    foreach (var outcome in pipeline.Run(stop))
+                    {
+                        recorder.Record(outcome);
+                        writer.Write(outcome);
+                        var answer = outcome.Prediction?.BestLabel ?? outcome.Error?.Problem ?? "features";
+                        service?.Say($"{outcome.Input}: {answer}");
+                        if (outcome.Error is { } error) Messages.Error(error);
+                    }
+                }
+                catch (UneXt50Exception error) when (error.Kind == ErrorKind.Camera)
+                {
+                    failure = error;
+                }
+            },
+            interrupted =>
+            {
+                // What was seen so far is worth keeping, whatever ended it.
+                var isCut = interrupted || failure is not null;
+                var summary = recorder.Summarize(model.LoadTime, isCut) with { Engine = model.EngineDescription };
+                if (OrderlyRun.IsWorthKeeping(isCut, summary.Succeeded + summary.Failed, options.OutputPath(parsed)))
+                    writer.Complete(summary);
+                var losses = sinks.Complete();
+                foreach (var loss in losses) Messages.Error(loss);
+                if (options.Stats(parsed))
+                {
+                    StandardError.Write(summary.ToText());
+                    StandardError.Write(
+                        $"camera        {feed.Skipped} frames skipped for newer ones, {feed.Damaged} damaged, "
+                        + $"{feed.WarmUp} during warm-up\n");
+                }
 
-        // What was seen so far is worth keeping, whatever ended it.
-        var interrupted = failure is not null || Interruption.ExitCode is not null;
-        var summary = recorder.Summarize(model.LoadTime, interrupted) with { Engine = model.EngineDescription };
-        if (PhotoRun.IsWorthKeeping(summary, options.OutputPath(parsed))) writer.Complete(summary);
-        var whole = sinks.Complete();
-        if (options.Stats(parsed))
-        {
-            StandardError.Write(summary.ToText());
-            StandardError.Write(
-                $"camera        {feed.Skipped} frames skipped for newer ones, {feed.Damaged} damaged, "
-                + $"{feed.WarmUp} during warm-up\n");
-        }
-
-        if (failure is not null) Messages.Error(failure);
-        return Interruption.ExitCode ?? (failure is not null ? ExitCodes.Camera
-            : !whole ? ExitCodes.Output
-            : summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
+                if (failure is not null) Messages.Error(failure);
+                return failure is not null ? ExitCodes.Camera
+                    : losses.Count > 0 ? ExitCodes.Output
+                    : summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
+            });
     }
 }

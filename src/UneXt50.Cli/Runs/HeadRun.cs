@@ -69,8 +69,13 @@ internal static class HeadRun
     private static string Ending(string path, string? page, string? model)
     {
         var written = string.Join(", ", new[] { path, HeadFile.CacheOf(path), page }.OfType<string>());
-        var named = model is null ? "" : $"--model {ShellWord.Of(model)} ";
+        var named = model is null ? "" : $"--model {ShellWord(model)} ";
         return $"\nwrote {TerminalText.Escape(written)}\n"
-            + $"next: unext50 classify {named}--head {ShellWord.Of(path)} PHOTO\n";
+            + $"next: unext50 classify {named}--head {ShellWord(path)} PHOTO\n";
     }
+
+    /// <summary>The word as a shell takes it, in quotes if it needs them.</summary>
+    private static string ShellWord(string word) => word.Length > 0 && word.All(letter =>
+        char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '-' or '_' or '+' or ':' or ',' or '@')
+        ? word : $"'{TerminalText.Escape(word).Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Terminal;
-using UneXt50.Parts;
 using UneXt50.Sources;
 using UneXt50.Statistics;
 using UneXt50.Writers;
@@ -28,9 +27,9 @@ internal static class PhotoRun
         inputs.RequireNoOutput();
         // Names that come through a pipe are not waited for before the model is there.
         using var ahead = new ReadAhead<Photo>(inputs, inputs.CanEnumerateAgain ? options.Backbone.Many(parsed) : 0);
-        var lanes = options.Backbone.Lanes(parsed, ahead.First.Count);
-        using var model = options.Backbone.LoadModel(parsed, lanes);
-        using var heads = HeadSet.Load(selection, parsed, model);
+        var pipeline = options.Backbone.Pipeline(parsed, ahead.First.Count);
+        using var model = options.Backbone.LoadModel(parsed, pipeline);
+        using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
         using var writer = open(model);
         var photos = PhotoSelection.Of(ahead, writer, shard);
         var recorder = new LatencyRecorder();
@@ -38,30 +37,27 @@ internal static class PhotoRun
         if (!quiet && photos.HeldCount > 0)
             Messages.Note($"{path}: {photos.HeldCount} {(photos.HeldCount == 1 ? "input is" : "inputs are")} done "
                 + $"already");
-        using (var progress = RunProgress.Start(inputs, path, quiet, showsErrors, photos.Wants))
-        {
-            var pipeline = options.Backbone.Pipeline(parsed, lanes) with { Heads = heads.Models };
-            foreach (var outcome in model.ClassifyAll(photos.Photos, pipeline, Interruption.StopInOrder()))
+        return OrderlyRun.Execute(
+            stop =>
             {
-                recorder.Record(outcome);
-                writer.Write(outcome);
-                progress.Advance(outcome.Error);
-            }
-        }
-
-        PhotoFolder.Tell(inputs.PassedOver);
-        var summary = recorder.Summarize(model.LoadTime, interrupted: Interruption.ExitCode is not null)
-            with
-        { Engine = model.EngineDescription };
-        if (IsWorthKeeping(summary, path)) writer.Complete(summary);
-        if (options.Stats(parsed)) StandardError.Write(summary.ToText());
-        return Interruption.ExitCode ?? (summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done);
+                using var progress = RunProgress.Start(inputs, path, quiet, showsErrors, photos.Wants);
+                foreach (var outcome in model.ClassifyAll(photos.Photos, pipeline with { Heads = heads.Models }, stop))
+                {
+                    recorder.Record(outcome);
+                    writer.Write(outcome);
+                    progress.Advance(outcome.Error);
+                }
+            },
+            interrupted =>
+            {
+                PhotoFolder.Tell(inputs.PassedOver);
+                var summary = recorder.Summarize(model.LoadTime, interrupted)
+                    with
+                { Engine = model.EngineDescription };
+                if (OrderlyRun.IsWorthKeeping(interrupted, summary.Succeeded + summary.Failed, path))
+                    writer.Complete(summary);
+                if (options.Stats(parsed)) StandardError.Write(summary.ToText());
+                return summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
+            });
     }
-
-    /// <summary>
-    /// Whether an output has anything new: a run that was stopped before that leaves an earlier file as it was. What
-    /// goes into a pipe has begun to be read, and gets its end.
-    /// </summary>
-    internal static bool IsWorthKeeping(RunSummary summary, string path) =>
-        !summary.Interrupted || summary.Succeeded + summary.Failed > 0 || !PartWriter.IsFile(path);
 }

@@ -1,3 +1,4 @@
+using UneXt50.Cli.Runs;
 using UneXt50.Sources;
 
 namespace UneXt50.Cli.Terminal;

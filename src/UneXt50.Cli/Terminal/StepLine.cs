@@ -1,15 +1,15 @@
 using UneXt50.Diagnostics.Benchmarking;
-using UneXt50.Toolchain.Quantization;
+using UneXt50.Toolchain.Evaluation;
 
 namespace UneXt50.Cli.Terminal;
 
 /// <summary>A line on the terminal that says which step a long task is at, and how far.</summary>
 internal sealed class StepLine(bool visible)
-    : IProgress<QuantizationProgress>, IProgress<BenchmarkProgress>, IDisposable
+    : IProgress<EvaluationProgress>, IProgress<BenchmarkProgress>, IDisposable
 {
     private (string Step, int Percent) _shown;
 
-    public void Report(QuantizationProgress value) => Show(value.Step, value.Fraction);
+    public void Report(EvaluationProgress value) => Show(value.Step, value.Fraction);
 
     public void Report(BenchmarkProgress value) => Show(value.Step, value.Fraction);
 

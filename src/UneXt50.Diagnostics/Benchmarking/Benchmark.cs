@@ -113,3 +113,8 @@ public static class Benchmark
             Ratio(run => run.Times.Inference));
     }
 }
+
+/// <summary>Where a measurement is.</summary>
+/// <param name="Step">What is being measured, for people.</param>
+/// <param name="Fraction">0..1 of that step.</param>
+public readonly record struct BenchmarkProgress(string Step, double Fraction);

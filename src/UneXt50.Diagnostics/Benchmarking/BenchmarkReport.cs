@@ -1,6 +1,5 @@
 using System.Text.Json;
 using UneXt50.Diagnostics.Machine;
-using UneXt50.Writers;
 
 namespace UneXt50.Diagnostics.Benchmarking;
 
@@ -67,12 +66,49 @@ public sealed record BenchmarkReport
     public byte[] ToJson()
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, ResultsJson.Document))
+        using (var json = new Utf8JsonWriter(bytes, CoreJson.Document))
         {
-            JsonSerializer.Serialize(json, this, BenchmarkJson.Default.BenchmarkReport);
+            JsonSerializer.Serialize(json, this, DiagnosticsJson.Default.BenchmarkReport);
         }
 
         bytes.WriteByte((byte)'\n');
         return bytes.ToArray();
     }
 }
+
+/// <summary>How it was measured.</summary>
+/// <param name="Photos">The photos, or what stood for them.</param>
+/// <param name="Threads">Threads of the network outside the sweep.</param>
+/// <param name="Exact">Whether every photo was decoded at full size.</param>
+/// <param name="WarmUp">Runs that did not count.</param>
+/// <param name="OutlierRule">When a run is flagged.</param>
+/// <param name="IntervalMethod">How intervals of ratios were found.</param>
+public sealed record BenchmarkSettings(
+    string Photos, int Threads, bool Exact, int WarmUp, string OutlierRule, string IntervalMethod);
+
+/// <summary>Which model was measured.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Sha256">Its SHA-256, lower-case hex.</param>
+/// <param name="Architecture">The network's name in the field.</param>
+/// <param name="Precision">"float32" or "int8".</param>
+/// <param name="InputSize">Side of the picture it takes, in pixels.</param>
+/// <param name="Engine">What computed it: "native (AVX2)", "onnxruntime 1.31.1".</param>
+public sealed record BenchmarkedModel(
+    string File, long Bytes, string Sha256, string Architecture, string Precision, int InputSize, string Engine)
+{
+    internal static BenchmarkedModel Of(UneXt50Model model) => new(
+        model.Path, new FileInfo(model.Path).Length, model.Sha256, model.Card.Architecture, model.Card.Precision,
+        model.Card.Preprocess.InputSize, model.EngineDescription);
+}
+
+/// <summary>Another model, or the same on the other engine, measured in turns with the first.</summary>
+/// <param name="Model">The other model.</param>
+/// <param name="LoadMilliseconds">Loading it.</param>
+/// <param name="LatencyMilliseconds">Its times by stage.</param>
+/// <param name="Ratio">Its time for a photo over the first model's.</param>
+/// <param name="InferenceRatio">The same for the network alone.</param>
+/// <param name="Agreement">How far the results of two engines agree; null where the models are two.</param>
+public sealed record Comparison(
+    BenchmarkedModel Model, SampleStatistics LoadMilliseconds, StageFigures LatencyMilliseconds, PairedRatio Ratio,
+    PairedRatio InferenceRatio, Agreement? Agreement = null);

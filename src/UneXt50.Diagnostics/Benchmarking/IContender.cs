@@ -10,3 +10,11 @@ public interface IContender
     /// <exception cref="UneXt50Exception">The photo or the model fails.</exception>
     StageTimes Run(Frame photo);
 }
+
+/// <summary>A model as every other command runs it: one session, both outputs.</summary>
+/// <param name="model">Stays the caller's.</param>
+public sealed class ModelContender(UneXt50Model model) : IContender
+{
+    /// <inheritdoc/>
+    public StageTimes Run(Frame photo) => model.Classify(photo).Times;
+}

@@ -60,3 +60,8 @@ public sealed class MemoryBill
     private static string Mebibytes(long bytes) =>
         (bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture);
 }
+
+/// <summary>One item of a <see cref="MemoryBill"/>.</summary>
+/// <param name="Item">What was done: "onnxruntime", "network".</param>
+/// <param name="Memory">What became resident by it; negative where it gave memory back.</param>
+public sealed record MemoryCharge(string Item, ResidentMemory Memory);

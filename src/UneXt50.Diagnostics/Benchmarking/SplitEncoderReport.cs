@@ -17,3 +17,20 @@ public sealed record SplitEncoderReport(
     DirectAndSplit Bytes, DirectAndSplit LoadMilliseconds, DirectAndSplit? FirstAnswerMilliseconds,
     DirectAndSplit? PeakResidentBytes, DirectAndSplit LatencyMilliseconds, PairedRatio LatencyRatio,
     SplitAgreement Agreement);
+
+/// <summary>How far the results of two paths through the same weights agree.</summary>
+/// <param name="Photos">On how many photos.</param>
+/// <param name="SameTopClass">How many have the same best class.</param>
+/// <param name="LargestFeatureDifference">Of any element of any feature vector.</param>
+/// <param name="LargestLogitDifference">Of any logit.</param>
+public sealed record SplitAgreement(
+    int Photos, int SameTopClass, double LargestFeatureDifference, double LargestLogitDifference);
+
+/// <summary>One figure of the network as it is, and of encoder and head together.</summary>
+/// <param name="Direct">One graph, two outputs.</param>
+/// <param name="Split">Encoder and head.</param>
+public sealed record DirectAndSplit(double Direct, double Split)
+{
+    /// <summary>Split over direct.</summary>
+    public double Ratio => Direct > 0 ? Math.Round(Split / Direct, 4) : 0;
+}

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using UneXt50.Diagnostics.Machine;
+using UneXt50.Results;
 using UneXt50.Sources;
 
 namespace UneXt50.Diagnostics.Benchmarking;
@@ -53,3 +54,9 @@ internal static class TakingTurns
         return runs;
     }
 }
+
+/// <summary>One run of one contender.</summary>
+/// <param name="Start">When it began, from the beginning of the measurement.</param>
+/// <param name="Times">Where the time went.</param>
+/// <param name="Throttled">Whether the machine said, when last asked, that it was being slowed down.</param>
+internal sealed record TimedRun(TimeSpan Start, StageTimes Times, bool Throttled);

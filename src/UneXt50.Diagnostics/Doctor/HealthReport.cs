@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using UneXt50.Diagnostics.Machine;
 using UneXt50.Sources;
-using UneXt50.Writers;
 
 namespace UneXt50.Diagnostics.Doctor;
 
@@ -59,9 +58,9 @@ public sealed record HealthReport
     public string ToJson()
     {
         var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, ResultsJson.Document))
+        using (var json = new Utf8JsonWriter(bytes, CoreJson.Document))
         {
-            JsonSerializer.Serialize(json, this, DiagnosisJson.Default.HealthReport);
+            JsonSerializer.Serialize(json, this, DiagnosticsJson.Default.HealthReport);
         }
 
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);

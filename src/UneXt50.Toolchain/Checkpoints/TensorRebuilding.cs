@@ -37,3 +37,7 @@ internal static class TensorRebuilding
         value is long number and >= 0 and <= int.MaxValue
             ? (int)number : throw new CheckpointDamage("its pickle holds a tensor of impossible shape"));
 }
+
+/// <summary>A tensor of a pickle that is not a strided view of plain numbers.</summary>
+/// <param name="Elements">What it is instead: "quantized", "float8_e4m3fn".</param>
+internal sealed record UnreadableTensor(string Elements);

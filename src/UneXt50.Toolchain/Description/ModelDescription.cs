@@ -2,8 +2,9 @@ using Google.Protobuf;
 using Onnx;
 using UneXt50.Labels;
 using UneXt50.Onnx;
+using UneXt50.Toolchain.Checkpoints;
+using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Onnx;
-using UneXt50.Toolchain.Quantization;
 
 namespace UneXt50.Toolchain.Description;
 

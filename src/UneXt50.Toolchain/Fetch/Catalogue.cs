@@ -11,7 +11,7 @@ public static class Catalogue
     public static IReadOnlyList<CatalogueEntry> BuiltIn()
     {
         using var stream = typeof(Catalogue).Assembly.GetManifestResourceStream("catalogue.json")!;
-        return JsonSerializer.Deserialize(stream, CatalogueJson.Default.ListCatalogueEntry)!;
+        return JsonSerializer.Deserialize(stream, ToolchainJson.Default.ListCatalogueEntry)!;
     }
 
     /// <summary>A catalogue of one's own, of the same form.</summary>
@@ -28,7 +28,7 @@ public static class Catalogue
             {
                 var text = new byte[stream.Length];
                 stream.ReadExactly(text);
-                return StoredJson.Read(text, CatalogueJson.Default.ListCatalogueEntry);
+                return StoredJson.Read(text, ToolchainJson.Default.ListCatalogueEntry);
             }
             catch (JsonException wrong)
             {

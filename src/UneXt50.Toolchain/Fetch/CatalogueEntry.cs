@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace UneXt50.Toolchain.Fetch;
 
 /// <summary>A published checkpoint.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CatalogueEntry
 {
     /// <summary>What it is fetched by.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Quantization;
 
 namespace UneXt50.Toolchain.Fetch;
@@ -17,14 +18,14 @@ public static class ModelFetch
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     public static Task<FetchSummary> RunAsync(
         FetchRequest request, IProgress<FetchProgress>? fetching = null,
-        IProgress<QuantizationProgress>? quantizing = null, CancellationToken cancellation = default)
+        IProgress<EvaluationProgress>? quantizing = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return RunAsync(request, path => FetchAsync(request, path, fetching, cancellation), quantizing, cancellation);
     }
 
     internal static async Task<FetchSummary> RunAsync(
-        FetchRequest request, Func<string, Task> fetch, IProgress<QuantizationProgress>? quantizing,
+        FetchRequest request, Func<string, Task> fetch, IProgress<EvaluationProgress>? quantizing,
         CancellationToken cancellation)
     {
         // An output that cannot be written should not be found out after a hundred megabytes.
@@ -79,3 +80,14 @@ public static class ModelFetch
             .ConfigureAwait(false);
     }
 }
+
+/// <summary>How far a download is.</summary>
+/// <param name="Received">Bytes that are here.</param>
+/// <param name="Total">Bytes there will be, as the server says; 0 if it does not.</param>
+public readonly record struct FetchProgress(long Received, long Total);
+
+/// <summary>What a fetch made.</summary>
+/// <param name="CheckpointPath">The checkpoint it was made of.</param>
+/// <param name="Import">The float32 model.</param>
+/// <param name="Quantization">What quantization did; null for a float32 model.</param>
+public sealed record FetchSummary(string CheckpointPath, ImportSummary Import, QuantizationReport? Quantization);

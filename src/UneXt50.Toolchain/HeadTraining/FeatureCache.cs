@@ -71,7 +71,7 @@ public sealed class FeatureCache
 
         var photos = JsonSerializer.Serialize(
             [.. Photos.Select(photo => new CachedPhoto(photo.Name, photo.Label, photo.Sha256))],
-            TrainingJson.Default.IReadOnlyListCachedPhoto);
+            ToolchainJson.Default.IReadOnlyListCachedPhoto);
         var header = new MemoryStream();
         using (var json = new Utf8JsonWriter(header))
         {
@@ -115,7 +115,7 @@ public sealed class FeatureCache
         var (backbone, list) = (Entry("trunk_sha256"), Entry("photos"));
         if (Digest(backbone, list, data) != Entry("sha256")) throw new FormatException("checksum");
 
-        var photos = StoredJson.Read(list, TrainingJson.Default.IReadOnlyListCachedPhoto);
+        var photos = StoredJson.Read(list, ToolchainJson.Default.IReadOnlyListCachedPhoto);
         var values = MemoryMarshal.Cast<byte, float>(data);
         var width = photos.Count == 0 ? 0 : values.Length / photos.Count;
         if (width * photos.Count * sizeof(float) != data.Length) throw new FormatException("length");
@@ -137,4 +137,7 @@ public sealed class FeatureCache
         all.Position = 0;
         return Sha256Digest.Of(all);
     }
+
+    /// <summary>What the feature cache knows of a photo beside its features.</summary>
+    internal sealed record CachedPhoto(string Name, string Label, string Sha256);
 }

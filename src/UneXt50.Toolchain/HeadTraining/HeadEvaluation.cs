@@ -55,5 +55,5 @@ public sealed record HeadEvaluation
     }
 
     /// <summary>The evaluation as one line of JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Default.HeadEvaluation);
+    public string ToJson() => JsonSerializer.Serialize(this, ToolchainJson.Default.HeadEvaluation);
 }

@@ -21,3 +21,18 @@ internal interface ITrainingMethod
     /// <summary>Learns from all photos.</summary>
     HeadWeights Fit(double setting);
 }
+
+/// <summary>What a head computes with: logits = x W^T + b.</summary>
+/// <param name="OnUnitVectors">Whether x is the feature vector divided by its length, or as it comes.</param>
+/// <param name="Weights">W, a row for each class.</param>
+/// <param name="Bias">b, a value for each class.</param>
+internal sealed record HeadWeights(bool OnUnitVectors, float[][] Weights, float[] Bias);
+
+/// <summary>What heads that had not seen a photo said of it, under one setting.</summary>
+/// <param name="Setting">The setting.</param>
+/// <param name="LogLoss">Mean of -log of the probability of the true class.</param>
+/// <param name="StandardError">Of that mean.</param>
+/// <param name="Predicted">The most probable class of each photo.</param>
+/// <param name="Probability">Its probability.</param>
+internal sealed record HeldOutResult(
+    double Setting, double LogLoss, double StandardError, int[] Predicted, double[] Probability);

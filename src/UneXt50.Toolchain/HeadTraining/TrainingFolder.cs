@@ -72,3 +72,9 @@ public static class TrainingFolder
     private static UneXt50Exception Refused(string path, string problem, string remedy) =>
         new(ErrorKind.Usage, path, problem, remedy);
 }
+
+/// <summary>A photo of a training folder, not read yet.</summary>
+/// <param name="Name">Its path in the folder: "rust/leaf.jpg".</param>
+/// <param name="Label">The class folder's name.</param>
+/// <param name="Photo">The photo itself.</param>
+public sealed record TrainingPhoto(string Name, string Label, Photo Photo);

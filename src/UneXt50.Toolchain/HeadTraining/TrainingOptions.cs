@@ -12,3 +12,13 @@ public sealed record TrainingOptions
     /// <summary>The day the head carries: part of the file, so two trainings on two days differ in it.</summary>
     public DateOnly Date { get; init; } = DateOnly.FromDateTime(DateTime.UtcNow);
 }
+
+/// <summary>How a head is learned.</summary>
+public enum HeadMethod
+{
+    /// <summary>Multinomial logistic regression: the better one from a few photos a class on.</summary>
+    Logistic,
+
+    /// <summary>Cosine to the mean of each class: works from one photo a class, and cannot overfit.</summary>
+    Centroid,
+}

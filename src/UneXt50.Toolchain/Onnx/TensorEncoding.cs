@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
+using UneXt50.Toolchain.Checkpoints;
 
 namespace UneXt50.Toolchain.Onnx;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Onnx;
+using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Quantization;
@@ -73,4 +74,14 @@ internal static class ChannelScales
 
         return best;
     }
+}
+
+/// <summary>How far the 255 levels of an output channel's weights reach.</summary>
+internal enum WeightRange
+{
+    /// <summary>To the channel's largest weight.</summary>
+    MinMax,
+
+    /// <summary>To where the channel's squared error is smallest; larger weights are clipped.</summary>
+    MeanSquaredError,
 }

@@ -1,3 +1,5 @@
+using UneXt50.Toolchain.Evaluation;
+
 namespace UneXt50.Toolchain.Quantization;
 
 /// <summary>The first pass over photos: which of them can be used, and what the float network makes of those.</summary>

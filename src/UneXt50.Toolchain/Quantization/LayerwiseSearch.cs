@@ -1,4 +1,6 @@
 using Onnx;
+using UneXt50.Toolchain.Checkpoints;
+using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Quantization;
@@ -121,4 +123,13 @@ internal sealed class LayerwiseSearch
         _probe.Graph.Node.Add(node);
         return node;
     }
+}
+
+/// <summary>For each activation the method that <see cref="LayerwiseSearch"/> found best.</summary>
+/// <param name="methods">The method of each activation, by its histogram.</param>
+internal sealed class LayerwiseRange(IReadOnlyDictionary<ActivationHistogram, IRangeMethod> methods) : IRangeMethod
+{
+    public string Name => "by layer";
+
+    public ActivationRange Choose(ActivationHistogram histogram) => methods[histogram].Choose(histogram);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf;
 using Onnx;
 using UneXt50.Onnx;
+using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Graph;
 using UneXt50.Toolchain.Onnx;
 
@@ -30,7 +31,7 @@ public static class ModelQuantization
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     public static QuantizationReport Run(
-        QuantizationRequest request, IProgress<QuantizationProgress>? progress = null,
+        QuantizationRequest request, IProgress<EvaluationProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -1,3 +1,5 @@
+using UneXt50.Toolchain.Evaluation;
+
 namespace UneXt50.Toolchain.Quantization;
 
 /// <summary>What a quantization did.</summary>
@@ -41,3 +43,9 @@ public sealed record QuantizationReport
     /// <summary>Size of the written file in bytes.</summary>
     public required long FileBytes { get; init; }
 }
+
+/// <summary>One way of choosing ranges that was tried.</summary>
+/// <param name="Activations">How activation ranges were chosen: "min-max", "percentile 99.99" and the like.</param>
+/// <param name="Weights">How weight ranges were chosen: "min-max" or "mean squared error".</param>
+/// <param name="Fidelity">Fidelity on the calibration photos, by which the choice is made.</param>
+public sealed record QuantizationCandidate(string Activations, string Weights, FidelityReport Fidelity);

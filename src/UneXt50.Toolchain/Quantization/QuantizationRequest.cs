@@ -1,4 +1,5 @@
 using UneXt50.Sources;
+using UneXt50.Toolchain.Evaluation;
 
 namespace UneXt50.Toolchain.Quantization;
 

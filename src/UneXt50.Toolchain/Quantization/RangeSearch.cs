@@ -1,4 +1,5 @@
 using Onnx;
+using UneXt50.Toolchain.Evaluation;
 
 namespace UneXt50.Toolchain.Quantization;
 
@@ -54,4 +55,23 @@ internal sealed class RangeSearch(FloatPass reference, ModelCard card, PassConte
         _tried.Add((choice, new QuantizationCandidate(
             choice.Activations.Name, choice.WeightsName, Fidelity(quantizer.Quantize(choice), step))));
     }
+}
+
+/// <summary>Everything seen: nothing is clipped, and one outlier widens every step.</summary>
+internal sealed class MinMaxRange : IRangeMethod
+{
+    public string Name => "min-max";
+
+    public ActivationRange Choose(ActivationHistogram histogram) => histogram.Seen;
+}
+
+/// <summary>One way of choosing all ranges of a network.</summary>
+/// <param name="Activations">For the activations, one range a tensor.</param>
+/// <param name="Weights">For the weights, one scale a channel.</param>
+/// <param name="CorrectsBias">Whether the mean error of the rounded weights is taken off the biases.</param>
+internal sealed record RangeChoice(IRangeMethod Activations, WeightRange Weights, bool CorrectsBias = true)
+{
+    /// <summary>What reports call the weights' method.</summary>
+    public string WeightsName => (Weights == WeightRange.MinMax ? "min-max" : "mean squared error")
+        + (CorrectsBias ? "" : ", biases uncorrected");
 }

@@ -1,3 +1,5 @@
+using UneXt50.Toolchain.Checkpoints;
+
 namespace UneXt50.Toolchain.Quantization;
 
 /// <summary>

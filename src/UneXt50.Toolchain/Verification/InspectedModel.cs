@@ -1,7 +1,7 @@
 using Onnx;
 using UneXt50.Onnx;
+using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Onnx;
-using UneXt50.Toolchain.Quantization;
 
 namespace UneXt50.Toolchain.Verification;
 

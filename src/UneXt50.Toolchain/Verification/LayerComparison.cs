@@ -1,5 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
-using UneXt50.Toolchain.Quantization;
+using UneXt50.Toolchain.Evaluation;
 
 namespace UneXt50.Toolchain.Verification;
 

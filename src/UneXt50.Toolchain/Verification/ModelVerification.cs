@@ -1,5 +1,5 @@
 using UneXt50.Imaging;
-using UneXt50.Toolchain.Quantization;
+using UneXt50.Toolchain.Evaluation;
 
 namespace UneXt50.Toolchain.Verification;
 
@@ -17,7 +17,7 @@ public static class ModelVerification
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     public static VerificationReport Run(
-        VerificationRequest request, IProgress<QuantizationProgress>? progress = null,
+        VerificationRequest request, IProgress<EvaluationProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);

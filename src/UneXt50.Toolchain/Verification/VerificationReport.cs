@@ -38,3 +38,16 @@ public sealed record VerificationReport
     /// <summary>The layers both models have, noisiest first.</summary>
     public required IReadOnlyList<LayerNoise> Layers { get; init; }
 }
+
+/// <summary>How much of a layer's output is error.</summary>
+/// <param name="Name">The tensor, named after its layer.</param>
+/// <param name="Decibels">
+/// Signal-to-noise ratio over all elements and photos: 10 log10(sum of a squared / sum of (a - b) squared), where a is
+/// the first model's; infinite where nothing differs.
+/// </param>
+public sealed record LayerNoise(string Name, double Decibels);
+
+/// <summary>How often a model is right.</summary>
+/// <param name="One">Share of the labelled photos whose class it names first, 0 to 1; NaN if there are none.</param>
+/// <param name="Five">Share of those whose class is among its five best.</param>
+public sealed record TopAccuracy(double One, double Five);

@@ -34,3 +34,15 @@ public sealed record Assessment(
             [.. wrong.OrderByDescending(mistake => mistake.Probability).Take(MostMistakes)]);
     }
 }
+
+/// <summary>How many photos of a class were recognised.</summary>
+/// <param name="Label">The class.</param>
+/// <param name="Recall">Those recognised, of all of that class.</param>
+public sealed record ClassRecall(string Label, Proportion Recall);
+
+/// <summary>A photo that was given the wrong class.</summary>
+/// <param name="Photo">Its name.</param>
+/// <param name="Label">What it is.</param>
+/// <param name="Predicted">What it was taken for.</param>
+/// <param name="Probability">How sure of that the head was.</param>
+public sealed record Mistake(string Photo, string Label, string Predicted, double Probability);

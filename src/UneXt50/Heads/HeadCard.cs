@@ -55,7 +55,7 @@ public sealed record HeadCard
             BackboneSha256 = Entry("trunk_sha256", text => text),
             Date = Entry("date", text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
             Tool = Entry("tool", text => text),
-            Report = Entry("report", text => StoredJson.Read(text, HeadsJson.Default.HeadReport)),
+            Report = Entry("report", text => StoredJson.Read(text, CoreJson.Default.HeadReport)),
             Unknown = Entry("distances", text => text.Length == 0 ? null : UnknownCalibration.Parse(text)),
         };
     }
@@ -67,8 +67,13 @@ public sealed record HeadCard
         new(Prefix + "distances", Unknown?.ToString() ?? ""),
         new(Prefix + "labels", string.Join('\n', Labels)),
         new(Prefix + "method", Report.Method),
-        new(Prefix + "report", JsonSerializer.Serialize(Report, HeadsJson.Default.HeadReport)),
+        new(Prefix + "report", JsonSerializer.Serialize(Report, CoreJson.Default.HeadReport)),
         new(Prefix + "tool", Tool),
         new(Prefix + "trunk_sha256", BackboneSha256),
     ];
 }
+
+/// <summary>A downstream model as JSON has it.</summary>
+internal sealed record HeadDescription(
+    int SchemaVersion, string File, string Sha256, int FeatureWidth, IReadOnlyList<string> Outputs,
+    IReadOnlyList<string> Labels, string? BackboneSha256, DateOnly? Trained, string? Tool, HeadReport? Report);

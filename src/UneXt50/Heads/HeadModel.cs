@@ -151,7 +151,7 @@ public sealed class HeadModel : IDisposable
         new HeadDescription(
             1, Path, Sha256Digest.OfFile(Path), FeatureWidth, _outputNames, Labels, Card?.BackboneSha256,
             Card?.Date, Card?.Tool, Card?.Report),
-        HeadsJson.Default.HeadDescription);
+        CoreJson.Default.HeadDescription);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();

@@ -50,5 +50,22 @@ public sealed record HeadReport
     public IReadOnlyList<SkippedPhoto> Skipped { get; init => field = value ?? []; } = [];
 
     /// <summary>The report as one line of JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, HeadsJson.Default.HeadReport);
+    public string ToJson() => JsonSerializer.Serialize(this, CoreJson.Default.HeadReport);
 }
+
+/// <summary>Two photos nearly the same, one of which was held back while the other was learned from.</summary>
+/// <param name="First">Name of one.</param>
+/// <param name="Second">Name of the other.</param>
+/// <param name="Cosine">Of their feature vectors.</param>
+public sealed record NearDuplicate(string First, string Second, double Cosine);
+
+/// <summary>What cross-validation found for one setting of the method.</summary>
+/// <param name="Setting">C of the logistic regression, or the temperature of the centroid method.</param>
+/// <param name="LogLoss">Mean of -log of the probability of the true class.</param>
+/// <param name="Accuracy">Share of photos given their class.</param>
+public sealed record SettingTried(double Setting, double LogLoss, double Accuracy);
+
+/// <summary>A photo in the training folder that could not be learned from.</summary>
+/// <param name="Photo">Its name.</param>
+/// <param name="Reason">What was wrong.</param>
+public sealed record SkippedPhoto(string Photo, string Reason);

@@ -31,3 +31,38 @@ public sealed record PreprocessRule(
     private IReadOnlyList<float> InPlaneOrder(IReadOnlyList<float> colours) =>
         Channels == ChannelOrder.Rgb ? colours : [colours[2], colours[1], colours[0]];
 }
+
+/// <summary>The order of the planes in a network's input.</summary>
+public enum ChannelOrder
+{
+    /// <summary>Red, green, blue.</summary>
+    Rgb,
+
+    /// <summary>Blue, green, red: Caffe, DIGITS, OpenCV, and Keras where it says "caffe".</summary>
+    Bgr,
+}
+
+/// <summary>The resampling filter of a resize, in Pillow's sense: widened when shrinking, so it antialiases.</summary>
+public enum Interpolation
+{
+    /// <summary>Triangle filter, support 1 (Pillow's BILINEAR, torchvision's default).</summary>
+    Bilinear,
+
+    /// <summary>Keys' cubic with a = -0.5, support 2 (Pillow's BICUBIC).</summary>
+    Bicubic,
+}
+
+/// <summary>How a picture of any shape becomes the square that a network takes.</summary>
+public enum Fit
+{
+    /// <summary>torchvision's Resize(short side) and CenterCrop: what is longer is cut off.</summary>
+    Crop,
+
+    /// <summary>Pillow's <c>resize((S, S))</c>: the whole picture, squeezed or stretched to a square.</summary>
+    Stretch,
+
+    /// <summary>
+    /// Pillow's <c>ImageOps.pad</c>: the whole picture in its shape, in the middle, with black (0, 0, 0) beside it.
+    /// </summary>
+    Pad,
+}

@@ -42,3 +42,6 @@ internal sealed class PhotoPreparation(PhotoWalk walk, CancellationToken cancell
     /// <summary>Gives planes back once they have been copied.</summary>
     public void Recycle(float[] planes) => _free.Add(planes);
 }
+
+/// <summary>A photo on its way into the network: its planes, or why there are none.</summary>
+internal sealed record PreparedPhoto(string Name, float[]? Planes, StageTimes Times, UneXt50Exception? Error);

@@ -24,4 +24,27 @@ public sealed record PipelineOptions
 
     /// <summary>Photos decoded at the same time, beside the network's own threads; lanes decode their own.</summary>
     public int DecodeThreads { get; init; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
+
+    /// <summary>
+    /// The fastest way through so many photos: with few, all cores on one photo give each answer soonest; with many, a
+    /// lane for each core gives all of them soonest.
+    /// </summary>
+    /// <param name="photos">How many photos there are, as far as that is known beforehand.</param>
+    /// <param name="threads">Cores to use; 0 for all of them.</param>
+    /// <param name="batch">Photos in one run of the network; more than 1 excludes lanes.</param>
+    public static PipelineOptions ForPhotos(int photos, int threads = 0, int batch = 1) => new()
+    {
+        Batch = batch,
+        Lanes = Many(threads, batch) is > 0 and var many && photos >= many ? Cores(threads) : 1,
+    };
+
+    /// <summary>From how many photos on <see cref="ForPhotos"/> chooses lanes; 0 where it never does.</summary>
+    /// <inheritdoc cref="ForPhotos"/>
+    public static int Many(int threads = 0, int batch = 1) => Cores(threads) > 1 && batch == 1 ? 2 * Cores(threads) : 0;
+
+    /// <summary><see cref="ModelOptions.Threads"/> of the model that is to be run so: a lane is one thread.</summary>
+    /// <param name="threads">Cores to use; 0 for all of them.</param>
+    public int ModelThreads(int threads = 0) => Lanes > 1 ? 1 : threads;
+
+    private static int Cores(int threads) => threads > 0 ? threads : Environment.ProcessorCount;
 }

@@ -82,7 +82,7 @@ internal sealed record RunRecord
     {
         try
         {
-            var record = StoredJson.Read(json, PartsJson.Default.RunRecord);
+            var record = StoredJson.Read(json, CoreJson.Default.RunRecord);
             _ = record.Format;
             return record.IsConsistent() ? record : throw new FormatException($"it is not {CurrentSchema}");
         }
@@ -95,7 +95,7 @@ internal sealed record RunRecord
     public void Write(string path, string temporary)
     {
         using var output = OutputFile.Create(path, temporary, staged: null);
-        JsonSerializer.Serialize(output, this, PartsJson.Default.RunRecord);
+        JsonSerializer.Serialize(output, this, CoreJson.Default.RunRecord);
         output.WriteByte((byte)'\n');
         output.Complete();
     }

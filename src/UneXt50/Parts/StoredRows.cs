@@ -79,3 +79,6 @@ internal sealed class StoredRows : IDisposable
         file.ReadExactly(destination);
     }
 }
+
+/// <summary>Where the rows of one input stand in the files of an earlier output.</summary>
+internal readonly record struct StoredRow(long TextOffset, int TextLength, long ValuesOffset);

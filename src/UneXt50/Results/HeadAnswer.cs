@@ -35,3 +35,8 @@ public sealed class HeadAnswer
         [.. Enumerable.Range(0, Labels.Count).OrderByDescending(index => _scores[index]).Take(k)
             .Select(index => new ClassScore(index, Labels[index], _scores[index]))];
 }
+
+/// <summary>One output of a downstream model for one photo.</summary>
+/// <param name="Name">What the model calls it.</param>
+/// <param name="Values">Its numbers, row by row where it has several dimensions.</param>
+public sealed record NamedOutput(string Name, float[] Values);

@@ -37,3 +37,29 @@ public sealed record PixelLayout(
         _ => throw new InvalidOperationException($"{Format} has no rows."),
     };
 }
+
+/// <summary>What the smallest and largest values of a picture that is not encoded stand for.</summary>
+public enum ValueRange
+{
+    /// <summary>Black is 16 and white 235, chroma spans 16..240, as in video.</summary>
+    Limited,
+
+    /// <summary>Everything spans 0..255, as in JPEG.</summary>
+    Full,
+}
+
+/// <summary>Which weights of red and blue make up the luma of a YUV picture.</summary>
+public enum YuvEncoding
+{
+    /// <summary>ITU-R BT.601: webcams, JPEG.</summary>
+    Bt601,
+
+    /// <summary>ITU-R BT.709: HD video.</summary>
+    Bt709,
+
+    /// <summary>ITU-R BT.2020: UHD video.</summary>
+    Bt2020,
+
+    /// <summary>SMPTE 240M: early HD video.</summary>
+    Smpte240M,
+}

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using UneXt50.Writers;
 
 namespace UneXt50.Statistics;
 
@@ -42,7 +41,7 @@ public sealed record RunSummary
     public required long ManagedHeapBytes { get; init; }
 
     /// <summary>The summary as one line of JSON, as in the <c>summary</c> of a document.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ResultsJson.Default.RunSummary);
+    public string ToJson() => JsonSerializer.Serialize(this, CoreJson.Default.RunSummary);
 
     /// <summary>The summary for people, over several lines, each ended with a line feed.</summary>
     public string ToText()
@@ -69,3 +68,16 @@ public sealed record RunSummary
         return text.ToString();
     }
 }
+
+/// <summary>The latency of each stage over a run.</summary>
+/// <param name="Decode">Bytes to upright RGB.</param>
+/// <param name="Preprocess">RGB to the input tensor.</param>
+/// <param name="Inference">Tensor to features and logits; of a batch, each photo's share.</param>
+/// <param name="Heads">Features to the answers of the heads; null where there were none.</param>
+/// <param name="Rest">How long the network stood idle before a photo: waiting for its pixels, writing results.</param>
+/// <param name="Total">
+/// Decode, preprocess, inference and heads, photo by photo; those of different photos may overlap in time.
+/// </param>
+public sealed record StageLatencies(
+    LatencyStatistics Decode, LatencyStatistics Preprocess, LatencyStatistics Inference, LatencyStatistics? Heads,
+    LatencyStatistics Rest, LatencyStatistics Total);

@@ -48,3 +48,7 @@ internal static class InputFile
     /// <exception cref="UneXt50Exception">As for <see cref="Read"/>.</exception>
     public static void Require(string path, ErrorKind kind) => Read(path, kind, _ => true);
 }
+
+/// <summary>Something that is no file stands where a file is to be read.</summary>
+/// <param name="problem">What it is: "it is a device".</param>
+internal sealed class WrongFileTypeException(string problem) : IOException(problem);

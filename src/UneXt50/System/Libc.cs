@@ -110,3 +110,12 @@ internal static unsafe partial class Libc
         public short Happened;
     }
 }
+
+/// <summary><c>struct pollfd</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PollDescriptor
+{
+    public int Descriptor;
+    public short Events;
+    public short Happened;
+}

@@ -20,3 +20,13 @@ public static class FeatureScaling
         return Array.ConvertAll(features, value => (float)(value / length));
     }
 }
+
+/// <summary>What is done to a feature vector before it is written.</summary>
+public enum FeatureNormalization
+{
+    /// <summary>Nothing: the values of the global average pool.</summary>
+    None,
+
+    /// <summary>Divided by its Euclidean length, so that a dot product is a cosine.</summary>
+    L2,
+}

@@ -48,3 +48,16 @@ public static class FeatureWriter
     /// <summary>The index beside an array.</summary>
     internal static string IndexOf(string path) => Path.ChangeExtension(path, ".index.csv");
 }
+
+/// <summary>The formats features are written in.</summary>
+public enum FeatureFormat
+{
+    /// <summary>A numpy array with an index beside it.</summary>
+    Npy,
+
+    /// <summary>A row per input.</summary>
+    Csv,
+
+    /// <summary>An object per input and line.</summary>
+    JsonLines,
+}

@@ -27,11 +27,11 @@ internal sealed class JsonClassificationWriter : IResultWriter
     {
         _output = output;
         _options = options;
-        _json = new Utf8JsonWriter(output, ResultsJson.Document);
+        _json = new Utf8JsonWriter(output, CoreJson.Document);
         _json.WriteStartObject();
         _json.WriteNumber("schema_version", SchemaVersion);
         _json.WritePropertyName("model");
-        JsonSerializer.Serialize(_json, ModelIdentity.From(modelPath, card), ResultsJson.Default.ModelIdentity);
+        JsonSerializer.Serialize(_json, ModelIdentity.From(modelPath, card), CoreJson.Default.ModelIdentity);
         _json.WriteStartArray("results");
     }
 
@@ -39,7 +39,7 @@ internal sealed class JsonClassificationWriter : IResultWriter
     public void Write(Outcome outcome)
     {
         JsonSerializer.Serialize(
-            _json, ClassificationRow.From(outcome, _options), ResultsJson.Default.ClassificationRow);
+            _json, ClassificationRow.From(outcome, _options), CoreJson.Default.ClassificationRow);
         _json.Flush();
     }
 
@@ -48,7 +48,7 @@ internal sealed class JsonClassificationWriter : IResultWriter
     {
         _json.WriteEndArray();
         _json.WritePropertyName("summary");
-        JsonSerializer.Serialize(_json, summary, ResultsJson.Default.RunSummary);
+        JsonSerializer.Serialize(_json, summary, CoreJson.Default.RunSummary);
         _json.WriteEndObject();
         _json.Flush();
         _output.WriteByte((byte)'\n');
@@ -57,4 +57,12 @@ internal sealed class JsonClassificationWriter : IResultWriter
 
     /// <summary>Drops what was not completed; disposing the JSON writer, which is memory only, would flush.</summary>
     public void Dispose() => _output.Dispose();
+
+    /// <summary>Which model the results come from, as JSON has it.</summary>
+    internal sealed record ModelIdentity(
+        string File, string Architecture, string Precision, int InputSize, int Classes, string SourceSha256)
+    {
+        public static ModelIdentity From(string path, ModelCard card) => new(
+            path, card.Architecture, card.Precision, card.Preprocess.InputSize, card.Labels.Count, card.SourceSha256);
+    }
 }

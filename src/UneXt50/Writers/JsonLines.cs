@@ -8,7 +8,7 @@ internal sealed class JsonLines<TRow>(OutputFile output, JsonTypeInfo<TRow> shap
 {
     public void Write(TRow row)
     {
-        using (var json = new Utf8JsonWriter(output, ResultsJson.Line)) JsonSerializer.Serialize(json, row, shape);
+        using (var json = new Utf8JsonWriter(output, CoreJson.Line)) JsonSerializer.Serialize(json, row, shape);
         output.WriteByte((byte)'\n');
         output.Flush();
     }

@@ -11,7 +11,7 @@ namespace UneXt50.Writers;
 /// <param name="options">Which classes to report.</param>
 internal sealed class JsonLinesClassificationWriter(OutputFile output, ClassificationOptions options) : IRowWriter
 {
-    private readonly JsonLines<ClassificationRow> _lines = new(output, ResultsJson.Default.ClassificationRow);
+    private readonly JsonLines<ClassificationRow> _lines = new(output, CoreJson.Default.ClassificationRow);
 
     /// <inheritdoc/>
     public void Write(Outcome outcome) => _lines.Write(ClassificationRow.From(outcome, options));

@@ -11,7 +11,7 @@ namespace UneXt50.Writers;
 /// <param name="normalization">What to do to each vector first.</param>
 internal sealed class JsonLinesFeatureWriter(OutputFile output, FeatureNormalization normalization) : IRowWriter
 {
-    private readonly JsonLines<FeatureRow> _lines = new(output, ResultsJson.Default.FeatureRow);
+    private readonly JsonLines<FeatureRow> _lines = new(output, CoreJson.Default.FeatureRow);
 
     /// <inheritdoc/>
     public void Write(Outcome outcome) => _lines.Write(FeatureRow.From(outcome, normalization));

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -59,4 +60,15 @@ internal static class NpyHeader
         var size = type == NpyType.Float32 ? 4 : 2;
         return $"{{'descr': '{order}f{size}', 'fortran_order': False, 'shape': ({shape}), }}";
     }
+}
+
+/// <summary>The element type of a <c>.npy</c> file.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "The names are numpy's.")]
+public enum NpyType
+{
+    /// <summary>IEEE 754 binary32, numpy's <c>float32</c>.</summary>
+    Float32,
+
+    /// <summary>IEEE 754 binary16, numpy's <c>float16</c>: about three digits, up to 65504.</summary>
+    Float16,
 }

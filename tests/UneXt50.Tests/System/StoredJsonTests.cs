@@ -51,5 +51,5 @@ public class StoredJsonTests
     [InlineData("{}")]
     public void No_report_at_all_is_refused(string text) => Assert.ThrowsAny<JsonException>(() => Read(text));
 
-    private static HeadReport Read(string text) => StoredJson.Read(text, HeadsJson.Default.HeadReport);
+    private static HeadReport Read(string text) => StoredJson.Read(text, CoreJson.Default.HeadReport);
 }

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
 using UneXt50.Onnx;
+using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Onnx;
 using Xunit;
 

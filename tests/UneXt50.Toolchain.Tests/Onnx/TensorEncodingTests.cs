@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Onnx;
+using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Onnx;
 using Xunit;
 

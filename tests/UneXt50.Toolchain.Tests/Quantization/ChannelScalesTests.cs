@@ -1,3 +1,4 @@
+using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Quantization;
 using Xunit;
 

@@ -3,6 +3,7 @@ using UneXt50.Imaging;
 using UneXt50.Onnx;
 using UneXt50.Sources;
 using UneXt50.Toolchain.Description;
+using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 using UneXt50.Toolchain.Tests.Checkpoints;
@@ -308,7 +309,7 @@ public sealed class ModelQuantizationTests : IDisposable
     [Fact]
     public void Every_step_is_reported_from_start_to_end_in_order()
     {
-        var reports = new List<QuantizationProgress>();
+        var reports = new List<EvaluationProgress>();
 
         Run(TinyNetwork.Model(), TestPhotos.Noise(4), TestPhotos.Noise(4), progress: new Recorder(reports.Add));
 
@@ -324,7 +325,7 @@ public sealed class ModelQuantizationTests : IDisposable
 
     private QuantizationReport Run(
         ModelProto model, IReadOnlyList<Photo> calibration, IReadOnlyList<Photo>? evaluation = null,
-        string output = "int8.onnx", IProgress<QuantizationProgress>? progress = null,
+        string output = "int8.onnx", IProgress<EvaluationProgress>? progress = null,
         CancellationTokenSource? cancellation = null, string[]? keepFloat = null, double budget = 1)
     {
         OnnxFile.Write(model, _folder.File("float.onnx"));
@@ -340,8 +341,8 @@ public sealed class ModelQuantizationTests : IDisposable
         return ModelQuantization.Run(request, progress, cancellation?.Token ?? TestContext.Current.CancellationToken);
     }
 
-    private sealed class Recorder(Action<QuantizationProgress> record) : IProgress<QuantizationProgress>
+    private sealed class Recorder(Action<EvaluationProgress> record) : IProgress<EvaluationProgress>
     {
-        public void Report(QuantizationProgress value) => record(value);
+        public void Report(EvaluationProgress value) => record(value);
     }
 }

@@ -1,5 +1,6 @@
 using Onnx;
 using UneXt50.Imaging;
+using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Onnx;
+using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 using Xunit;

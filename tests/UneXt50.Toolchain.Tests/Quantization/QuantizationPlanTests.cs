@@ -1,4 +1,5 @@
 using Onnx;
+using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Onnx;
 using UneXt50.Toolchain.Quantization;
 using Xunit;

@@ -1,6 +1,7 @@
 using Onnx;
 using UneXt50.Imaging;
 using UneXt50.Onnx;
+using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Tests.Quantization;

@@ -41,3 +41,7 @@ internal static class NodeChecks
     public static UnsupportedGraph Unknown(OnnxGraph.Node node) =>
         new($"it does not know this form of {node.Operation} ({string.Join(", ", node.Outputs)})");
 }
+
+/// <summary>A graph that the native engine does not know whole; onnxruntime may.</summary>
+/// <param name="reason">What it does not know, to be read after "because".</param>
+internal sealed class UnsupportedGraph(string reason) : Exception(reason);
