@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using UneXt50.Cameras.Processes;
 using UneXt50.Cameras.V4l2;
 using UneXt50.Sources;
@@ -20,16 +19,8 @@ public static class CameraList
     }
 
     /// <summary>Cameras as one JSON object over several lines: <c>schema_version</c> and <c>cameras</c>.</summary>
-    public static string ToJson(IReadOnlyList<CameraDescription> cameras)
-    {
-        var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, CoreJson.Document))
-        {
-            JsonSerializer.Serialize(json, new CameraListing(1, cameras), CamerasJson.Default.CameraListing);
-        }
-
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-    }
+    public static string ToJson(IReadOnlyList<CameraDescription> cameras) => Encoding.UTF8.GetString(
+        CoreJson.ToDocument(new CameraListing(1, cameras), CamerasJson.Default.CameraListing));
 
     /// <summary>
     /// What <c>auto</c> stands for: the first node that can be read; where a CSI camera comes first, the program that

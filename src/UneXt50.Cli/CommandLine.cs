@@ -16,7 +16,7 @@ internal static class CommandLine
         // No response files: "@" is a letter in a file's name like any other.
         var parsed = Root().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var command = parsed.CommandResult.Command;
-        if (Misspelling.Of(parsed, arguments) is { } misspelling)
+        if (Misspelling.Find(parsed, arguments) is { } misspelling)
         {
             Messages.Usage(misspelling, command.FullName());
             return ExitCodes.Usage;

@@ -9,7 +9,7 @@ AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Failure.EndAtOnc
 try
 {
     Interruption.Install();
-    var code = CommandLine.Run(ExactArguments.Of(args));
+    var code = CommandLine.Run(ExactArguments.Read(args));
     PhotoFolder.TellKept();
     return code;
 }

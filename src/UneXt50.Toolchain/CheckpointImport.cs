@@ -26,7 +26,7 @@ public static class CheckpointImport
         progress?.Report(ImportStage.Reading);
         var given = request.LabelsPath is { } path ? LabelsFile.Read(path) : null;
         var backbone = CheckpointReader.Use(
-            request.CheckpointPath, contents => BackboneTensors.Of(contents, request.Network, request.WithoutHead));
+            request.CheckpointPath, contents => BackboneTensors.Find(contents, request.Network, request.WithoutHead));
         try
         {
             var tensors = backbone.Tensors;
@@ -119,7 +119,7 @@ public static class CheckpointImport
     {
         try
         {
-            return names is null ? null : LabelList.Of(names);
+            return names is null ? null : LabelList.Create(names);
         }
         catch (FormatException damage)
         {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using UneXt50.Heads;
 using UneXt50.Parts;
 using UneXt50.Statistics;
@@ -25,8 +26,21 @@ namespace UneXt50;
 internal sealed partial class CoreJson : JsonSerializerContext
 {
     /// <summary>Escapes what JSON and terminals need escaped and leaves other text readable; not for HTML.</summary>
-    public static JsonWriterOptions Line { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static JsonWriterOptions Line { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As <see cref="Line"/>, over several indented lines.</summary>
     public static JsonWriterOptions Document { get; } = Line with { Indented = true, NewLine = "\n" };
+
+    /// <summary>A value as one line of JSON, without the line feed.</summary>
+    public static byte[] ToLine<T>(T value, JsonTypeInfo<T> shape) => ToBytes(value, shape, Line);
+
+    /// <summary>A value as one indented JSON document, without a line feed at its end.</summary>
+    public static byte[] ToDocument<T>(T value, JsonTypeInfo<T> shape) => ToBytes(value, shape, Document);
+
+    private static byte[] ToBytes<T>(T value, JsonTypeInfo<T> shape, JsonWriterOptions options)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, options)) JsonSerializer.Serialize(json, value, shape);
+        return bytes.ToArray();
+    }
 }

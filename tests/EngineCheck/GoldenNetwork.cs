@@ -15,7 +15,7 @@ internal sealed class GoldenNetwork(string folder, string name)
         using var file = MappedFile.Open(Path.Join(folder, name + ".onnx"));
         var graph = OnnxReader.Read(file.Bytes);
         var size = (int)graph.Inputs[0].Dimensions[2];
-        using var network = NativeNetwork.Of(graph, file, size, kernel, Arena.Keeping.All);
+        using var network = NativeNetwork.Create(graph, file, size, kernel, Arena.Keeping.All);
         using var run = new NativeRun(network, threads);
         var golden = File.ReadAllBytes(Path.Join(folder, name + ".bin")).AsSpan();
         var image = Next<float>(ref golden, 3 * size * size);

@@ -28,7 +28,7 @@ internal static class InterleavedRatio
             seconds.Add(other);
         }
 
-        return PairedRatio.Of(firsts, seconds);
+        return PairedRatio.Estimate(firsts, seconds);
     }
 
     private static (double First, double Second) Swapped(Action first, Action second)

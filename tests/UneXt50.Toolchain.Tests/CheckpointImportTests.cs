@@ -97,7 +97,7 @@ public sealed class CheckpointImportTests : IDisposable
     {
         var request = Request();
         var counted = CheckpointImport.Run(request).ModelParameters;
-        Assert.Equal(ModelInspection.Of(request.OutputPath).Parameters, counted);
+        Assert.Equal(ModelInspection.Read(request.OutputPath).Parameters, counted);
     }
 
     [Fact]

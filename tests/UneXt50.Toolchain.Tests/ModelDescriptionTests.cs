@@ -171,7 +171,7 @@ public sealed class ModelDescriptionTests : IDisposable
     public void Channels_may_come_last_and_the_batch_may_be_fixed()
     {
         var model = Mobile();
-        model.Graph.Input[0] = TensorValue.Of("nhwc", 1, Size, Size, 3);
+        model.Graph.Input[0] = TensorValue.Declare("nhwc", 1, Size, Size, 3);
         model.Graph.Node.Insert(0, new NodeProto { OpType = "Transpose", Input = { "nhwc" }, Output = { "input" } }
             .WithIntegers("perm", 0, 3, 1, 2));
 
@@ -231,7 +231,7 @@ public sealed class ModelDescriptionTests : IDisposable
     public void A_network_that_takes_eight_photos_and_no_other_number_is_refused()
     {
         var model = Mobile();
-        model.Graph.Input[0] = TensorValue.Of("input", 8, 3, Size, Size);
+        model.Graph.Input[0] = TensorValue.Declare("input", 8, 3, Size, Size);
 
         Refused(Request(Write(model)), ErrorKind.Model, "takes 8 photos at once");
     }
@@ -240,7 +240,7 @@ public sealed class ModelDescriptionTests : IDisposable
     public void A_network_of_sound_is_refused()
     {
         var model = Mobile();
-        model.Graph.Input[0] = TensorValue.Of("input", 0, 1, 64, 100);
+        model.Graph.Input[0] = TensorValue.Declare("input", 0, 1, 64, 100);
 
         Assert.Throws<UneXt50Exception>(() => ModelDescription.Run(Request(Write(model))));
     }

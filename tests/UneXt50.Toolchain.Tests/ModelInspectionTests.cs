@@ -40,7 +40,7 @@ public sealed class ModelInspectionTests : IDisposable
             Calibration = TestPhotos.Noise(4),
         }, cancellation: TestContext.Current.CancellationToken);
 
-        var layers = ModelInspection.Of(_folder.File("int8.onnx")).Layers;
+        var layers = ModelInspection.Read(_folder.File("int8.onnx")).Layers;
 
         Assert.Equal(["int8", "int8", "int8", "int8", "float32"], layers.Select(layer => layer.Precision));
         Assert.Equal(["stem", "grouped", "last", "end", "logits"], layers.Select(layer => layer.Name));
@@ -59,7 +59,7 @@ public sealed class ModelInspectionTests : IDisposable
             Preprocess = new(224, 256, Imaging.Interpolation.Bilinear, [0, 0, 0], [1, 1, 1]),
         });
 
-        var inspection = ModelInspection.Of(path);
+        var inspection = ModelInspection.Read(path);
 
         Assert.InRange(inspection.MultiplyAdds, 4_220_000_000, 4_270_000_000);
         Assert.Equal(54, inspection.Layers.Count);
@@ -68,6 +68,6 @@ public sealed class ModelInspectionTests : IDisposable
     private ModelInspection Inspect()
     {
         OnnxFile.Write(TinyNetwork.Model(), _folder.File("x.onnx"));
-        return ModelInspection.Of(_folder.File("x.onnx"));
+        return ModelInspection.Read(_folder.File("x.onnx"));
     }
 }

@@ -38,7 +38,7 @@ public static class GpioChip
         }
         catch (Exception failure) when (GpioError.IsOfTheSystem(failure))
         {
-            throw GpioError.Of(path, failure);
+            throw GpioError.From(path, failure);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class GpioError
         failure is IOException or InvalidOperationException or UnauthorizedAccessException or ArgumentException
             or NotSupportedException;
 
-    public static UneXt50Exception Of(string line, Exception failure) => CameraError.Make(
+    public static UneXt50Exception From(string line, Exception failure) => CameraError.Make(
         line, $"it cannot be used ({failure.Message})", "see whether another program has it ('gpioinfo')", failure);
 
     public static UneXt50Exception Opening(string chip, int error) => error switch

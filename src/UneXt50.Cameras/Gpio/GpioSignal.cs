@@ -64,7 +64,7 @@ public sealed class GpioSignal : IDisposable
         }
         catch (Exception failure) when (GpioError.IsOfTheSystem(failure))
         {
-            throw GpioError.Of(string.Create(CultureInfo.InvariantCulture, $"line {_line}"), failure);
+            throw GpioError.From(string.Create(CultureInfo.InvariantCulture, $"line {_line}"), failure);
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed class GpioTrigger : IDisposable
         {
             if (controller.IsPinOpen(line)) controller.ClosePin(line);
             _edge.Dispose();
-            throw GpioError.Of(string.Create(CultureInfo.InvariantCulture, $"line {line}"), failure);
+            throw GpioError.From(string.Create(CultureInfo.InvariantCulture, $"line {line}"), failure);
         }
     }
 

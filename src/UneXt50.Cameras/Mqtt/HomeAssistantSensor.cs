@@ -1,4 +1,3 @@
-using System.Text.Json;
 using UneXt50.Cameras.Sinks;
 
 namespace UneXt50.Cameras.Mqtt;
@@ -35,13 +34,7 @@ public sealed record HomeAssistantSensor(string Prefix, string Model, bool WithH
             target.AvailabilityTopic,
             new DiscoveryDevice([id], $"unext50 {target.Topic}", "unext50", Model, ProgramVersion.Text),
             new DiscoveryOrigin("unext50", ProgramVersion.Text));
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json, CoreJson.Line))
-        {
-            JsonSerializer.Serialize(writer, message, CamerasJson.Default.DiscoveryMessage);
-        }
-
-        return json.ToArray();
+        return CoreJson.ToLine(message, CamerasJson.Default.DiscoveryMessage);
     }
 
     /// <summary>A sensor as Home Assistant's MQTT discovery describes it; the names are Home Assistant's.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using UneXt50.Cameras.Sinks;
 using UneXt50.Results;
 using UneXt50.Sources;
@@ -61,14 +60,7 @@ public sealed class MqttSink : ISink
     {
         ArgumentNullException.ThrowIfNull(outcome);
         if (!isReported || outcome.Prediction is null) return;
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json, CoreJson.Line))
-        {
-            JsonSerializer.Serialize(
-                writer, ClassificationRow.From(outcome, _options.Classes), CoreJson.Default.ClassificationRow);
-        }
-
-        _queue.Add(json.ToArray());
+        _queue.Add(ClassificationRow.From(outcome, _options.Classes).ToLine());
     }
 
     // The first failure may be still to come when a run ends: connecting has a patience of its own.

@@ -135,6 +135,6 @@ internal sealed class ProcessCamera : ICamera
         var said = _errors.Summary(Patience);
         return CameraError.Make(
             Name, $"{_program.Name} {ended}{(said.Length > 0 ? $" ({said})" : "")}",
-            ProgramRemedy.Of(_errors.Contains) ?? $"see what '{_program}' says");
+            ProgramRemedy.Find(_errors.Contains) ?? $"see what '{_program}' says");
     }
 }

@@ -32,5 +32,5 @@ internal static class ProgramRemedy
 
     /// <summary>The first that fits what the program said; null where none does.</summary>
     /// <param name="says">Whether it said these words, in any case.</param>
-    public static string? Of(Func<string, bool> says) => Array.Find(Known, known => says(known.Words)).Remedy;
+    public static string? Find(Func<string, bool> says) => Array.Find(Known, known => says(known.Words)).Remedy;
 }

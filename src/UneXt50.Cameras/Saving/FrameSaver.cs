@@ -53,7 +53,7 @@ public sealed class FrameSaver : ISink
         ArgumentNullException.ThrowIfNull(outcome);
         if (outcome.Prediction is not { } prediction || BestAnswer.Of(prediction) is not { } answer) return;
         if (!_options.Rules.Any(rule => rule.Holds(answer)) || !IsDue(answer.Label)) return;
-        var name = SavedName.Of(frame.Arrival ?? DateTime.UtcNow, answer.Label, answer.Probability);
+        var name = SavedName.Create(frame.Arrival ?? DateTime.UtcNow, answer.Label, answer.Probability);
         var waiting = new WaitingFrame(name, frame with { Data = frame.Data.ToArray() });
         if (!_frames.Writer.TryWrite(waiting)) Interlocked.Increment(ref _lost);
     }

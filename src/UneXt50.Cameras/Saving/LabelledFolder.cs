@@ -105,8 +105,8 @@ internal sealed class LabelledFolder
     private string ClassOf(string label)
     {
         if (FolderLabel.Refusal(label) is { } refusal) throw refusal;
-        var name = CanonicalComposition.Of(label);
-        if (_counts.Keys.FirstOrDefault(known => CanonicalComposition.Of(known) == name) is { } same) return same;
+        var name = CanonicalComposition.Compose(label);
+        if (_counts.Keys.FirstOrDefault(known => CanonicalComposition.Compose(known) == name) is { } same) return same;
         ClassNames.CheckDistinct([.. _counts.Keys, name]);
         return name;
     }

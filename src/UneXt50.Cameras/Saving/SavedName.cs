@@ -18,7 +18,7 @@ internal static class SavedName
     /// <param name="time">When the frame came, in UTC.</param>
     /// <param name="label">Its class, with any characters.</param>
     /// <param name="probability">Of that class, 0..1.</param>
-    public static string Of(DateTime time, string label, float probability)
+    public static string Create(DateTime time, string label, float probability)
     {
         var culture = CultureInfo.InvariantCulture;
         var moment = time.ToString(TimeFormat, culture);

@@ -53,7 +53,7 @@ internal sealed unsafe class V4l2Buffers : IDisposable
         var address = CameraLibc.Map(
             null, buffer.Length, CameraLibc.MapReadWrite, CameraLibc.MapShared, _device.Descriptor,
             (nint)buffer.Offset);
-        if ((nint)address == -1) throw V4l2Error.Of(_device.Path, "mapping a buffer", Marshal.GetLastPInvokeError());
+        if ((nint)address == -1) throw V4l2Error.From(_device.Path, "mapping a buffer", Marshal.GetLastPInvokeError());
         _maps.Add(((nint)address, buffer.Length));
         _device.Do(V4l2Request.QueueBuffer, &buffer, "queueing a buffer");
     }

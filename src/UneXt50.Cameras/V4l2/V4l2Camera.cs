@@ -21,7 +21,7 @@ internal sealed unsafe class V4l2Camera : ICamera
         _device = device;
         _timeout = request.Timeout;
         var (picture, format) = V4l2Negotiation.SetFormat(device, request);
-        _layout = V4l2Layout.Of(picture, format);
+        _layout = V4l2Layout.Read(picture, format);
         var rate = V4l2Negotiation.SetRate(device, request.Rate) is { } frames
             ? string.Create(CultureInfo.InvariantCulture, $", {frames:0.##} frames a second") : "";
         Mode = $"{picture.Width}x{picture.Height} {FourCc.Name(picture.PixelFormat)}{rate}";
@@ -93,7 +93,7 @@ internal sealed unsafe class V4l2Camera : ICamera
         var error = _device.Ask(V4l2Request.DequeueBuffer, &buffer);
         // Woken for nothing.
         if (error == CameraLibc.TryAgain) return false;
-        if (error != 0) throw V4l2Error.Of(Name, "reading a frame", error);
+        if (error != 0) throw V4l2Error.From(Name, "reading a frame", error);
 
         var filled = _buffers.Filled(buffer);
         var isWhole = (buffer.Flags & V4l2Buffer.IsDamaged) == 0

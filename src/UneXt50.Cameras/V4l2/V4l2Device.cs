@@ -71,7 +71,7 @@ internal sealed unsafe class V4l2Device : IDisposable
     public void Do(nuint request, void* argument, string action)
     {
         var error = Ask(request, argument);
-        if (error != 0) throw V4l2Error.Of(Path, action, error);
+        if (error != 0) throw V4l2Error.From(Path, action, error);
     }
 
     /// <summary>Does what may fail: returns the error number, or 0.</summary>

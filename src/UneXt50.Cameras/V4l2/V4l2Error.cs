@@ -13,7 +13,7 @@ internal static class V4l2Error
         CameraLibc.PermissionDenied => CameraError.Make(
             path, "permission denied",
             "add this user to the device's group ('sudo usermod -aG video $USER') and log in again"),
-        _ => Of(path, "opening it", error),
+        _ => From(path, "opening it", error),
     };
 
     /// <summary>Asking what it is failed: it is another kind of file.</summary>
@@ -21,7 +21,7 @@ internal static class V4l2Error
         CameraError.Make(path, "it is not a camera", CameraError.SeeList);
 
     /// <summary>Anything later failed.</summary>
-    public static UneXt50Exception Of(string path, string action, int error) => error switch
+    public static UneXt50Exception From(string path, string action, int error) => error switch
     {
         CameraLibc.Busy => CameraError.Make(
             path, "another program is using it", $"stop that program ('fuser -v {path}' names it)"),

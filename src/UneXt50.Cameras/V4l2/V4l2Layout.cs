@@ -17,7 +17,7 @@ internal static class V4l2Layout
     private const uint LimitedRange = 2;
 
     /// <summary>How to read the frames; null for JPEG, which says it itself.</summary>
-    public static PixelLayout? Of(in V4l2PictureFormat picture, PixelFormat format)
+    public static PixelLayout? Read(in V4l2PictureFormat picture, PixelFormat format)
     {
         if (format == PixelFormat.Mjpg) return null;
         var (width, height) = ((int)picture.Width, (int)picture.Height);

@@ -162,7 +162,7 @@ public sealed class CameraView : ISink
             if (_shelf.Find(asked.Frame) is not { Jpeg.IsEmpty: false } shown)
                 return Refused("410 Gone", "that frame is gone: save the one that is shown now");
             var answer = shown.Outcome.Prediction is { } prediction ? BestAnswer.Of(prediction) : null;
-            var name = SavedName.Of(shown.Arrival, answer?.Label ?? "", answer?.Probability ?? 0);
+            var name = SavedName.Create(shown.Arrival, answer?.Label ?? "", answer?.Probability ?? 0);
             lock (_saving)
             {
                 var path = _folder.Save(asked.Label.Trim(), name, shown.Jpeg.Span);

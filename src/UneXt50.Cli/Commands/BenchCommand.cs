@@ -87,8 +87,8 @@ internal static class BenchCommand
         output.Write(format switch
         {
             Format.Json => report.ToJson(),
-            Format.Csv => Encoding.UTF8.GetBytes(BenchmarkCsv.Of(report)),
-            _ => Encoding.UTF8.GetBytes(BenchmarkText.Of(report)),
+            Format.Csv => Encoding.UTF8.GetBytes(BenchmarkCsv.Render(report)),
+            _ => Encoding.UTF8.GetBytes(BenchmarkText.Render(report)),
         });
         output.Complete();
     }

@@ -28,7 +28,8 @@ internal static class DoctorCommand
         options.AddTo(command);
         command.SetAction(parsed =>
         {
-            var report = HealthReport.Of(() => ModelPaths.Find(parsed.GetValue(model)), ModelPaths.Cache(), CameraList.Find);
+            var report = HealthReport.Create(
+                () => ModelPaths.Find(parsed.GetValue(model)), ModelPaths.Cache(), CameraList.Find);
             options.Write(parsed, options.IsJson(parsed) ? report.ToJson() + "\n" : Text(report));
             return report.Healthy ? ExitCodes.Done : ExitCodes.Unfit;
         });

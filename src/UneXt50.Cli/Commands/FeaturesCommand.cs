@@ -65,10 +65,10 @@ internal static class FeaturesCommand
                 options,
                 model => options.Camera(parsed) is null
                     && parts.Request(parsed, path, model, options.Backbone.Exact(parsed)) is { } part
-                    ? PartWriter.Features(path, part, written, model.FeatureWidth, scaling, numbers)
-                    : FeatureWriter.Create(
+                    ? RunOutput.Part(PartWriter.Features(path, part, written, model.FeatureWidth, scaling, numbers))
+                    : RunOutput.Whole(FeatureWriter.Create(
                         path, written, model.FeatureWidth, scaling, numbers,
-                        ofCamera: options.Camera(parsed) is not null),
+                        ofCamera: options.Camera(parsed) is not null)),
                 showsErrors: false);
         });
         return command;

@@ -44,9 +44,9 @@ internal static class HeadEvalCommand
             model.RequireFit(tested);
             HeadEvaluation.RequireLabels(tested, photos);
             var pass = HeadRun.Features(photos, model, cache: null, pipeline, backbone.Quiet(parsed));
-            var evaluation = HeadEvaluation.Of(tested, pass.Photos, pass.Skipped);
+            var evaluation = HeadEvaluation.Measure(tested, pass.Photos, pass.Skipped);
             ReportOptions.Write(output, report.IsJson(parsed)
-                ? evaluation.ToJson() + "\n" : HeadReportText.Of(tested.Labels, evaluation));
+                ? evaluation.ToJson() + "\n" : HeadReportText.Render(tested.Labels, evaluation));
             return pass.Skipped.Count > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
         });
         return command;

@@ -45,7 +45,7 @@ internal static class HeadInfoCommand
         Line("trained", card.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Line("made by", card.Tool);
         text.WriteLine();
-        text.Write(HeadReportText.Of(card));
+        text.Write(HeadReportText.Render(card));
         return text.ToString();
     }
 }

@@ -12,7 +12,7 @@ internal static class ManualCommand
         var command = new Command("manual", "Print the manual page, unext50(1).") { Hidden = true };
         command.SetAction(parsed =>
         {
-            StandardOutput.Print(ManualPage.Of((RootCommand)parsed.RootCommandResult.Command));
+            StandardOutput.Print(ManualPage.Render((RootCommand)parsed.RootCommandResult.Command));
             return ExitCodes.Done;
         });
         return command;

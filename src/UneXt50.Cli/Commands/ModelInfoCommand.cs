@@ -37,7 +37,7 @@ internal static class ModelInfoCommand
         command.SetAction(parsed =>
         {
             using var model = UneXt50Model.Load(ModelPaths.Find(path.Named(parsed)));
-            var inspection = ModelInspection.Of(model.Path);
+            var inspection = ModelInspection.Read(model.Path);
             using var output = report.Open(parsed);
             if (report.IsJson(parsed)) WriteJson(model, inspection, output);
             else WriteText(model, inspection, parsed.GetValue(layers), output);

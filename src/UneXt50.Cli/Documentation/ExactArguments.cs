@@ -8,7 +8,7 @@ internal static class ExactArguments
 {
     private const char Replaced = '\uFFFD';
 
-    public static IReadOnlyList<string> Of(string[] args)
+    public static IReadOnlyList<string> Read(string[] args)
     {
         if (!args.Any(argument => argument.Contains(Replaced, StringComparison.Ordinal))) return args;
 

@@ -8,7 +8,7 @@ namespace UneXt50.Cli.Documentation;
 /// <summary>unext50(1), made of what the commands say of themselves.</summary>
 internal static class ManualPage
 {
-    public static string Of(RootCommand root)
+    public static string Render(RootCommand root)
     {
         var page = new Roff();
         page.Request("TH", "UNEXT50", "1", "", $"unext50 {Version()}", "User Commands");

@@ -12,7 +12,7 @@ internal static class Misspelling
     /// <summary>A sentence about it; null where there is none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="words">Its words, as they were typed.</param>
-    public static string? Of(ParseResult parsed, IReadOnlyList<string> words)
+    public static string? Find(ParseResult parsed, IReadOnlyList<string> words)
     {
         var command = parsed.CommandResult.Command;
         // With any number of inputs, the parser takes an unknown option for one of them.

@@ -4,7 +4,6 @@ using UneXt50.Cameras.Service;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Terminal;
 using UneXt50.Statistics;
-using UneXt50.Writers;
 
 namespace UneXt50.Cli.Runs;
 
@@ -19,12 +18,12 @@ internal static class CameraRun
     /// <param name="open">Opens the output.</param>
     /// <param name="selection">Which models run behind the features, if any.</param>
     public static int Execute(
-        ParseResult parsed, PhotoOptions options, CameraOptions camera, Func<UneXt50Model, IResultWriter> open,
+        ParseResult parsed, PhotoOptions options, CameraOptions camera, Func<UneXt50Model, RunOutput> open,
         HeadSelection? selection)
     {
         using var model = options.Backbone.LoadModel(parsed);
         using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
-        using var writer = open(model);
+        using var writer = open(model).Writer;
         using var lines = camera.OpenLines(parsed, heads.Labels ?? model.Card.Labels);
         var pulse = new Pulse();
         var reading = camera.Feed(parsed, pulse);

@@ -28,7 +28,7 @@ internal static class HeadRun
         var bar = StatusLine.IsWanted(quiet) ? new ProgressBar(Task.FromResult(photos.Count)) : null;
         try
         {
-            return FeaturePass.Of(photos, model, cache, options, error =>
+            return FeaturePass.Run(photos, model, cache, options, error =>
             {
                 if (error is not null)
                 {
@@ -59,7 +59,7 @@ internal static class HeadRun
         using var training = TrainingRun.Open(path);
         using var head = work(training);
         var report = head.Card.Report;
-        StandardOutput.Print(options.Report.IsJson(parsed) ? report.ToJson() + "\n" : HeadReportText.Of(head.Card));
+        StandardOutput.Print(options.Report.IsJson(parsed) ? report.ToJson() + "\n" : HeadReportText.Render(head.Card));
         var page = options.Page(parsed);
         if (page is not null) HeadReportPage.Write(page, HeadFile.NameOf(path), head.Card, folder);
         if (!options.Report.IsJson(parsed)) StandardOutput.Print(Ending(path, page, model));

@@ -3,7 +3,6 @@ using UneXt50.Cli.Options;
 using UneXt50.Cli.Terminal;
 using UneXt50.Sources;
 using UneXt50.Statistics;
-using UneXt50.Writers;
 
 namespace UneXt50.Cli.Runs;
 
@@ -18,7 +17,7 @@ internal static class PhotoRun
     /// <param name="showsErrors">Whether the output is for people and names failed inputs itself.</param>
     /// <param name="selection">Which models run behind the features, if any.</param>
     public static int Execute(
-        ParseResult parsed, PhotoOptions options, Func<UneXt50Model, IResultWriter> open, bool showsErrors,
+        ParseResult parsed, PhotoOptions options, Func<UneXt50Model, RunOutput> open, bool showsErrors,
         HeadSelection? selection = null)
     {
         if (options.Camera(parsed) is { } camera) return CameraRun.Execute(parsed, options, camera, open, selection);
@@ -30,8 +29,9 @@ internal static class PhotoRun
         var pipeline = options.Backbone.Pipeline(parsed, ahead.First.Count);
         using var model = options.Backbone.LoadModel(parsed, pipeline);
         using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
-        using var writer = open(model);
-        var photos = PhotoSelection.Of(ahead, writer, shard);
+        var output = open(model);
+        using var writer = output.Writer;
+        var photos = PhotoSelection.Choose(ahead, output.Selection, shard);
         var recorder = new LatencyRecorder();
         var (path, quiet) = (options.OutputPath(parsed), options.Backbone.Quiet(parsed));
         if (!quiet && photos.HeldCount > 0)

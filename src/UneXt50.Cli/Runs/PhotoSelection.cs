@@ -1,6 +1,5 @@
 using UneXt50.Parts;
 using UneXt50.Sources;
-using UneXt50.Writers;
 
 namespace UneXt50.Cli.Runs;
 
@@ -10,10 +9,14 @@ namespace UneXt50.Cli.Runs;
 /// <param name="HeldCount">Inputs that need no run, since their results are there.</param>
 internal sealed record PhotoSelection(IEnumerable<Photo> Photos, Func<Photo, bool> Wants, int HeldCount = 0)
 {
-    public static PhotoSelection Of(IEnumerable<Photo> inputs, IResultWriter writer, Shard? shard) => (writer, shard) switch
-    {
-        (PartWriter part, _) => new(part.Select(inputs), part.Wants, part.HeldCount),
-        (_, { } some) => new(inputs.Where(photo => some.Holds(photo.Name)), photo => some.Holds(photo.Name)),
-        _ => new(inputs, _ => true),
-    };
+    /// <param name="inputs">All inputs.</param>
+    /// <param name="part">What the output selects; null where it takes all that it is given.</param>
+    /// <param name="shard">The part of the inputs that is asked for; null for all.</param>
+    public static PhotoSelection Choose(IEnumerable<Photo> inputs, PartSelection? part, Shard? shard) =>
+        (part, shard) switch
+        {
+            ({ } some, _) => new(some.Select(inputs), some.Wants, some.HeldCount),
+            (_, { } some) => new(inputs.Where(photo => some.Holds(photo.Name)), photo => some.Holds(photo.Name)),
+            _ => new(inputs, _ => true),
+        };
 }

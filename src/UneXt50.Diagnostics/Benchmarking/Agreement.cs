@@ -10,7 +10,7 @@ namespace UneXt50.Diagnostics.Benchmarking;
 /// equal.</param>
 public sealed record Agreement(int Photos, int SameTopClass, double LowestFeatureCosine)
 {
-    internal static Agreement Of(UneXt50Model model, UneXt50Model other, IReadOnlyList<Frame> photos)
+    internal static Agreement Measure(UneXt50Model model, UneXt50Model other, IReadOnlyList<Frame> photos)
     {
         var (same, cosine) = (0, 1.0);
         foreach (var photo in photos)

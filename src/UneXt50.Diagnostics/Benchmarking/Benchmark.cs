@@ -55,22 +55,22 @@ public static class Benchmark
             Machine = MachineFacts.Read(),
             Before = before,
             After = MachineState.Read(),
-            Model = BenchmarkedModel.Of(model),
+            Model = BenchmarkedModel.Describe(model),
             Settings = new BenchmarkSettings(
                 PhotoNames(request), request.Threads[0], request.Profile.Exact,
                 request.Length.WarmUp, TukeyFences.Rule, PairedRatio.Method),
             ColdStart = cold,
             LoadMilliseconds = loads[0],
             FirstRunMilliseconds = first,
-            LatencyMilliseconds = StageFigures.Of(runs[0]),
+            LatencyMilliseconds = StageFigures.Summarize(runs[0]),
             Throughput = throughput,
             Memory = memory,
             Sweep = sweep,
             Comparison = other is null ? null : Compare(other, loads[1], runs) with
             {
-                Agreement = request.CompareEngines ? Agreement.Of(model, other, request.Photos) : null,
+                Agreement = request.CompareEngines ? Agreement.Measure(model, other, request.Photos) : null,
             },
-            Runs = RunSample.Of(runs[0]),
+            Runs = RunSample.From(runs[0]),
         };
     }
 
@@ -99,17 +99,17 @@ public static class Benchmark
             }
         }
 
-        return times.ConvertAll(SampleStatistics.Of);
+        return times.ConvertAll(SampleStatistics.Compute);
     }
 
     private static Comparison Compare(
         UneXt50Model other, SampleStatistics load, IReadOnlyList<IReadOnlyList<TimedRun>> runs)
     {
-        PairedRatio Ratio(Func<TimedRun, TimeSpan> time) => PairedRatio.Of(
+        PairedRatio Ratio(Func<TimedRun, TimeSpan> time) => PairedRatio.Estimate(
             [.. runs[0].Select(run => time(run).TotalMilliseconds)],
             [.. runs[1].Select(run => time(run).TotalMilliseconds)]);
         return new Comparison(
-            BenchmarkedModel.Of(other), load, StageFigures.Of(runs[1]), Ratio(run => run.Times.Total),
+            BenchmarkedModel.Describe(other), load, StageFigures.Summarize(runs[1]), Ratio(run => run.Times.Total),
             Ratio(run => run.Times.Inference));
     }
 }

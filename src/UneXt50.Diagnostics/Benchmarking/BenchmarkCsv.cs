@@ -9,7 +9,7 @@ namespace UneXt50.Diagnostics.Benchmarking;
 public static class BenchmarkCsv
 {
     /// <summary>The table: RFC 4180, a header first; what was not measured has no row.</summary>
-    public static string Of(BenchmarkReport report)
+    public static string Render(BenchmarkReport report)
     {
         var table = new StringBuilder("metric,value,unit\r\n");
         foreach (var metric in BenchmarkMetric.All)

@@ -38,12 +38,12 @@ public static class BenchmarkPage
     public static void Write(string path, BenchmarkReport report)
     {
         using var output = OutputFile.Create(path);
-        output.Write(Encoding.UTF8.GetBytes(Of(report)));
+        output.Write(Encoding.UTF8.GetBytes(Render(report)));
         output.Complete();
     }
 
     /// <summary>The page's HTML.</summary>
-    internal static string Of(BenchmarkReport report)
+    internal static string Render(BenchmarkReport report)
     {
         var page = new StringBuilder();
         var name = Path.GetFileName(report.Model.File);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using UneXt50.Diagnostics.Machine;
 
 namespace UneXt50.Diagnostics.Benchmarking;
@@ -63,17 +62,8 @@ public sealed record BenchmarkReport
     public required IReadOnlyList<RunSample> Runs { get; init; }
 
     /// <summary>The report as a JSON document, indented, ended with a line feed.</summary>
-    public byte[] ToJson()
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, CoreJson.Document))
-        {
-            JsonSerializer.Serialize(json, this, DiagnosticsJson.Default.BenchmarkReport);
-        }
-
-        bytes.WriteByte((byte)'\n');
-        return bytes.ToArray();
-    }
+    public byte[] ToJson() =>
+        [.. CoreJson.ToDocument(this, DiagnosticsJson.Default.BenchmarkReport), (byte)'\n'];
 }
 
 /// <summary>How it was measured.</summary>
@@ -97,7 +87,7 @@ public sealed record BenchmarkSettings(
 public sealed record BenchmarkedModel(
     string File, long Bytes, string Sha256, string Architecture, string Precision, int InputSize, string Engine)
 {
-    internal static BenchmarkedModel Of(UneXt50Model model) => new(
+    internal static BenchmarkedModel Describe(UneXt50Model model) => new(
         model.Path, new FileInfo(model.Path).Length, model.Sha256, model.Card.Architecture, model.Card.Precision,
         model.Card.Preprocess.InputSize, model.EngineDescription);
 }

@@ -7,7 +7,7 @@ namespace UneXt50.Diagnostics.Benchmarking;
 public static class BenchmarkText
 {
     /// <summary>The report over several lines, each ended with a line feed, safe to print.</summary>
-    public static string Of(BenchmarkReport report)
+    public static string Render(BenchmarkReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
         var text = new StringBuilder();

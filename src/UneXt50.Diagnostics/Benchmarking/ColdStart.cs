@@ -40,8 +40,8 @@ public sealed record ColdStart(
         }
 
         return new ColdStart(
-            SampleStatistics.Of(versions), SampleStatistics.Of(answers),
-            peaks.Count > 0 ? SampleStatistics.Of(peaks).P50 : null);
+            SampleStatistics.Compute(versions), SampleStatistics.Compute(answers),
+            peaks.Count > 0 ? SampleStatistics.Compute(peaks).P50 : null);
     }
 
     /// <summary>The arguments that answer for one photo from standard input.</summary>

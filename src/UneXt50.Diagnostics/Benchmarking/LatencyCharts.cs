@@ -12,7 +12,7 @@ internal static class LatencyCharts
     {
         var (least, most) = (runs.Min(run => run.Total), runs.Max(run => run.Total));
         var end = runs[^1].Seconds + (runs[^1].Total / 1000);
-        var frame = new ChartFrame(NiceScale.Of(0, end, 6), NiceScale.Of(least, most, 4));
+        var frame = new ChartFrame(NiceScale.Fit(0, end, 6), NiceScale.Fit(least, most, 4));
         frame.Open(page, "Milliseconds of each run, over the seconds of the measurement", "s");
         foreach (var (first, last) in Throttled(runs))
         {
@@ -34,10 +34,10 @@ internal static class LatencyCharts
     /// <summary>How many runs took how long.</summary>
     public static void AddHistogram(StringBuilder page, IReadOnlyList<RunSample> runs, SampleStatistics total)
     {
-        var across = NiceScale.Of(total.Min, total.Max, 6);
+        var across = NiceScale.Fit(total.Min, total.Max, 6);
         var counts = new int[Bins];
         foreach (var run in runs) counts[Math.Clamp((int)(across.Share(run.Total) * Bins), 0, Bins - 1)]++;
-        var frame = new ChartFrame(across, NiceScale.Of(0, 1.25 * counts.Max(), 4));
+        var frame = new ChartFrame(across, NiceScale.Fit(0, 1.25 * counts.Max(), 4));
         frame.Open(page, "How many runs took how many milliseconds", "ms");
         var width = (across.High - across.Low) / Bins;
         foreach (var (bin, count) in counts.Index())

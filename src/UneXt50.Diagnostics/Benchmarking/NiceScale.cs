@@ -12,7 +12,7 @@ internal sealed record NiceScale(double Low, double High, double Step)
     /// <summary>
     /// An axis for values from <paramref name="least"/> to <paramref name="most"/> with about that many ticks.
     /// </summary>
-    public static NiceScale Of(double least, double most, int ticks)
+    public static NiceScale Fit(double least, double most, int ticks)
     {
         var range = most - least > 0 ? most - least : Math.Max(Math.Abs(most), 1) * 0.1;
         var rough = range / ticks;

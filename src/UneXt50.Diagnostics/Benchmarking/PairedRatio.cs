@@ -22,7 +22,7 @@ public sealed record PairedRatio(double Median, double Low, double High, int Pai
     /// <summary>Compares two series measured in turns.</summary>
     /// <param name="first">The times that are taken for 1, each above 0.</param>
     /// <param name="second">The other's times, as many.</param>
-    public static PairedRatio Of(IReadOnlyList<double> first, IReadOnlyList<double> second)
+    public static PairedRatio Estimate(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(second.Count, first.Count, nameof(second));
         double[] ratios = [.. first.Zip(second, (one, other) => other / one)];

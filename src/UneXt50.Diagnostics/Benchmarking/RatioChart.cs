@@ -13,7 +13,7 @@ internal static class RatioChart
     {
         var least = Math.Min(1, rows.Min(row => row.Ratio.Low));
         var most = Math.Max(1, rows.Max(row => row.Ratio.High));
-        var scale = NiceScale.Of(least, most, 5);
+        var scale = NiceScale.Fit(least, most, 5);
         double X(double value) => Math.Round(Left + (scale.Share(value) * (ChartFrame.Width - Left - Right)), 1);
 
         var bottom = rows.Count * RowHeight;

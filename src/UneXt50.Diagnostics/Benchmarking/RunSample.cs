@@ -11,9 +11,9 @@ namespace UneXt50.Diagnostics.Benchmarking;
 public sealed record RunSample(
     double Seconds, double Decode, double Preprocess, double Inference, double Total, bool Outlier, bool Throttled)
 {
-    internal static IReadOnlyList<RunSample> Of(IReadOnlyList<TimedRun> runs)
+    internal static IReadOnlyList<RunSample> From(IReadOnlyList<TimedRun> runs)
     {
-        var fences = TukeyFences.Of([.. runs.Select(run => run.Times.Total.TotalMilliseconds).Order()]);
+        var fences = TukeyFences.Compute([.. runs.Select(run => run.Times.Total.TotalMilliseconds).Order()]);
         return
         [
             .. runs.Select(run => new RunSample(

@@ -17,13 +17,13 @@ public sealed record SampleStatistics(
 {
     /// <summary>The figures of a sample, rounded to 0.1 microseconds, the resolution of the clock.</summary>
     /// <param name="milliseconds">At least one value, in any order.</param>
-    public static SampleStatistics Of(IEnumerable<double> milliseconds)
+    public static SampleStatistics Compute(IEnumerable<double> milliseconds)
     {
         double[] sorted = [.. milliseconds.Order()];
         double At(double share) => Rounded(Percentile.Of(sorted, share));
         return new SampleStatistics(
             sorted.Length, Rounded(sorted.Average()), Rounded(sorted[0]), At(0.5), At(0.9), At(0.95), At(0.99),
-            Rounded(sorted[^1]), sorted.Count(TukeyFences.Of(sorted).Excludes));
+            Rounded(sorted[^1]), sorted.Count(TukeyFences.Compute(sorted).Excludes));
     }
 
     private static double Rounded(double milliseconds) => Math.Round(milliseconds, 4);

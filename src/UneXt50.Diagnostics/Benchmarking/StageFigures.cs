@@ -10,10 +10,10 @@ namespace UneXt50.Diagnostics.Benchmarking;
 public sealed record StageFigures(
     SampleStatistics Decode, SampleStatistics Preprocess, SampleStatistics Inference, SampleStatistics Total)
 {
-    internal static StageFigures Of(IReadOnlyList<TimedRun> runs)
+    internal static StageFigures Summarize(IReadOnlyList<TimedRun> runs)
     {
         SampleStatistics Figures(Func<StageTimes, TimeSpan> stage) =>
-            SampleStatistics.Of(runs.Select(run => stage(run.Times).TotalMilliseconds));
+            SampleStatistics.Compute(runs.Select(run => stage(run.Times).TotalMilliseconds));
         return new StageFigures(
             Figures(times => times.Decode), Figures(times => times.Preprocess), Figures(times => times.Inference),
             Figures(times => times.Total));

@@ -38,9 +38,9 @@ internal static class Sweep
     {
         static double[] Milliseconds(IEnumerable<TimedRun> runs) =>
             [.. runs.Select(run => run.Times.Inference.TotalMilliseconds)];
-        var ratio = PairedRatio.Of(Milliseconds(first), Milliseconds(own));
+        var ratio = PairedRatio.Estimate(Milliseconds(first), Milliseconds(own));
         return new SweepCell(
-            threads, batch, SampleStatistics.Of(Milliseconds(own)), Math.Round(1 / ratio.Median, 4));
+            threads, batch, SampleStatistics.Compute(Milliseconds(own)), Math.Round(1 / ratio.Median, 4));
     }
 
     /// <summary>A batch whose photos are in place, so that its runs are the network alone.</summary>

@@ -17,7 +17,7 @@ public sealed record TukeyFences(double Low, double High)
     public bool Excludes(double value) => value < Low || value > High;
 
     /// <param name="sorted">The sample in ascending order, at least one value.</param>
-    internal static TukeyFences Of(ReadOnlySpan<double> sorted)
+    internal static TukeyFences Compute(ReadOnlySpan<double> sorted)
     {
         var (first, third) = (Percentile.Of(sorted, 0.25), Percentile.Of(sorted, 0.75));
         var reach = 3 * (third - first);

@@ -5,7 +5,7 @@ internal static class CacheCheck
 {
     private const string Remedy = "change its owner or permissions, or set XDG_CACHE_HOME to a folder of your own";
 
-    public static Check Of(string folder)
+    public static Check Run(string folder)
     {
         try
         {

@@ -5,7 +5,7 @@ namespace UneXt50.Diagnostics.Doctor;
 /// <summary>Whether a camera can be read.</summary>
 internal static class CameraChecks
 {
-    public static IEnumerable<Check> Of(IReadOnlyList<CameraDescription> cameras)
+    public static IEnumerable<Check> Run(IReadOnlyList<CameraDescription> cameras)
     {
         if (cameras.FirstOrDefault(camera => camera.IsAuto) is { } auto)
         {

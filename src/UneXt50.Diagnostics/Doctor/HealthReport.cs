@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using UneXt50.Diagnostics.Machine;
 using UneXt50.Sources;
 
@@ -32,11 +31,11 @@ public sealed record HealthReport
     /// </param>
     /// <param name="cacheFolder">Where things are kept that can be made again.</param>
     /// <param name="cameras">Finds the cameras.</param>
-    public static HealthReport Of(
+    public static HealthReport Create(
         Func<string> model, string cacheFolder, Func<IReadOnlyList<CameraDescription>> cameras) =>
-        Of(model, cacheFolder, new SystemFiles(), cameras());
+        Create(model, cacheFolder, new SystemFiles(), cameras());
 
-    internal static HealthReport Of(
+    internal static HealthReport Create(
         Func<string> model, string cacheFolder, SystemFiles files, IReadOnlyList<CameraDescription> cameras)
     {
         // Before the network runs: it would heat the processor and take memory.
@@ -45,8 +44,8 @@ public sealed record HealthReport
         {
             Checks =
             [
-                .. MachineChecks.Of(facts, state), .. ModelChecks.Of(model), .. CameraChecks.Of(cameras),
-                CacheCheck.Of(cacheFolder),
+                .. MachineChecks.Run(facts, state), .. ModelChecks.Run(model), .. CameraChecks.Run(cameras),
+                CacheCheck.Run(cacheFolder),
             ],
             Machine = facts,
             State = state,
@@ -55,14 +54,6 @@ public sealed record HealthReport
     }
 
     /// <summary>The report as one JSON object over several lines.</summary>
-    public string ToJson()
-    {
-        var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, CoreJson.Document))
-        {
-            JsonSerializer.Serialize(json, this, DiagnosticsJson.Default.HealthReport);
-        }
-
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-    }
+    public string ToJson() =>
+        Encoding.UTF8.GetString(CoreJson.ToDocument(this, DiagnosticsJson.Default.HealthReport));
 }

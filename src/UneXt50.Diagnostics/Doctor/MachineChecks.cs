@@ -11,7 +11,7 @@ internal static class MachineChecks
     // A Raspberry Pi slows down from 80 degrees on; the others come to it later.
     private const double Hot = 80;
 
-    public static IEnumerable<Check> Of(MachineFacts facts, MachineState state)
+    public static IEnumerable<Check> Run(MachineFacts facts, MachineState state)
     {
         var board = new[] { facts.Board, facts.System, facts.Kernel is { } kernel ? $"Linux {kernel}" : null };
         yield return Check.Ok("board", Joined(board.OfType<string>()));

@@ -10,7 +10,7 @@ internal static class ModelChecks
     private const string Sums = "SHA256SUMS";
 
     /// <param name="find">Names the model file, or says why there is none.</param>
-    public static IEnumerable<Check> Of(Func<string> find)
+    public static IEnumerable<Check> Run(Func<string> find)
     {
         var checks = new List<Check>();
         try

@@ -18,7 +18,7 @@ internal sealed record EncoderSplit(ModelProto Encoder, ModelProto Head)
 
     /// <summary>Cuts a model.</summary>
     /// <exception cref="UneXt50Exception">It has no classes, or they need more than the features (Model).</exception>
-    public static EncoderSplit Of(ModelProto whole, string path)
+    public static EncoderSplit Split(ModelProto whole, string path)
     {
         if (whole.Graph.Output.All(output => output.Name != Logits))
             throw Refused(path, "it has no classes, only features: it is an encoder already");

@@ -31,7 +31,7 @@ public static class SplitEncoderBenchmark
         // An encoder that is here for a moment does not belong into the cache; the other side shall have no advantage
         // by it.
         request = request with { Profile = request.Profile with { CacheFolder = null } };
-        var split = EncoderSplit.Of(OnnxFile.Read(request.ModelPath), request.ModelPath);
+        var split = EncoderSplit.Split(OnnxFile.Read(request.ModelPath), request.ModelPath);
         using var folder = new ScratchFolder();
         var (encoderPath, headPath) = (folder["encoder.onnx"], folder["head.onnx"]);
         OnnxFile.Write(split.Encoder, encoderPath);
@@ -74,7 +74,7 @@ public static class SplitEncoderBenchmark
             first,
             peak,
             Medians(directTimes, splitTimes),
-            PairedRatio.Of(directTimes, splitTimes),
+            PairedRatio.Estimate(directTimes, splitTimes),
             Agreement(whole, both, request.Photos));
     }
 
@@ -99,7 +99,7 @@ public static class SplitEncoderBenchmark
     }
 
     private static DirectAndSplit Medians(IEnumerable<double> direct, IEnumerable<double> split) =>
-        new(SampleStatistics.Of(direct).P50, SampleStatistics.Of(split).P50);
+        new(SampleStatistics.Compute(direct).P50, SampleStatistics.Compute(split).P50);
 
     private static long Size(string path) => new FileInfo(path).Length;
 

@@ -9,7 +9,7 @@ internal sealed class PickleDictionary
     public List<KeyValuePair<object?, object?>> Items { get; } = [];
 
     /// <summary>A dictionary of pairs, as Python 2 wrote OrderedDict.</summary>
-    public static PickleDictionary Of(List<object?> items)
+    public static PickleDictionary FromItems(List<object?> items)
     {
         var dictionary = new PickleDictionary();
         foreach (var item in items)

@@ -16,7 +16,7 @@ internal static class TensorRebuilding
     public static object? Call(PickleCallable callable, object?[] arguments) => (callable, arguments) switch
     {
         (PickleCallable.OrderedDict, []) => new PickleDictionary(),
-        (PickleCallable.OrderedDict, [List<object?> items]) => PickleDictionary.Of(items),
+        (PickleCallable.OrderedDict, [List<object?> items]) => PickleDictionary.FromItems(items),
         (PickleCallable.Size, [object?[] extents]) => extents,
         (PickleCallable.RebuildParameter, [var tensor, ..]) => tensor,
         // (function, class, arguments, attributes); the function is none of this kind itself.

@@ -34,7 +34,7 @@ public static class ModelDescription
             var named = ScoreSearch.Named(original.Graph, request.Scores, request.Features);
             // Constants become weights and batch norms go into convolutions, so that less is to be understood below.
             var model = RuntimeOptimization.Standard(original.WithOutputs(named), request.ModelPath);
-            var input = PictureInput.Of(model.Graph);
+            var input = PictureInput.Find(model.Graph);
             var card = Card(request, labels.Names, input) with { Precision = Precision(model.Graph) };
             var size = card.Preprocess.InputSize;
             input.RequireOneNormalization(model.Graph, request);
@@ -152,10 +152,10 @@ public static class ModelDescription
 
     private static void Declare(GraphProto graph, string input, int batch, int size, int features, int classes)
     {
-        graph.Input[0] = TensorValue.Of(input, batch, 3, size, size);
+        graph.Input[0] = TensorValue.Declare(input, batch, 3, size, size);
         graph.Output.Clear();
         ValueInfoProto Output(string name, int width) =>
-            width == 0 ? new ValueInfoProto { Name = name } : TensorValue.Of(name, batch, width);
+            width == 0 ? new ValueInfoProto { Name = name } : TensorValue.Declare(name, batch, width);
         graph.Output.Add(Output(Features, features));
         graph.Output.Add(Output(Logits, classes));
     }

@@ -24,7 +24,7 @@ internal sealed record PictureInput(string Name, bool ChannelsLast, int Batch, i
 
     /// <summary>The one input of the graph that is not a weight.</summary>
     /// <exception cref="DescriptionRefusal">It takes something else.</exception>
-    public static PictureInput Of(GraphProto graph)
+    public static PictureInput Find(GraphProto graph)
     {
         var stored = graph.Initializer.Select(tensor => tensor.Name).ToHashSet();
         var inputs = graph.Input.Where(input => !stored.Contains(input.Name)).ToList();
@@ -109,7 +109,7 @@ internal sealed record PictureInput(string Name, bool ChannelsLast, int Batch, i
         var stored = graph.Initializer.Select(tensor => tensor.Name).ToHashSet();
         var weights = graph.Input.Where(input => stored.Contains(input.Name)).ToList();
         foreach (var weight in weights) graph.Input.Remove(weight);
-        graph.Input[0] = TensorValue.Of(Name, Batch, 3, size, size);
+        graph.Input[0] = TensorValue.Declare(Name, Batch, 3, size, size);
         if (!ChannelsLast) return;
 
         var inner = Name + "_channels_last";

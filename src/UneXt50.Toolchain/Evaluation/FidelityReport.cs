@@ -47,7 +47,7 @@ public sealed record FidelityReport
 
     private bool HasLogits { get; init; }
 
-    internal static FidelityReport Of(
+    internal static FidelityReport Compare(
         NetworkOutputs reference, NetworkOutputs quantized, PhotoSet photos, IReadOnlyList<string> labels)
     {
         var cosines = new double[reference.Count];

@@ -43,7 +43,8 @@ internal sealed class NetworkOutputs(int count)
     }
 
     /// <summary>Runs a model on every photo; one that cannot be used ends it.</summary>
-    public static NetworkOutputs Of(ModelProto model, string name, PhotoSet photos, string step, PassContext context)
+    public static NetworkOutputs Compute(
+        ModelProto model, string name, PhotoSet photos, string step, PassContext context)
     {
         using var network = new RunnableGraph(model, name, context.InputSize, context.Cancellation);
         var outputs = new NetworkOutputs(photos.Count);

@@ -18,7 +18,7 @@ internal sealed class PhotoSet(IReadOnlyList<Photo> photos, Action<Photo, Span<f
     public int Count => photos.Count;
 
     /// <summary>Photos as a model wants them, decoded at full size: calibration is no place to save time.</summary>
-    public static PhotoSet Of(IReadOnlyList<Photo> photos, PreprocessRule rule)
+    public static PhotoSet Create(IReadOnlyList<Photo> photos, PreprocessRule rule)
     {
         var preprocessor = new Preprocessor(rule);
         return new PhotoSet(photos, (photo, planes) =>

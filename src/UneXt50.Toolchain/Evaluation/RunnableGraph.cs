@@ -34,7 +34,7 @@ internal sealed class RunnableGraph : IDisposable
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw Scarcity.Of(name, refusal) ?? RuntimeRefusal.Of(model, name, refusal);
+            throw Scarcity.Of(name, refusal) ?? RuntimeRefusal.From(model, name, refusal);
         }
 
         _input = [model.Graph.Input[0].Name];

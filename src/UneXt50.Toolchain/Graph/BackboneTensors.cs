@@ -25,10 +25,10 @@ internal sealed partial record BackboneTensors(
     /// <param name="network">Which of several is meant; null for the one that the checkpoint is for.</param>
     /// <param name="withoutHead">Whether its head, if it has one, is left out.</param>
     /// <exception cref="CheckpointDamage">None can be told, or it is of a kind that is not read.</exception>
-    public static BackboneTensors Of(CheckpointContents contents, string? network = null, bool withoutHead = false)
+    public static BackboneTensors Find(CheckpointContents contents, string? network = null, bool withoutHead = false)
     {
         contents = contents with { Tensors = [.. contents.Tensors.Select(WithoutWrappers)] };
-        if (NetworkChoice.Of(contents, network) is not { } found)
+        if (NetworkChoice.Choose(contents, network) is not { } found)
         {
             ComputedWeights.Refuse(contents.Tensors);
             var own = contents.Tensors.Where(tensor => tensor.IsFloat).Select(tensor => (tensor, tensor.Name)).ToList();
@@ -38,12 +38,12 @@ internal sealed partial record BackboneTensors(
         var backbone = found.Tensors.Where(item => IsOfBackbone(item.Name)).ToList();
         var used = backbone.Select(item => (item.Tensor, item.Name!)).ToList();
         var taken = backbone.Select(item => item.Tensor).ToHashSet(ReferenceEqualityComparer.Instance);
-        var group = HeadTensors.Of(contents, found, taken);
+        var group = HeadTensors.Find(contents, found, taken);
         ComputedWeights.Refuse(found.Tensors.Select(item => item.Tensor).Concat(group?.Tensors
             .Select(item => item.Tensor) ?? []).Where(tensor => !withoutHead || group?.Has(tensor) != true));
         // Under any name: a layer may have two.
         if (group is not null) taken.UnionWith(contents.Tensors.Where(group.Has));
-        var statistics = InputStatistics.Of(contents, found.Prefix);
+        var statistics = InputStatistics.Read(contents, found.Prefix);
         if (group is not null && !withoutHead) used.AddRange(group.Renamed());
         // Whatever else is among the backbone's belongs to a network that computes something else.
         used.AddRange(found.Tensors.Where(item => !taken.Contains(item.Tensor) && IsAmong(found, backbone, item.Tensor)

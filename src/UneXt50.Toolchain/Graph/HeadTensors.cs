@@ -33,7 +33,7 @@ internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tens
     /// <param name="backbone">The backbone.</param>
     /// <param name="taken">The backbone's own tensors.</param>
     /// <exception cref="CheckpointDamage">There are several as near as each other.</exception>
-    public static HeadTensors? Of(CheckpointContents contents, FoundNetwork backbone, IReadOnlySet<object?> taken)
+    public static HeadTensors? Find(CheckpointContents contents, FoundNetwork backbone, IReadOnlySet<object?> taken)
     {
         for (var scope = backbone.Prefix; ; scope = scope[..(scope.TrimEnd('.').LastIndexOf('.') + 1)])
         {

@@ -15,7 +15,7 @@ internal sealed partial record InputStatistics(string Name, IReadOnlyList<float>
     private const float Levels = 255;
 
     /// <summary>Those of the network with that prefix; null where it has none.</summary>
-    public static InputStatistics? Of(CheckpointContents contents, string prefix)
+    public static InputStatistics? Read(CheckpointContents contents, string prefix)
     {
         foreach (var mean in contents.Tensors.Where(tensor => IsTriple(tensor) && tensor.Name.EndsWith("mean", StringComparison.Ordinal)))
         {

@@ -12,7 +12,7 @@ internal static class NetworkChoice
     /// <param name="wanted">Its name, or so much of it that no other has; null to find out.</param>
     /// <returns>The network; null where there is none of a known layout.</returns>
     /// <exception cref="CheckpointDamage">There are several, or none of that name.</exception>
-    public static FoundNetwork? Of(CheckpointContents contents, string? wanted)
+    public static FoundNetwork? Choose(CheckpointContents contents, string? wanted)
     {
         var all = FoundNetwork.All(contents);
         if (wanted is not null) return Named(all, wanted);

@@ -29,7 +29,7 @@ public sealed class FeaturePass
     /// <param name="progress">Told of each photo, with its error if it failed.</param>
     /// <param name="cancellation">Ends the walk.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static FeaturePass Of(
+    public static FeaturePass Run(
         IReadOnlyList<TrainingPhoto> photos, UneXt50Model model, FeatureCache? cache, PipelineOptions options,
         Action<UneXt50Exception?>? progress = null, CancellationToken cancellation = default)
     {

@@ -35,7 +35,7 @@ public sealed record HeadEvaluation
     /// <param name="head">The head.</param>
     /// <param name="photos">Photos of its classes.</param>
     /// <param name="skipped">Photos that failed.</param>
-    public static HeadEvaluation Of(
+    public static HeadEvaluation Measure(
         HeadModel head, IReadOnlyList<LabelledPhoto> photos, IReadOnlyList<SkippedPhoto> skipped)
     {
         var indices = head.Labels.Index().ToDictionary(label => label.Item, label => label.Index);
@@ -43,7 +43,7 @@ public sealed record HeadEvaluation
         return new HeadEvaluation
         {
             Head = head.Path,
-            Assessment = Assessment.Of(head.Labels, photos.Zip(answers, (photo, answer) =>
+            Assessment = Assessment.Measure(head.Labels, photos.Zip(answers, (photo, answer) =>
             {
                 var best = answer.TopK(1)[0];
                 return (photo.Name, indices[photo.Label], best.Index, (double)best.Probability);

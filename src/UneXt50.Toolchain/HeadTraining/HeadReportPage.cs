@@ -42,7 +42,7 @@ public static class HeadReportPage
     public static void Write(string path, string name, HeadCard card, string? folder)
     {
         using var output = OutputFile.Create(path);
-        output.Write(Encoding.UTF8.GetBytes(Of(name, card, photo => folder is null ? null : Thumbnail.Of(
+        output.Write(Encoding.UTF8.GetBytes(Render(name, card, photo => folder is null ? null : Thumbnail.Of(
             PhotoFile.Open(Path.Join(folder, photo))))));
         output.Complete();
     }
@@ -51,7 +51,7 @@ public static class HeadReportPage
     /// <param name="name">What the head is called.</param>
     /// <param name="card">The head's card.</param>
     /// <param name="thumbnail">The JPEG for a photo's name, or null.</param>
-    internal static string Of(string name, HeadCard card, Func<string, byte[]?> thumbnail)
+    internal static string Render(string name, HeadCard card, Func<string, byte[]?> thumbnail)
     {
         var (report, page) = (card.Report, new StringBuilder());
         page.Add($"""

@@ -10,7 +10,7 @@ public static class HeadReportText
     private const int MostColumns = 12;
 
     /// <summary>What a training found.</summary>
-    public static string Of(HeadCard card)
+    public static string Render(HeadCard card)
     {
         var report = card.Report;
         var text = new StringBuilder();
@@ -41,7 +41,7 @@ public static class HeadReportText
     }
 
     /// <summary>What an evaluation found.</summary>
-    public static string Of(IReadOnlyList<string> labels, HeadEvaluation evaluation)
+    public static string Render(IReadOnlyList<string> labels, HeadEvaluation evaluation)
     {
         var text = new StringBuilder();
         text.Line($"accuracy on {evaluation.Assessment.Accuracy.Total} photos: {evaluation.Assessment.Accuracy}");

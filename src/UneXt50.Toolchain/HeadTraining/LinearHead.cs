@@ -97,7 +97,7 @@ public sealed class LinearHead : IDisposable
         return report with
         {
             Folds = 1 + validation.Folds.Max(),
-            CrossValidation = Assessment.Of(set.Labels, set.Photos.Select((photo, i) =>
+            CrossValidation = Assessment.Measure(set.Labels, set.Photos.Select((photo, i) =>
                 (photo.Name, set.Classes[i], chosen.Predicted[i], chosen.Probability[i]))),
             Tried = [.. validation.Results.Select(result => new SettingTried(
                 result.Setting, Math.Round(result.LogLoss, 6), ShareRight(set.Classes, result.Predicted)))],

@@ -26,7 +26,7 @@ public sealed class ModelInspection
     /// Inspects a model file; the network runs once, on a black picture, to see how large its tensors are.
     /// </summary>
     /// <exception cref="UneXt50Exception">The file is missing, damaged, or no model with a card (Model).</exception>
-    public static ModelInspection Of(string path)
+    public static ModelInspection Read(string path)
     {
         var model = OnnxFile.Read(path);
         var size = model.Card(path).Preprocess.InputSize;

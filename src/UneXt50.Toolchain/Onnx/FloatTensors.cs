@@ -13,7 +13,7 @@ internal static class FloatTensors
 {
     /// <summary>Names of those that the graph's nodes put out, and of its input.</summary>
     /// <exception cref="UneXt50Exception">onnxruntime refuses the model (Model).</exception>
-    public static IReadOnlySet<string> Of(ModelProto model, string path)
+    public static IReadOnlySet<string> Infer(ModelProto model, string path)
     {
         var observable = model.WithOutputs(
             model.Graph.Node.SelectMany(node => node.Output).Where(name => name.Length > 0));
@@ -29,7 +29,7 @@ internal static class FloatTensors
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw RuntimeRefusal.Of(model, path, refusal);
+            throw RuntimeRefusal.From(model, path, refusal);
         }
     }
 }

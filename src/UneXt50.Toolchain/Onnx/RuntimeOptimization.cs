@@ -25,7 +25,7 @@ internal static class RuntimeOptimization
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw Scarcity.Of(path, refusal) ?? RuntimeRefusal.Of(model, path, refusal);
+            throw Scarcity.Of(path, refusal) ?? RuntimeRefusal.From(model, path, refusal);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class RuntimeRefusal
     /// <param name="model">What was refused.</param>
     /// <param name="path">Where it came from.</param>
     /// <param name="refusal">What onnxruntime says.</param>
-    public static UneXt50Exception Of(ModelProto model, string path, OnnxRuntimeException refusal)
+    public static UneXt50Exception From(ModelProto model, string path, OnnxRuntimeException refusal)
     {
         var text = refusal.Message.Trim();
         var (problem, remedy) = text switch

@@ -57,7 +57,7 @@ internal static class SinglePrecision
     /// <summary>What was a change of precision is none any more, and must not hide the network's ends.</summary>
     private static void LeaveOutCasts(ModelProto model, string path)
     {
-        var floats = FloatTensors.Of(model, path);
+        var floats = FloatTensors.Infer(model, path);
         foreach (var cast in model.Graph.Node.Where(node => node.OpType == "Cast" && floats.Contains(node.Input[0])))
         {
             if (cast.Integer("to", 0) != (int)DataType.Float) continue;

@@ -11,7 +11,7 @@ internal static class TensorValue
     /// <param name="name">Its name.</param>
     /// <param name="batch">Its first extent; 0 for any.</param>
     /// <param name="extents">The others.</param>
-    public static ValueInfoProto Of(string name, int batch, params ReadOnlySpan<int> extents)
+    public static ValueInfoProto Declare(string name, int batch, params ReadOnlySpan<int> extents)
     {
         var first = batch > 0
             ? new TensorShapeProto.Types.Dimension { DimValue = batch }

@@ -48,7 +48,7 @@ internal static class BiasCorrection
         var inputsPerGroup = axis == 0 ? weights.Shape[1] : weights.Shape[0];
         var kernel = width / inputsPerGroup;
         var outputsPerGroup = outputs / (int)node.Integer("group", 1);
-        var levels = WeightLevels.Of(weights, scales, axis);
+        var levels = WeightLevels.Quantize(weights, scales, axis);
         var error = new double[outputs];
         for (var i = 0; i < weights.Values.Length; i++)
         {

@@ -43,15 +43,15 @@ public static class ModelQuantization
         var context = new PassContext(rule.InputSize, progress, cancellation);
 
         // From here on the graph is known to be well-formed.
-        var floats = FloatTensors.Of(model, request.ModelPath);
+        var floats = FloatTensors.Infer(model, request.ModelPath);
         // The photos kept apart come first: that none of them can be used should not be found out after all other work.
         var evaluated = request.Evaluation.Count == 0
-            ? null : FloatOutputs(model, request.ModelPath, PhotoSet.Of(request.Evaluation, rule), context);
+            ? null : FloatOutputs(model, request.ModelPath, PhotoSet.Create(request.Evaluation, rule), context);
         var kept = KeptFloat(model.Graph, request);
-        var whole = QuantizationPlan.Of(model.Graph, floats: floats);
+        var whole = QuantizationPlan.Create(model.Graph, floats: floats);
         var plan = whole.Keeping(kept);
         var calibration = ActivationCalibration.Run(
-            model, request.ModelPath, whole, PhotoSet.Of(request.Calibration, rule), context);
+            model, request.ModelPath, whole, PhotoSet.Create(request.Calibration, rule), context);
 
         var layerwise = LayerwiseSearch.Run(model, whole, calibration, RangeSearch.Methods, context);
         GroupMerging.Apply(model, MinimumGroupChannels);

@@ -157,7 +157,7 @@ internal sealed class QdqGraph
         var biases = node.Input.Count > 2 && node.Input[2].Length > 0 ? _floats[node.Input[2]].ToFloatTensor() : null;
         var scales = FittingScales(_weightScales[node.Input[1]], biases?.Values, inputScale);
         var axis = ChannelScales.Axis(node);
-        var levels = WeightLevels.Of(weights, scales, axis);
+        var levels = WeightLevels.Quantize(weights, scales, axis);
         rewritten.Input[1] = StoreDequantized(
             node.Output[0] + "_weight", DataType.Int8, weights.Shape, levels, scales, axis);
 

@@ -52,7 +52,7 @@ internal sealed class QuantizationPlan
     /// <param name="graph">The graph.</param>
     /// <param name="keptFloat">Names of layers, or of what they put out, that stay float whatever they are.</param>
     /// <param name="floats">The tensors that hold float32; null if all do.</param>
-    public static QuantizationPlan Of(
+    public static QuantizationPlan Create(
         GraphProto graph, HashSet<string>? keptFloat = null, IReadOnlySet<string>? floats = null)
     {
         var plan = new QuantizationPlan(graph, keptFloat ?? [], floats);
@@ -117,7 +117,7 @@ internal sealed class QuantizationPlan
     public bool IsFoldedRelu(NodeProto node) => _foldedRelus.Contains(node.Output[0]);
 
     /// <summary>The same with more layers in float.</summary>
-    public QuantizationPlan Keeping(HashSet<string> keptFloat) => Of(_graph, keptFloat, _floats);
+    public QuantizationPlan Keeping(HashSet<string> keptFloat) => Create(_graph, keptFloat, _floats);
 
     /// <summary>Whether the node puts out float32: all operators that become integer then take nothing else.</summary>
     private bool IsFloat(NodeProto node) =>

@@ -42,8 +42,8 @@ internal sealed class RangeSearch(FloatPass reference, ModelCard card, PassConte
     public static FidelityReport Compare(
         FloatPass reference, ModelProto quantized, string step, ModelCard card, PassContext context)
     {
-        var outputs = NetworkOutputs.Of(quantized, "the int8 network", reference.Usable, step, context);
-        return FidelityReport.Of(reference.Outputs, outputs, reference.Usable, card.Labels);
+        var outputs = NetworkOutputs.Compute(quantized, "the int8 network", reference.Usable, step, context);
+        return FidelityReport.Compare(reference.Outputs, outputs, reference.Usable, card.Labels);
     }
 
     private (RangeChoice Choice, QuantizationCandidate Candidate) Best() =>

@@ -14,7 +14,7 @@ internal static class WeightLevels
     /// <param name="weights">The weights.</param>
     /// <param name="scales">A scale for each output channel.</param>
     /// <param name="axis">The dimension that counts output channels: 0, or 1 of a matrix.</param>
-    public static sbyte[] Of(FloatTensor weights, float[] scales, int axis)
+    public static sbyte[] Quantize(FloatTensor weights, float[] scales, int axis)
     {
         var values = weights.Values;
         var width = axis == 0 ? values.Length / scales.Length : 1;

@@ -18,7 +18,7 @@ internal sealed class LayerComparison : IDisposable
 
     public LayerComparison(InspectedModel first, InspectedModel second, int photos, CancellationToken cancellation)
     {
-        _pairs = LayerPair.Of(first, second);
+        _pairs = LayerPair.Match(first, second);
         _firstNames = [.. _pairs.Select(pair => pair.First)];
         _secondNames = [.. _pairs.Select(pair => pair.Second)];
         _first = first.Runnable(cancellation, _firstNames);

@@ -11,7 +11,7 @@ internal sealed record LayerPair(string Name, string First, string Second)
     private const string Dequantized = "_dequantized";
 
     /// <summary>All pairs, in the order of the first graph.</summary>
-    public static IReadOnlyList<LayerPair> Of(InspectedModel first, InspectedModel second)
+    public static IReadOnlyList<LayerPair> Match(InspectedModel first, InspectedModel second)
     {
         var others = Activations(second).ToDictionary(pair => pair.Key, pair => pair.Value);
         return [.. from own in Activations(first)
@@ -26,7 +26,7 @@ internal sealed record LayerPair(string Name, string First, string Second)
     private static IEnumerable<KeyValuePair<string, string>> Activations(InspectedModel model)
     {
         var graph = model.Model.Graph;
-        var floats = FloatTensors.Of(model.Model, model.Path);
+        var floats = FloatTensors.Infer(model.Model, model.Path);
         var stored = graph.Initializer.Select(tensor => tensor.Name).ToHashSet();
         var quantized = graph.Node.Any(node => node.OpType == "QuantizeLinear");
         var outputs = graph.Output.Select(output => output.Name).ToHashSet();

@@ -34,7 +34,8 @@ public static class ModelVerification
         using var layers = new LayerComparison(first, second, layerPhotos, cancellation);
         var sameInput = Same(first.Card.Preprocess, second.Card.Preprocess);
         var (photosOfFirst, photosOfSecond) =
-            (PhotoSet.Of(request.Photos, first.Card.Preprocess), PhotoSet.Of(request.Photos, second.Card.Preprocess));
+            (PhotoSet.Create(request.Photos, first.Card.Preprocess),
+                PhotoSet.Create(request.Photos, second.Card.Preprocess));
         var (outputsOfFirst, outputsOfSecond) =
             (new NetworkOutputs(request.Photos.Count), new NetworkOutputs(request.Photos.Count));
         var problems = new UneXt50Exception?[request.Photos.Count];
@@ -63,7 +64,7 @@ public static class ModelVerification
 
         var outputs = (First: outputsOfFirst.Only(usable), Second: outputsOfSecond.Only(usable));
         var photos = photosOfFirst.Only(usable);
-        var fidelity = FidelityReport.Of(outputs.First, outputs.Second, photos, first.Card.Labels);
+        var fidelity = FidelityReport.Compare(outputs.First, outputs.Second, photos, first.Card.Labels);
         return new VerificationReport
         {
             Photos = usable.Count,

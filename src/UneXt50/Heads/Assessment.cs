@@ -14,7 +14,7 @@ public sealed record Assessment(
     /// <summary>Counts answers.</summary>
     /// <param name="labels">The classes.</param>
     /// <param name="answers">Of each photo: its name, its class, the answer, and the answer's probability.</param>
-    public static Assessment Of(
+    public static Assessment Measure(
         IReadOnlyList<string> labels, IEnumerable<(string Photo, int Class, int Predicted, double Probability)> answers)
     {
         var confusion = labels.Select(_ => new int[labels.Count]).ToArray();

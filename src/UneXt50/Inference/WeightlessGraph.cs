@@ -50,7 +50,7 @@ internal static class WeightlessGraph
         if (ExternalData.IsUsedIn(model)) return null; // onnxruntime would look for all of them in one file
         var output = new MemoryStream();
         var leftOut = 0;
-        foreach (var field in ProtobufField.Of(model, 0, model.Length))
+        foreach (var field in ProtobufField.Read(model, 0, model.Length))
         {
             if (field.Number == GraphOfModel && field.HasLength)
                 WriteMessage(output, GraphOfModel, Graph(model, field, location, ref leftOut));
@@ -63,7 +63,7 @@ internal static class WeightlessGraph
     private static byte[] Graph(ReadOnlySpan<byte> model, ProtobufField graph, string location, ref int leftOut)
     {
         var output = new MemoryStream();
-        foreach (var field in ProtobufField.Of(model, graph.Value, graph.End))
+        foreach (var field in ProtobufField.Read(model, graph.Value, graph.End))
         {
             if (field.Number == InitializerOfGraph && field.HasLength
                 && Initializer(model, field, location) is { } reference)
@@ -82,7 +82,7 @@ internal static class WeightlessGraph
 
     private static byte[]? Initializer(ReadOnlySpan<byte> model, ProtobufField tensor, string location)
     {
-        var fields = ProtobufField.Of(model, tensor.Value, tensor.End);
+        var fields = ProtobufField.Read(model, tensor.Value, tensor.End);
         var data = fields.FindLast(field => field.Number == RawDataOfTensor && field.HasLength);
         if (data.End - data.Value < SmallestLeftOut) return null;
         var output = new MemoryStream();

@@ -14,9 +14,9 @@ internal sealed record LabelList(IReadOnlyList<string> Names, IReadOnlyList<stri
     /// "crane (134)".
     /// </summary>
     /// <exception cref="FormatException">There are none, too many, or one that cannot be printed.</exception>
-    public static LabelList Of(IReadOnlyList<string> names, params IEnumerable<string> warnings)
+    public static LabelList Create(IReadOnlyList<string> names, params IEnumerable<string> warnings)
     {
-        names = [.. names.Select(CanonicalComposition.Of)];
+        names = [.. names.Select(CanonicalComposition.Compose)];
         if (names.Count == 0) throw new FormatException("it is empty");
         if (names.Count > MaximumCount)
             throw new FormatException($"it lists {names.Count} labels, more than the {MaximumCount} that are read");

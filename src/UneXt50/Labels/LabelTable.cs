@@ -25,7 +25,7 @@ internal static class LabelTable
         try
         {
             using var json = JsonDocument.Parse(PythonLiteral.ToJson(text), Options);
-            return LabelList.Of(Names(json.RootElement));
+            return LabelList.Create(Names(json.RootElement));
         }
         catch (JsonException damage)
         {
@@ -47,7 +47,7 @@ internal static class LabelTable
             if (config.TryGetProperty(member, out var value)
                 && value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
             {
-                return LabelList.Of(Names(value));
+                return LabelList.Create(Names(value));
             }
         }
 

@@ -18,14 +18,14 @@ internal static partial class LabelText
             return LabelTable.Read(text[match.Groups["literal"].Index..]);
 
         var lines = LineEnd().Split(text.TrimEnd()).Select(line => line.Trim()).ToList();
-        if (lines is [""]) return LabelList.Of([]);
+        if (lines is [""]) return LabelList.Create([]);
         if (lines is [var only] && only.Contains(',') && Unquoted(only).Length == only.Length) return Separated(only);
         if (lines.IndexOf("") is >= 0 and var empty) throw new FormatException($"line {empty + 1} is empty");
-        return Listed(lines) ?? Indexed(lines) ?? Quoted(lines) ?? LabelList.Of(lines);
+        return Listed(lines) ?? Indexed(lines) ?? Quoted(lines) ?? LabelList.Create(lines);
     }
 
     /// <summary>A single line with commas: nothing has one class alone whose name is a list.</summary>
-    private static LabelList Separated(string line) => LabelList.Of(
+    private static LabelList Separated(string line) => LabelList.Create(
         [.. line.TrimEnd(',').Split(',').Select(item => Unquoted(item.Trim()))],
         "the commas on its only line were taken for the ends of names");
 
@@ -35,7 +35,7 @@ internal static partial class LabelText
         var items = lines.Where(line => line is not ("---" or ['#', ..])).ToList();
         if (items is [var first, ..] && IsHeading(first)) items.RemoveAt(0);
         return items.Count > 0 && items.TrueForAll(item => item.StartsWith("- ", StringComparison.Ordinal))
-            ? LabelList.Of([.. items.Select(item => Unquoted(item[2..].Trim()))],
+            ? LabelList.Create([.. items.Select(item => Unquoted(item[2..].Trim()))],
                 "the dashes in front of its lines were left out")
             : null;
     }
@@ -63,7 +63,7 @@ internal static partial class LabelText
             if (Array.Exists(names, name => name is null)) continue;
             // Behind a blank alone, the number may belong to the name: "0 stars", "1 star", "2 stars".
             if (spaced && names.Distinct().Count() * 10 < names.Length * 9) continue;
-            return LabelList.Of(
+            return LabelList.Create(
                 names!, $"the numbers 0 to {names.Length - 1} in it were taken for the classes' indices");
         }
 
@@ -75,7 +75,7 @@ internal static partial class LabelText
     {
         var items = lines.ConvertAll(line => line.TrimEnd(','));
         return items.TrueForAll(item => Unquoted(item).Length < item.Length)
-            ? LabelList.Of([.. items.Select(Unquoted)], "the quotes around its names were left out") : null;
+            ? LabelList.Create([.. items.Select(Unquoted)], "the quotes around its names were left out") : null;
     }
 
     /// <summary>The first line of a YAML list, or of a table: "names:", "index,name".</summary>

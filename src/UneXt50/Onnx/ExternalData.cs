@@ -69,13 +69,13 @@ internal sealed class ExternalData
     {
         try
         {
-            foreach (var graph in ProtobufField.Of(file, 0, file.Length))
+            foreach (var graph in ProtobufField.Read(file, 0, file.Length))
             {
                 if (graph.Number != GraphOfModel || !graph.HasLength) continue;
-                foreach (var tensor in ProtobufField.Of(file, graph.Value, graph.End))
+                foreach (var tensor in ProtobufField.Read(file, graph.Value, graph.End))
                 {
                     if (tensor.Number != InitializerOfGraph || !tensor.HasLength) continue;
-                    foreach (var field in ProtobufField.Of(file, tensor.Value, tensor.End))
+                    foreach (var field in ProtobufField.Read(file, tensor.Value, tensor.End))
                     {
                         if (field.Number == DataLocationOfTensor && file[field.Value] == (byte)DataLocation.External)
                             return true;

@@ -10,7 +10,7 @@ internal readonly record struct ProtobufField(int Number, int Start, int Value, 
 {
     /// <summary>The fields of the message that fills <paramref name="bytes"/> from one position to another.</summary>
     /// <exception cref="FormatException">It is no protobuf message.</exception>
-    public static List<ProtobufField> Of(ReadOnlySpan<byte> bytes, int start, int end)
+    public static List<ProtobufField> Read(ReadOnlySpan<byte> bytes, int start, int end)
     {
         var fields = new List<ProtobufField>();
         for (var position = start; position < end;) fields.Add(Next(bytes, ref position, end));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using UneXt50.Results;
-using UneXt50.Sources;
 using UneXt50.Statistics;
 using UneXt50.Writers;
 
@@ -18,7 +17,6 @@ public sealed class PartWriter : IResultWriter
     private readonly Lazy<RunRecord> _record;
     private readonly StoredRows? _stored;
     private readonly IRowWriter _writer;
-    private PartInputs? _inputs;
 
     private PartWriter(PartPaths paths, PartRequest request, Func<RunRecord> record, Func<PartOutput, IRowWriter> open)
     {
@@ -27,6 +25,7 @@ public sealed class PartWriter : IResultWriter
         try
         {
             _stored = Stored(paths);
+            Selection = new PartSelection(request.Shard, _stored);
             _writer = open(_output);
         }
         catch
@@ -37,8 +36,8 @@ public sealed class PartWriter : IResultWriter
         }
     }
 
-    /// <summary>Inputs whose rows an earlier output has.</summary>
-    public int HeldCount => _stored?.Count ?? 0;
+    /// <summary>The inputs whose outcomes are to be written.</summary>
+    public PartSelection Selection { get; }
 
     /// <summary>Opens a part with feature vectors; see <see cref="FeatureWriter.Create"/>.</summary>
     /// <exception cref="UneXt50Exception">
@@ -98,15 +97,6 @@ public sealed class PartWriter : IResultWriter
     /// <summary>Whether an output of this name is a file, not standard output, a device or a pipe.</summary>
     public static bool IsFile(string path) => path is not ("-" or "/dev/stdout") && !FileTypes.IsSpecial(path);
 
-    /// <summary>
-    /// The inputs to run, whose outcomes are to be written: those of the part whose rows are not held.
-    /// </summary>
-    /// <param name="all">The inputs of all parts, the same list for each.</param>
-    public IEnumerable<Photo> Select(IEnumerable<Photo> all) => _inputs = new PartInputs(all, _request.Shard, _stored);
-
-    /// <summary>Whether <see cref="Select"/> lets an input through.</summary>
-    public bool Wants(Photo photo) => _request.Shard.Holds(photo.Name) && _stored?.Find(photo.Name) is null;
-
     /// <inheritdoc/>
     public void Write(Outcome outcome)
     {
@@ -123,8 +113,8 @@ public sealed class PartWriter : IResultWriter
         var record = summary.Interrupted ? _record.Value : _record.Value with
         {
             Complete = true,
-            Inputs = _inputs?.Count,
-            InputsDigest = _inputs?.NamesDigest,
+            Inputs = Selection.Count,
+            InputsDigest = Selection.NamesDigest,
         };
         _output.Commit(record, () => _writer.Complete(summary));
     }
@@ -170,7 +160,7 @@ public sealed class PartWriter : IResultWriter
     // Copies what stands before the next input that was run, and gives that one's position; null at the end.
     private long? CopyHeld()
     {
-        while (_inputs?.Next() is { } input)
+        while (Selection.Next() is { } input)
         {
             if (input.Stored is not { } number) return input.Position;
             _output.Add(input.Position, () => _stored!.Copy(number, _writer));

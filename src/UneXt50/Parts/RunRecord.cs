@@ -119,7 +119,7 @@ internal sealed record RunRecord
     private string Value(string option) => Options.GetValueOrDefault(option, "none");
 
     private bool IsConsistent() =>
-        Schema == CurrentSchema && Sources.Shard.Of(Shard, Shards) is not null && Lengths.All(length => length > 0)
+        Schema == CurrentSchema && Sources.Shard.Create(Shard, Shards) is not null && Lengths.All(length => length > 0)
         && (Positions is null || Positions.Count == Lengths.Count)
         && (!Complete || (Positions is not null && Inputs is not null && InputsDigest is not null));
 

@@ -23,7 +23,8 @@ internal static class ClassNames
     public const string Unknown = "unknown";
 
     private static string Key(string label) =>
-        string.Join(' ', CanonicalComposition.Of(label).ToLowerInvariant().Split([' ', '-', '_', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', CanonicalComposition.Compose(label).ToLowerInvariant()
+            .Split([' ', '-', '_', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
     private static UneXt50Exception Refused(string label, string problem, string remedy) =>
         new(ErrorKind.Usage, $"class '{label}'", problem, remedy);

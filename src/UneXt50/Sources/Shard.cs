@@ -20,10 +20,11 @@ public readonly record struct Shard(int Index, int Count)
 
     /// <summary>Reads <c>I/N</c>; null for anything else, and for numbers out of range.</summary>
     public static Shard? TryParse(string text) =>
-        text.Split('/') is [var index, var count] && Number(index) is { } i && Number(count) is { } n ? Of(i, n) : null;
+        text.Split('/') is [var index, var count] && Number(index) is { } i && Number(count) is { } n
+            ? Create(i, n) : null;
 
     /// <summary>The part, or null where the numbers are out of range.</summary>
-    public static Shard? Of(long index, long count) =>
+    public static Shard? Create(long index, long count) =>
         count is >= 1 and <= MaxCount && index >= 1 && index <= count ? new Shard((int)index, (int)count) : null;
 
     /// <summary>Whether the input of this name belongs to the part.</summary>

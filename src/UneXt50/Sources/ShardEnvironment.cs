@@ -27,7 +27,7 @@ public static class ShardEnvironment
         if (variable(Task) is { Length: > 0 }) return OfSlurm(variable);
         if (variable(Completion) is { Length: > 0 })
         {
-            return Shard.Of(Number(variable, Completion) + 1, Number(variable, Shards)) ?? throw Refused(
+            return Shard.Create(Number(variable, Completion) + 1, Number(variable, Shards)) ?? throw Refused(
                 $"{Completion}={variable(Completion)} is not below {Shards}={variable(Shards)}",
                 $"set {Shards} to the job's completions");
         }
@@ -42,7 +42,7 @@ public static class ShardEnvironment
         var task = Number(variable, Task);
         if (variable(Shards) is { Length: > 0 })
         {
-            return Shard.Of(task, Number(variable, Shards)) ?? throw Refused(
+            return Shard.Create(task, Number(variable, Shards)) ?? throw Refused(
                 $"{Task}={task} is not within 1 to {Shards}={variable(Shards)}", $"use --array=1-{variable(Shards)}");
         }
 
@@ -50,7 +50,7 @@ public static class ShardEnvironment
         var (step, count) = (Number(variable, TaskStep), Number(variable, TaskCount));
         // A list of tasks, as in --array=3,7, has a count that is not the number of parts.
         var isRange = step > 0 && (last - first) / step + 1 == count && (task - first) % step == 0;
-        return (isRange ? Shard.Of(((task - first) / step) + 1, count) : null) ?? throw Refused(
+        return (isRange ? Shard.Create(((task - first) / step) + 1, count) : null) ?? throw Refused(
             $"{Task}={task} is not one of {count} tasks from {first} to {last} by {step} (_COUNT, _MIN, _MAX, _STEP)",
             $"submit a range, as in --array=1-8, or set {Shards} to how many parts there are");
     }

@@ -17,14 +17,14 @@ internal static class CanonicalComposition
 
     /// <summary>The text in that form.</summary>
     /// <param name="text">Well-formed UTF-16.</param>
-    public static string Of(string text)
+    public static string Compose(string text)
     {
         if (Ascii.IsValid(text)) return text;
         var characters = new List<int>(text.Length);
         foreach (var rune in text.EnumerateRunes()) Decompose(rune.Value, characters);
         Reorder(characters);
         var composed = new StringBuilder(text.Length);
-        foreach (var character in Compose(characters)) composed.Append(new Rune(character));
+        foreach (var character in Composed(characters)) composed.Append(new Rune(character));
         return composed.ToString();
     }
 
@@ -58,7 +58,7 @@ internal static class CanonicalComposition
         }
     }
 
-    private static List<int> Compose(List<int> characters)
+    private static List<int> Composed(List<int> characters)
     {
         var composed = new List<int>(characters.Count);
         var (starter, lastOrder) = (-1, -1);

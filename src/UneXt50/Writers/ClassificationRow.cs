@@ -15,6 +15,9 @@ internal sealed record ClassificationRow(
                 HeadRows(prediction, options), StageMilliseconds.From(prediction.Times))
             : new(outcome.Input, outcome.Capture?.Camera, outcome.Capture?.Time, outcome.Status(), [], null, null);
 
+    /// <summary>The row as a line of JSON, without the line feed: the same in a file and in a message.</summary>
+    public byte[] ToLine() => CoreJson.ToLine(this, CoreJson.Default.ClassificationRow);
+
     private static IReadOnlyList<HeadRow>? HeadRows(Prediction prediction, ClassificationOptions options) =>
         prediction.Heads.Count == 0 ? null : [.. prediction.Heads.Select(answer => HeadRow.From(answer, options))];
 }

@@ -12,4 +12,7 @@ internal sealed record FeatureRow(
                 outcome.Input, outcome.Capture?.Camera, outcome.Capture?.Time,
                 normalization.Apply(prediction.Features), StageMilliseconds.From(prediction.Times), null)
             : new(outcome.Input, outcome.Capture?.Camera, outcome.Capture?.Time, null, null, outcome.Status());
+
+    /// <summary>The row as a line of JSON, without the line feed.</summary>
+    public byte[] ToLine() => CoreJson.ToLine(this, CoreJson.Default.FeatureRow);
 }

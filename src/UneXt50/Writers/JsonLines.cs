@@ -1,14 +1,12 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-
 namespace UneXt50.Writers;
 
 /// <summary>JSON objects, one a line, each handed to the system at once for a reader at the other end to see.</summary>
-internal sealed class JsonLines<TRow>(OutputFile output, JsonTypeInfo<TRow> shape)
+internal static class JsonLines
 {
-    public void Write(TRow row)
+    /// <summary>Writes an object and the end of its line.</summary>
+    public static void WriteLine(this OutputFile output, byte[] json)
     {
-        using (var json = new Utf8JsonWriter(output, CoreJson.Line)) JsonSerializer.Serialize(json, row, shape);
+        output.Write(json);
         output.WriteByte((byte)'\n');
         output.Flush();
     }

@@ -11,10 +11,8 @@ namespace UneXt50.Writers;
 /// <param name="options">Which classes to report.</param>
 internal sealed class JsonLinesClassificationWriter(OutputFile output, ClassificationOptions options) : IRowWriter
 {
-    private readonly JsonLines<ClassificationRow> _lines = new(output, CoreJson.Default.ClassificationRow);
-
     /// <inheritdoc/>
-    public void Write(Outcome outcome) => _lines.Write(ClassificationRow.From(outcome, options));
+    public void Write(Outcome outcome) => output.WriteLine(ClassificationRow.From(outcome, options).ToLine());
 
     /// <inheritdoc/>
     public void Copy(ReadOnlySpan<byte> text, ReadOnlySpan<byte> values) => output.Write(text);

@@ -11,10 +11,8 @@ namespace UneXt50.Writers;
 /// <param name="normalization">What to do to each vector first.</param>
 internal sealed class JsonLinesFeatureWriter(OutputFile output, FeatureNormalization normalization) : IRowWriter
 {
-    private readonly JsonLines<FeatureRow> _lines = new(output, CoreJson.Default.FeatureRow);
-
     /// <inheritdoc/>
-    public void Write(Outcome outcome) => _lines.Write(FeatureRow.From(outcome, normalization));
+    public void Write(Outcome outcome) => output.WriteLine(FeatureRow.From(outcome, normalization).ToLine());
 
     /// <inheritdoc/>
     public void Copy(ReadOnlySpan<byte> text, ReadOnlySpan<byte> values) => output.Write(text);

@@ -16,7 +16,7 @@ public sealed class SavedNameTests
     [InlineData("???", "class")]
     public void A_name_has_time_class_and_probability(string label, string slug)
     {
-        var name = SavedName.Of(Time, label, 0.866f);
+        var name = SavedName.Create(Time, label, 0.866f);
 
         Assert.Equal($"20260131T120000.007Z_{slug}_p0.87.jpg", name);
         Assert.True(SavedName.IsOurs(name));
@@ -25,7 +25,7 @@ public sealed class SavedNameTests
     [Fact]
     public void A_name_is_never_longer_than_file_systems_take()
     {
-        var name = SavedName.Of(Time, string.Concat(Enumerable.Repeat("𐐀", 300)), 1);
+        var name = SavedName.Create(Time, string.Concat(Enumerable.Repeat("𐐀", 300)), 1);
 
         Assert.InRange(Encoding.UTF8.GetByteCount(name), 1, 255);
         Assert.True(SavedName.IsOurs(name));

@@ -70,8 +70,8 @@ public sealed class BenchmarkTests : IDisposable
     [Fact]
     public void The_table_has_a_row_for_each_metric_that_was_measured()
     {
-        var full = BenchmarkCsv.Of(Reports.Full()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var part = BenchmarkCsv.Of(Reports.Full() with { Comparison = null, SplitEncoder = null });
+        var full = BenchmarkCsv.Render(Reports.Full()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var part = BenchmarkCsv.Render(Reports.Full() with { Comparison = null, SplitEncoder = null });
 
         Assert.Equal(BenchmarkMetric.All.Count + 1, full.Length);
         Assert.Contains("latency_milliseconds.total.p95,12.5,ms", full);
@@ -82,7 +82,7 @@ public sealed class BenchmarkTests : IDisposable
     [Fact]
     public void People_are_told_the_same()
     {
-        var text = BenchmarkText.Of(Reports.Full());
+        var text = BenchmarkText.Render(Reports.Full());
 
         Assert.Contains(
             "photo       2.000x of the time (95 % interval 1.900 to 2.100, 4 pairs)", text, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class BenchmarkTests : IDisposable
     [Fact]
     public void The_page_needs_nothing_else_and_shows_what_was_measured()
     {
-        var page = BenchmarkPage.Of(Reports.Full());
+        var page = BenchmarkPage.Render(Reports.Full());
 
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("http", page, StringComparison.OrdinalIgnoreCase);

@@ -16,7 +16,7 @@ public sealed class StatisticsTests
     {
         var (first, expected) = (Row("first", sample), Row("percentiles", sample));
 
-        var figures = SampleStatistics.Of(first);
+        var figures = SampleStatistics.Compute(first);
 
         double[] actual = [figures.Min, figures.P50, figures.P90, figures.P95, figures.P99, figures.Max];
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance: 5.1e-5));
@@ -30,7 +30,7 @@ public sealed class StatisticsTests
     {
         var expected = Row("interval", sample);
 
-        var ratio = PairedRatio.Of(Row("first", sample), Row("second", sample));
+        var ratio = PairedRatio.Estimate(Row("first", sample), Row("second", sample));
 
         double[] actual = [ratio.Median, ratio.Low, ratio.High];
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance: 5.1e-7));
@@ -43,19 +43,19 @@ public sealed class StatisticsTests
         double[] first = [.. Enumerable.Range(1, 40).Select(i => 10.0 * i)];
         double[] second = [.. first.Select(time => 1.25 * time)];
 
-        Assert.Equal(new PairedRatio(1.25, 1.25, 1.25, 40), PairedRatio.Of(first, second));
+        Assert.Equal(new PairedRatio(1.25, 1.25, 1.25, 40), PairedRatio.Estimate(first, second));
     }
 
     [Fact]
     public void Pairs_need_as_many_of_each() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => PairedRatio.Of([1, 2], [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PairedRatio.Estimate([1, 2], [1]));
 
     [Fact]
     public void Outliers_lie_three_interquartile_ranges_outside_the_quartiles()
     {
         // Quartiles 10 and 12: the fences are 4 and 18, which are no outliers themselves.
         double[] sorted = [4, 10, 10, 10, 10, 11, 12, 12, 12, 12, 18];
-        var fences = TukeyFences.Of(sorted);
+        var fences = TukeyFences.Compute(sorted);
 
         Assert.Equal(new TukeyFences(4, 18), fences);
         Assert.DoesNotContain(sorted, fences.Excludes);
@@ -65,7 +65,7 @@ public sealed class StatisticsTests
     [Fact]
     public void Outliers_are_counted_and_stay_in_the_figures()
     {
-        var figures = SampleStatistics.Of([10, 11, 10, 11, 10, 500, 11, 10]);
+        var figures = SampleStatistics.Compute([10, 11, 10, 11, 10, 500, 11, 10]);
 
         Assert.Equal((1, 8, 500.0), (figures.Outliers, figures.Count, figures.Max));
     }

@@ -25,7 +25,7 @@ public sealed class HealthReportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private HealthReport Examine(FakeMachine machine, params IReadOnlyList<CameraDescription> cameras) =>
-        HealthReport.Of(() => _model, _folder["cache"], machine.Files, cameras);
+        HealthReport.Create(() => _model, _folder["cache"], machine.Files, cameras);
 
     /// <summary>The checks as lines, without those whose numbers are of this machine.</summary>
     private static List<string> Lines(HealthReport report, params IEnumerable<string> names) =>
@@ -175,7 +175,7 @@ public sealed class HealthReportTests : IDisposable
     public void A_cache_that_cannot_be_made_is_a_warning()
     {
         using var machine = FakeMachine.RaspberryPi5();
-        var report = HealthReport.Of(() => _model, "/proc/1/cache", machine.Files, [Webcam]);
+        var report = HealthReport.Create(() => _model, "/proc/1/cache", machine.Files, [Webcam]);
 
         Assert.True(report.Healthy);
         Assert.StartsWith("Warning cache: /proc/1/cache: ", Line(report, "cache"), Exactly);

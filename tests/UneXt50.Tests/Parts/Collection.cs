@@ -40,7 +40,7 @@ internal sealed class Collection(params string[] names)
     public void Write(PartWriter writer, int stopAfter = int.MaxValue)
     {
         var interrupted = false;
-        foreach (var photo in writer.Select(names.Select(name => new Photo(name, () => Array.Empty<byte>()))))
+        foreach (var photo in writer.Selection.Select(names.Select(name => new Photo(name, () => Array.Empty<byte>()))))
         {
             interrupted = stopAfter-- == 0;
             if (interrupted) break;

@@ -13,8 +13,8 @@ public sealed class CanonicalCompositionTests
         foreach (var line in File.ReadLines(Golden()))
         {
             var (text, expected) = (Decoded(line.Split('\t')[0]), Decoded(line.Split('\t')[1]));
-            Assert.Equal(expected, CanonicalComposition.Of(text));
-            Assert.Equal(expected, CanonicalComposition.Of(expected));
+            Assert.Equal(expected, CanonicalComposition.Compose(text));
+            Assert.Equal(expected, CanonicalComposition.Compose(expected));
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class BackboneTensorsTests
     [InlineData("any_name_at_all.0.net.encoder.resnet.")]
     public void Whatever_stands_before_all_names_is_taken_off(string prefix)
     {
-        var backbone = BackboneTensors.Of(Tensors([.. Torchvision.Select(name => prefix + name)]));
+        var backbone = BackboneTensors.Find(Tensors([.. Torchvision.Select(name => prefix + name)]));
 
         Assert.Equal(Torchvision, backbone.Tensors.Names);
         Assert.Equal(("torchvision", prefix.TrimEnd('.')), (backbone.Layout.Name, backbone.Prefix));
@@ -33,7 +33,7 @@ public sealed class BackboneTensorsTests
 
     [Fact]
     public void What_compiling_and_sharding_put_into_names_is_taken_out_wherever_it_stands() => Assert.Equal(
-        Torchvision, BackboneTensors.Of(Tensors("_orig_mod.module.conv1.weight", "module._orig_mod.bn1.running_var",
+        Torchvision, BackboneTensors.Find(Tensors("_orig_mod.module.conv1.weight", "module._orig_mod.bn1.running_var",
             "module._forward_module.layer1._orig_mod.0._checkpoint_wrapped_module.conv1.weight",
             "module.layer4._fsdp_wrapped_module.0.bn1.running_var")).Tensors.Names);
 
@@ -42,7 +42,7 @@ public sealed class BackboneTensorsTests
     [InlineData("mmpretrain with a deep stem", "stem.0.weight", "stem.7.running_var", "layer1.0.conv1.weight")]
     public void A_deep_stem_is_told_by_its_names(string layout, params string[] names)
     {
-        var backbone = BackboneTensors.Of(Tensors([.. names.Select(name => "module.backbone." + name)]));
+        var backbone = BackboneTensors.Find(Tensors([.. names.Select(name => "module.backbone." + name)]));
 
         Assert.Equal(layout, backbone.Layout.Name);
         Assert.Equal(["conv1.0.weight", "bn1.running_var", "layer1.0.conv1.weight"], backbone.Tensors.Names);
@@ -56,7 +56,7 @@ public sealed class BackboneTensorsTests
     {
         foreach (var prefix in (string[])["", "module.", "model.0."])
         {
-            var backbone = BackboneTensors.Of(Tensors([.. names.Select(name => prefix + name)]));
+            var backbone = BackboneTensors.Find(Tensors([.. names.Select(name => prefix + name)]));
 
             Assert.Equal(layout, backbone.Layout.Name);
             Assert.Equal(Torchvision, backbone.Tensors.Names);
@@ -70,7 +70,7 @@ public sealed class BackboneTensorsTests
     public void Names_of_hugging_face_are_a_renaming(string prefix)
     {
         var shortcut = "encoder.stages.1.layers.0.shortcut.";
-        var backbone = BackboneTensors.Of(Tensors(
+        var backbone = BackboneTensors.Find(Tensors(
             [.. HuggingFace.Append(shortcut + "convolution.weight").Append(shortcut + "normalization.bias")
                 .Append("encoder.stages.2.layers.10.layer.2.normalization.weight").Select(name => prefix + name)]));
 
@@ -91,7 +91,7 @@ public sealed class BackboneTensorsTests
     [InlineData("", "fc.linear.weight")]
     public void A_head_beside_the_backbone_is_found(string prefix, string head)
     {
-        var backbone = BackboneTensors.Of(Tensors([.. Torchvision.Select(name => prefix + name), head]));
+        var backbone = BackboneTensors.Find(Tensors([.. Torchvision.Select(name => prefix + name), head]));
 
         Assert.Equal([.. Torchvision, "fc.weight"], backbone.Tensors.Names);
     }
@@ -99,7 +99,7 @@ public sealed class BackboneTensorsTests
     [Fact]
     public void A_head_can_be_left_out()
     {
-        var backbone = BackboneTensors.Of(Tensors([.. Torchvision, "fc.0.weight", "fc.3.weight"]), withoutHead: true);
+        var backbone = BackboneTensors.Find(Tensors([.. Torchvision, "fc.0.weight", "fc.3.weight"]), withoutHead: true);
 
         Assert.Equal(Torchvision, backbone.Tensors.Names);
         Assert.Equal(["fc"], backbone.LeftOut);
@@ -111,7 +111,7 @@ public sealed class BackboneTensorsTests
     [InlineData("model.queue", "model.queue")]
     public void What_lies_beside_the_network_is_left_out_and_named(string name, string part)
     {
-        var backbone = BackboneTensors.Of(Tensors([.. Torchvision.Select(name => "model.encoder." + name), name]));
+        var backbone = BackboneTensors.Find(Tensors([.. Torchvision.Select(name => "model.encoder." + name), name]));
 
         Assert.Equal(Torchvision, backbone.Tensors.Names);
         Assert.Equal([part], backbone.LeftOut);
@@ -130,7 +130,7 @@ public sealed class BackboneTensorsTests
     [Fact]
     public void Unknown_tensors_among_the_backbone_s_stay_and_are_refused_later() => Assert.Equal(
         [.. Torchvision, "decoder.weight"],
-        BackboneTensors.Of(Tensors([.. Torchvision, "decoder.weight"])).Tensors.Names);
+        BackboneTensors.Find(Tensors([.. Torchvision, "decoder.weight"])).Tensors.Names);
 
     [Theory]
     [InlineData("it has several heads: 'head', 'fc'", "head.weight", "fc.weight")]
@@ -139,7 +139,7 @@ public sealed class BackboneTensorsTests
     [InlineData("its head 'fc' is not a linear layer", "fc.weight_v")]
     public void A_head_that_is_not_one_linear_layer_is_refused(string problem, params string[] names)
     {
-        var damage = Assert.Throws<CheckpointDamage>(() => BackboneTensors.Of(
+        var damage = Assert.Throws<CheckpointDamage>(() => BackboneTensors.Find(
             Tensors([.. Torchvision.Select(name => "backbone." + name), .. names])));
 
         Assert.Contains(problem, damage.Message);
@@ -148,7 +148,7 @@ public sealed class BackboneTensorsTests
 
     [Fact]
     public void Of_a_checkpoint_without_a_backbone_the_names_stay() =>
-        Assert.Equal(["patch_embed.weight"], BackboneTensors.Of(Tensors("patch_embed.weight")).Tensors.Names);
+        Assert.Equal(["patch_embed.weight"], BackboneTensors.Find(Tensors("patch_embed.weight")).Tensors.Names);
 
     /// <summary>Tensors that are matrices where they are called weights.</summary>
     private static CheckpointContents Tensors(params string[] names) => Networks.Contents(new StateDict(

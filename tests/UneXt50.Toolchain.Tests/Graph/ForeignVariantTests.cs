@@ -51,7 +51,7 @@ public sealed class ForeignVariantTests
 
     private static CheckpointDamage Refusal(Dictionary<string, FloatTensor> tensors)
     {
-        var renamed = BackboneTensors.Of(Networks.Contents(new StateDict(tensors))).Tensors;
+        var renamed = BackboneTensors.Find(Networks.Contents(new StateDict(tensors))).Tensors;
         return Assert.Throws<CheckpointDamage>(() => StateDictCheck.Verify(LayoutInference.Infer(renamed), renamed));
     }
 

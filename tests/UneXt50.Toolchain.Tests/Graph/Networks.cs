@@ -18,7 +18,7 @@ internal static class Networks
 
     /// <summary>The network of a checkpoint.</summary>
     public static BackboneTensors At(string path, string? network = null, bool withoutHead = false) =>
-        CheckpointReader.Use(path, contents => BackboneTensors.Of(contents, network, withoutHead));
+        CheckpointReader.Use(path, contents => BackboneTensors.Find(contents, network, withoutHead));
 
     /// <summary>A checkpoint of these tensors.</summary>
     public static CheckpointContents Contents(StateDict tensors) => new(

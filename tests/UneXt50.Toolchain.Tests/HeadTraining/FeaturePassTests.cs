@@ -12,7 +12,7 @@ public sealed class FeaturePassTests : IDisposable
 
     public void Dispose() => _network.Dispose();
 
-    private FeaturePass Pass(FeatureCache? cache, params Photo[] photos) => FeaturePass.Of(
+    private FeaturePass Pass(FeatureCache? cache, params Photo[] photos) => FeaturePass.Run(
         [.. photos.Select(photo => new TrainingPhoto(photo.Name, "class", photo))], _network.Model, cache,
         new PipelineOptions(), cancellation: TestContext.Current.CancellationToken);
 

@@ -19,7 +19,7 @@ public sealed class HeadReportPageTests
     [Fact]
     public void Names_of_classes_are_text_and_never_markup()
     {
-        var page = HeadReportPage.Of("<script>", Card(), _ => null);
+        var page = HeadReportPage.Render("<script>", Card(), _ => null);
         Assert.DoesNotContain("<b>rose", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;rose &amp; co&lt;/b&gt;", page, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class HeadReportPageTests
         var card = Card();
         var mistakes = card.Report.CrossValidation!.Mistakes;
         Assert.NotEmpty(mistakes);
-        var page = HeadReportPage.Of("roses", card, _ => [1, 2, 3]);
+        var page = HeadReportPage.Render("roses", card, _ => [1, 2, 3]);
         Assert.Equal(mistakes.Count, Regex.Count(page, "src=\"data:image/jpeg;base64,AQID\""));
         Assert.DoesNotMatch("(src|href)=\"(?!data:)", page);
         Assert.DoesNotContain("url(", page, StringComparison.Ordinal);
@@ -39,5 +39,5 @@ public sealed class HeadReportPageTests
 
     [Fact]
     public void A_photo_that_has_gone_leaves_its_place() =>
-        Assert.Contains("not at hand", HeadReportPage.Of("roses", Card(), _ => null), StringComparison.Ordinal);
+        Assert.Contains("not at hand", HeadReportPage.Render("roses", Card(), _ => null), StringComparison.Ordinal);
 }

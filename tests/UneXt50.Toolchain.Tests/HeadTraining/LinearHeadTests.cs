@@ -81,7 +81,7 @@ public sealed class LinearHeadTests : IDisposable
         using var head = Flowers.Train(new TrainingSet([.. set.Photos, copy], "backbone"));
         var report = head.Card.Report;
         Assert.Contains(new NearDuplicate("daisy/000.jpg", "daisy/zz-copy.jpg", 1), report.NearDuplicates);
-        Assert.Contains("daisy/zz-copy.jpg", HeadReportText.Of(head.Card), StringComparison.Ordinal);
+        Assert.Contains("daisy/zz-copy.jpg", HeadReportText.Render(head.Card), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class ExternalDataTests : IDisposable
         }, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(Quantize(whole).FileBytes, Quantize(outside).FileBytes);
-        Assert.Equal(ModelInspection.Of(whole).Parameters, ModelInspection.Of(outside).Parameters);
+        Assert.Equal(ModelInspection.Read(whole).Parameters, ModelInspection.Read(outside).Parameters);
         Assert.Equal(1, ModelVerification.Run(new VerificationRequest
         {
             FirstPath = whole,

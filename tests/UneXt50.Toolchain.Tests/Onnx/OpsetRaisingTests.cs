@@ -147,7 +147,7 @@ public sealed class OpsetRaisingTests
     private static ModelProto Model(int opset, params NodeProto[] nodes)
     {
         var graph = new GraphProto { Name = "old", Node = { nodes } };
-        graph.Input.Add(TensorValue.Of("x", (int)Shape[0], (int)Shape[1], (int)Shape[2], (int)Shape[3]));
+        graph.Input.Add(TensorValue.Declare("x", (int)Shape[0], (int)Shape[1], (int)Shape[2], (int)Shape[3]));
         graph.Output.Add(new ValueInfoProto { Name = nodes[^1].Output[0] });
         return new ModelProto
         {

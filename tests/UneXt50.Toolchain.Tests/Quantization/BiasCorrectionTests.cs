@@ -41,7 +41,7 @@ public sealed class BiasCorrectionTests
     private static float[] Corrected(ModelProto model, float[] scales, double[] means)
     {
         var corrected = BiasCorrection.Apply(
-            model, QuantizationPlan.Of(model.Graph), new Dictionary<string, float[]> { ["weight"] = scales },
+            model, QuantizationPlan.Create(model.Graph), new Dictionary<string, float[]> { ["weight"] = scales },
             new Dictionary<string, double[]> { ["x"] = means });
         var name = corrected.Graph.Node[0].Input[2];
         return corrected.Graph.Initializer.Single(tensor => tensor.Name == name).ToFloatTensor().Values;

@@ -40,7 +40,7 @@ public sealed class PixelInputTests
     {
         var model = TinyNetwork.Model();
         var folded = model.Clone();
-        var input = PixelInput.Fold(folded.Graph, QuantizationPlan.Of(folded.Graph), Rule)!;
+        var input = PixelInput.Fold(folded.Graph, QuantizationPlan.Create(folded.Graph), Rule)!;
         var pixels = Pixels();
 
         var expected = Stem(model, Normalised(pixels));
@@ -59,7 +59,7 @@ public sealed class PixelInputTests
         var model = TinyNetwork.Model();
         var rule = Rule with { Mean = [mean, mean, mean], Std = [std, std, std] };
 
-        Assert.Equal(folds, PixelInput.Fold(model.Graph, QuantizationPlan.Of(model.Graph), rule) is not null);
+        Assert.Equal(folds, PixelInput.Fold(model.Graph, QuantizationPlan.Create(model.Graph), rule) is not null);
     }
 
     [Fact]
@@ -67,13 +67,13 @@ public sealed class PixelInputTests
     {
         var model = TinyNetwork.Model();
 
-        Assert.Null(PixelInput.Fold(model.Graph, QuantizationPlan.Of(model.Graph, ["stem"]), Rule));
+        Assert.Null(PixelInput.Fold(model.Graph, QuantizationPlan.Create(model.Graph, ["stem"]), Rule));
         Assert.Equal(TinyNetwork.Model(), model);
     }
 
     private static ModelProto Quantized(ModelProto model)
     {
-        var plan = QuantizationPlan.Of(model.Graph);
+        var plan = QuantizationPlan.Create(model.Graph);
         var pixels = PixelInput.Fold(model.Graph, plan, Rule);
         var activations = plan.Observed.ToDictionary(tensor => tensor, tensor =>
             tensor == "image" ? PixelInput.Levels : new AffineQuantization(0.03f, 0));

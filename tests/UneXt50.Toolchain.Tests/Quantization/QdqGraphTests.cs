@@ -125,7 +125,7 @@ public sealed class QdqGraphTests
 
     private static ModelProto Quantize(ModelProto model)
     {
-        var plan = QuantizationPlan.Of(model.Graph);
+        var plan = QuantizationPlan.Create(model.Graph);
         var activations = plan.Observed.ToDictionary(
             tensor => tensor,
             tensor => tensor is "image" ? new AffineQuantization(InputScale, 128)

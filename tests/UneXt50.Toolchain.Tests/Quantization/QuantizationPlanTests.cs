@@ -12,7 +12,7 @@ public sealed class QuantizationPlanTests
     public void Convolutions_sums_and_pooling_are_integer_and_relus_disappear()
     {
         var graph = TinyNetwork.Model().Graph;
-        var plan = QuantizationPlan.Of(graph);
+        var plan = QuantizationPlan.Create(graph);
 
         var integer = graph.Node.Where(plan.IsInteger).Select(node => node.Name);
         var folded = graph.Node.Where(plan.IsFoldedRelu).Select(node => node.Name);
@@ -25,14 +25,14 @@ public sealed class QuantizationPlanTests
     [Fact]
     public void Max_pooling_has_the_range_of_its_input()
     {
-        Assert.Equal("stem.relu", QuantizationPlan.Of(TinyNetwork.Model().Graph).RangeOf["pool"]);
+        Assert.Equal("stem.relu", QuantizationPlan.Create(TinyNetwork.Model().Graph).RangeOf["pool"]);
     }
 
     [Fact]
     public void A_node_of_another_kind_stays_float_between_quantized_tensors()
     {
         var graph = TinyNetwork.Model(activation: "Sigmoid").Graph;
-        var plan = QuantizationPlan.Of(graph);
+        var plan = QuantizationPlan.Create(graph);
 
         var sigmoid = graph.Node.Single(node => node.OpType == "Sigmoid");
 
@@ -52,7 +52,7 @@ public sealed class QuantizationPlanTests
         graph.Initializer.Add(new FloatTensor([], [6f]).ToProto("most"));
         clip.Input.Add(["least", "most"]);
 
-        Assert.Equal(folded, QuantizationPlan.Of(graph).IsFoldedRelu(clip));
+        Assert.Equal(folded, QuantizationPlan.Create(graph).IsFoldedRelu(clip));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class QuantizationPlanTests
         graph.Initializer.Add(new FloatTensor([4, 4], new float[16]).ToProto("more"));
         graph.Node.Add(new NodeProto { OpType = "MatMul", Input = { "logits", "more" }, Output = { "scores" } });
         graph.Output[1].Name = "scores";
-        var plan = QuantizationPlan.Of(graph);
+        var plan = QuantizationPlan.Create(graph);
 
         Assert.True(plan.IsWeighted(graph.Node.Single(node => node.OpType == "Gemm")));
         Assert.False(plan.IsInteger(graph.Node.Single(node => node.OpType == "MatMul")));
@@ -73,7 +73,7 @@ public sealed class QuantizationPlanTests
     {
         var graph = TinyNetwork.Model().Graph;
         graph.Node.Single(node => node.Name == "sum").Input[1] = "grouped";
-        var plan = QuantizationPlan.Of(graph);
+        var plan = QuantizationPlan.Create(graph);
 
         Assert.False(plan.IsFoldedRelu(graph.Node.Single(node => node.Name == "grouped.relu")));
         Assert.Contains("grouped", plan.Observed);

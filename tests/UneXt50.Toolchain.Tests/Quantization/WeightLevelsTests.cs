@@ -12,7 +12,7 @@ public sealed class WeightLevelsTests
         var weights = new FloatTensor([1, 1, 2, 2], [1.42f, 2.45f, 3.4f, 4.3f]);
 
         // The nearest, 1 2 3 4, are 1.57 too little.
-        Assert.Equal<sbyte>([2, 3, 3, 4], WeightLevels.Of(weights, [1], axis: 0));
+        Assert.Equal<sbyte>([2, 3, 3, 4], WeightLevels.Quantize(weights, [1], axis: 0));
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class WeightLevelsTests
         var values = Enumerable.Range(0, 4 * 3 * 9).Select(_ => random.NextSingle() * 2 - 1).ToArray();
         float[] scales = [0.011f, 0.02f, 0.0123f, 0.3f];
 
-        var levels = WeightLevels.Of(new FloatTensor([4, 3, 3, 3], values), scales, axis: 0);
+        var levels = WeightLevels.Quantize(new FloatTensor([4, 3, 3, 3], values), scales, axis: 0);
 
         for (var kernel = 0; kernel < 12; kernel++)
         {
@@ -37,7 +37,7 @@ public sealed class WeightLevelsTests
     {
         var weights = new FloatTensor([1, 2, 1, 3], [0, 0, 0, 0.4f, 0.4f, 0]);
 
-        Assert.Equal<sbyte>([0, 0, 0, 1, 0, 0], WeightLevels.Of(weights, [1], axis: 0));
+        Assert.Equal<sbyte>([0, 0, 0, 1, 0, 0], WeightLevels.Quantize(weights, [1], axis: 0));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class WeightLevelsTests
     {
         var weights = new FloatTensor([2, 2], [1.4f, 1.4f, 1.4f, 1.6f]);
 
-        Assert.Equal<sbyte>([1, 1, 1, 2], WeightLevels.Of(weights, [1, 1], axis: 0));
-        Assert.Equal<sbyte>([1, 3, 1, 3], WeightLevels.Of(weights, [1, 0.5f], axis: 1));
+        Assert.Equal<sbyte>([1, 1, 1, 2], WeightLevels.Quantize(weights, [1, 1], axis: 0));
+        Assert.Equal<sbyte>([1, 3, 1, 3], WeightLevels.Quantize(weights, [1, 0.5f], axis: 1));
     }
 }

@@ -14,7 +14,7 @@ public sealed class EncoderSplitTests
     {
         var whole = TinyNetwork.Model();
 
-        var split = EncoderSplit.Of(whole, "tiny.onnx");
+        var split = EncoderSplit.Split(whole, "tiny.onnx");
 
         Assert.Equal("features", Assert.Single(split.Encoder.Graph.Output).Name);
         Assert.Equal("features", Assert.Single(split.Head.Graph.Input).Name);
@@ -27,7 +27,7 @@ public sealed class EncoderSplitTests
     [Fact]
     public void The_encoder_keeps_how_it_wants_to_be_fed_and_has_no_labels()
     {
-        var card = EncoderSplit.Of(TinyNetwork.Model(), "tiny.onnx").Encoder.Card("encoder.onnx");
+        var card = EncoderSplit.Split(TinyNetwork.Model(), "tiny.onnx").Encoder.Card("encoder.onnx");
 
         Assert.Equal(TinyNetwork.Card.Preprocess.InputSize, card.Preprocess.InputSize);
         Assert.Equal(TinyNetwork.Card.Licence, card.Licence);
@@ -91,7 +91,7 @@ public sealed class EncoderSplitTests
 
     private static void Refuses(ModelProto model, string problem)
     {
-        var refusal = Assert.Throws<UneXt50Exception>(() => EncoderSplit.Of(model, "m.onnx"));
+        var refusal = Assert.Throws<UneXt50Exception>(() => EncoderSplit.Split(model, "m.onnx"));
         Assert.Equal((ErrorKind.Model, "m.onnx"), (refusal.Kind, refusal.Subject));
         Assert.Contains(problem, refusal.Problem, StringComparison.Ordinal);
     }

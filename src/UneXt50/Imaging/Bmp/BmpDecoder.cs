@@ -23,8 +23,8 @@ internal static class BmpDecoder
         return header switch
         {
             { Method: Compression.None, Bits: 1 or 4 or 8 } => Rows(header, data, Indexed(header, data)),
-            { Method: Compression.None, Bits: 16 or 24 or 32 } => Rows(header, data, BmpMasks.Of(header).ToRgb),
-            { Method: Compression.BitFields, Bits: 16 or 24 or 32 } => Rows(header, data, BmpMasks.Of(header).ToRgb),
+            { Method: Compression.None, Bits: 16 or 24 or 32 } => Rows(header, data, BmpMasks.Read(header).ToRgb),
+            { Method: Compression.BitFields, Bits: 16 or 24 or 32 } => Rows(header, data, BmpMasks.Read(header).ToRgb),
             { Method: Compression.RunLength8, Bits: 8 } or { Method: Compression.RunLength4, Bits: 4 } =>
                 RunLengths(header, data),
             { Method: Compression.Jpeg } => throw new NotSupportedException("with a JPEG file inside"),

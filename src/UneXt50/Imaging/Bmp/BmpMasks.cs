@@ -23,7 +23,7 @@ internal readonly record struct BmpMasks(int Bytes, BmpMasks.Channel Red, BmpMas
     ];
 
     /// <exception cref="NotSupportedException">They are none of those in use.</exception>
-    public static BmpMasks Of(BmpHeader header)
+    public static BmpMasks Read(BmpHeader header)
     {
         var masks = header.Masks;
         // Without masks, and with empty ones: blue, green and red in this order.

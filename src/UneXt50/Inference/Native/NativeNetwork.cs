@@ -57,7 +57,7 @@ internal sealed unsafe class NativeNetwork : IDisposable
     /// <param name="kernel">For this processor.</param>
     /// <param name="keeping">How long its runs keep activations.</param>
     /// <exception cref="UnsupportedGraph">It is not of the family.</exception>
-    public static NativeNetwork Of(
+    public static NativeNetwork Create(
         OnnxGraph graph, MappedFile file, int inputSize, ProductKernel kernel, Arena.Keeping keeping) =>
         new(PlanReader.Read(graph, file, inputSize), kernel, file, keeping);
 

@@ -40,7 +40,7 @@ internal sealed class NativeSession : INetwork
         if (card.Precision != "int8") throw new UnsupportedGraph($"it is {card.Precision}, not int8");
         if (threads <= 0) threads = Environment.ProcessorCount;
         var keeping = threads == 1 ? Arena.Keeping.ForOneThread : Arena.Keeping.ForTeam;
-        var network = NativeNetwork.Of(graph, file, card.Preprocess.InputSize, ProductKernel.Best, keeping);
+        var network = NativeNetwork.Create(graph, file, card.Preprocess.InputSize, ProductKernel.Best, keeping);
         if (card.Labels.Count == 0 || card.Labels.Count == network.Plan.ClassCount)
             return new NativeSession(path, card, network, threads);
         network.Dispose();

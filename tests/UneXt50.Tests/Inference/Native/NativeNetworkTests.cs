@@ -41,7 +41,7 @@ public class NativeNetworkTests
 
         (float[][] Outputs, int Bytes) Outputs(Arena.Keeping keeping, int threads, int runs)
         {
-            using var network = NativeNetwork.Of(graph, file, size, ProductKernel.Best, keeping);
+            using var network = NativeNetwork.Create(graph, file, size, ProductKernel.Best, keeping);
             using var run = new NativeRun(network, threads);
             var outputs = new float[runs][];
             for (var i = 0; i < runs; i++)
@@ -61,7 +61,7 @@ public class NativeNetworkTests
         using var file = MappedFile.Open(GoldenNetworks.Model("basic"));
         var graph = OnnxReader.Read(file.Bytes);
         var size = (int)graph.Inputs[0].Dimensions[2];
-        using var network = NativeNetwork.Of(graph, file, size, ProductKernel.Best, Arena.Keeping.All);
+        using var network = NativeNetwork.Create(graph, file, size, ProductKernel.Best, Arena.Keeping.All);
         using var run = new NativeRun(network, threads: 1);
         var image = new float[3 * size * size];
         float[] values = [float.NaN, float.NegativeInfinity, float.PositiveInfinity, float.MaxValue, -1e30f, 1e9f];
@@ -80,7 +80,7 @@ public class NativeNetworkTests
     {
         using var file = MappedFile.Open(GoldenNetworks.Model("grouped"));
         var graph = OnnxReader.Read(file.Bytes);
-        using var network = NativeNetwork.Of(graph, file, 40, ProductKernel.Best, Arena.Keeping.ForOneThread);
+        using var network = NativeNetwork.Create(graph, file, 40, ProductKernel.Best, Arena.Keeping.ForOneThread);
         using var run = new NativeRun(network, threads: 1);
         var image = new float[3 * 40 * 40];
         var (features, logits) = (new float[network.Plan.FeatureWidth], new float[network.Plan.ClassCount]);

@@ -26,7 +26,7 @@ public class OnnxRuntimeComparisonTests
         using var file = MappedFile.Open(path);
         var graph = OnnxReader.Read(file.Bytes);
         var size = (int)graph.Inputs[0].Dimensions[2];
-        using var network = NativeNetwork.Of(graph, file, size, ProductKernel.Best, Arena.Keeping.All);
+        using var network = NativeNetwork.Create(graph, file, size, ProductKernel.Best, Arena.Keeping.All);
         using var run = new NativeRun(network, threads: 1);
         var image = new float[3 * size * size];
         var random = new Random(11);

@@ -99,7 +99,7 @@ public class PlanReaderTests
         var graph = OnnxReader.Read(file.Bytes);
         var size = graph.Inputs.Count == 1 && graph.Inputs[0].Dimensions.Length == 4
             ? (int)Math.Clamp(graph.Inputs[0].Dimensions[2], 0, 40) : 0;
-        using var network = NativeNetwork.Of(graph, file, size, ProductKernel.Best, Arena.Keeping.ForOneThread);
+        using var network = NativeNetwork.Create(graph, file, size, ProductKernel.Best, Arena.Keeping.ForOneThread);
         using var run = new NativeRun(network, threads: 1);
         run.Run(new float[3 * size * size], new float[network.Plan.FeatureWidth], new float[network.Plan.ClassCount]);
     }
