@@ -9,7 +9,9 @@ using UneXt50.Writers;
 
 namespace UneXt50;
 
-/// <summary>All JSON shapes of the core; names are snake_case, absent values are left out. Results are only written.</summary>
+/// <summary>
+/// All JSON shapes of the core; names are snake_case, absent values are left out. Results are only written.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

@@ -25,7 +25,9 @@ public sealed record StoredTraining(string Path, HeadMethod Method, FeatureCache
             path, card.Report.Method == "centroid" ? HeadMethod.Centroid : HeadMethod.Logistic, features);
     }
 
-    /// <summary>The features with those of more photos; a photo that is there already under its label is not doubled.</summary>
+    /// <summary>
+    /// The features with those of more photos; a photo that is there already under its label is not doubled.
+    /// </summary>
     public FeatureCache With(IEnumerable<LabelledPhoto> photos)
     {
         var known = Features.Photos.Select(photo => (photo.Sha256, photo.Label)).ToHashSet();
