@@ -4,13 +4,14 @@ using Xunit;
 namespace UneXt50.Cli.Tests.Architecture;
 
 /// <summary>
-/// Which room of the house may use which, read from the compiled assemblies. A room is a namespace with those inside it;
-/// the ground, System, is the root namespace, where the model and its card are rooms for themselves.
+/// Which room of the house may use which, read from the compiled assemblies. A room is a namespace with those inside it.
+/// What stands in the root namespace of the core is the ground, System, where the model and its card are rooms for
+/// themselves; in that of the Toolchain it is the import of checkpoints.
 /// </summary>
 public sealed class ArrowTests
 {
     /// <summary>Each room and the rooms it uses. A room stands below those that it uses, so there is no way round.</summary>
-    private static readonly (string Room, string Uses)[] Plan =
+    private static readonly (string Room, string Uses)[] Core =
     [
         ("System", ""),
         ("Labels", "System"),
@@ -28,11 +29,46 @@ public sealed class ArrowTests
         ("Parts", "System Sources Results Statistics Writers"),
     ];
 
-    [Fact]
-    public void The_rooms_of_the_core_use_only_rooms_that_the_plan_names()
+    private static readonly (string Room, string Uses)[] Diagnostics =
+    [
+        ("Machine", ""),
+        ("Benchmarking", "Machine"),
+        ("Doctor", "Machine"),
+        ("SplitEncoder", "Benchmarking"),
+    ];
+
+    private static readonly (string Room, string Uses)[] Toolchain =
+    [
+        ("Checkpoints", ""),
+        ("Preprocessing", ""),
+        ("Onnx", "Checkpoints"),
+        ("Graph", "Checkpoints Onnx"),
+        ("Evaluation", "Onnx"),
+        ("Inspection", "Evaluation Onnx"),
+        ("Quantization", "Checkpoints Evaluation Graph Onnx"),
+        ("Description", "Checkpoints Evaluation Onnx"),
+        ("Verification", "Evaluation Onnx"),
+        ("HeadTraining", "Checkpoints"),
+        ("Import", "Checkpoints Graph Inspection"),
+        ("Fetch", "Evaluation Import Preprocessing Quantization"),
+    ];
+
+    private static (string Room, string Uses)[] PlanOf(string project) => project switch
     {
-        var plan = Plan.ToDictionary(row => row.Room, row => row.Uses.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        var arrows = Arrows.Of(Assemblies.Core).ToList();
+        "UneXt50.Diagnostics" => Diagnostics,
+        "UneXt50.Toolchain" => Toolchain,
+        _ => Core,
+    };
+
+    [Theory]
+    [InlineData("UneXt50.Edge")]
+    [InlineData("UneXt50.Diagnostics")]
+    [InlineData("UneXt50.Toolchain")]
+    public void The_rooms_of_a_project_use_only_rooms_that_the_plan_names(string project)
+    {
+        var plan = PlanOf(project).ToDictionary(
+            row => row.Room, row => row.Uses.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var arrows = Arrows.Of(Assemblies.Load(project)).ToList();
 
         var unplanned = string.Join('\n', arrows
             .Where(arrow => !plan.TryGetValue(arrow.From, out var uses) || !uses.Contains(arrow.To))
@@ -42,11 +78,14 @@ public sealed class ArrowTests
             .Except(arrows.Select(arrow => (arrow.From, arrow.To))));
     }
 
-    [Fact]
-    public void The_plan_has_no_way_round()
+    [Theory]
+    [InlineData("UneXt50.Edge")]
+    [InlineData("UneXt50.Diagnostics")]
+    [InlineData("UneXt50.Toolchain")]
+    public void The_plan_has_no_way_round(string project)
     {
         var known = new HashSet<string>();
-        foreach (var (room, uses) in Plan)
+        foreach (var (room, uses) in PlanOf(project))
         {
             Assert.All(uses.Split(' ', StringSplitOptions.RemoveEmptyEntries), used => Assert.Contains(used, known));
             known.Add(room);
@@ -70,7 +109,7 @@ public sealed class ArrowTests
     [Fact]
     public void The_core_knows_no_camera_no_network_and_no_command_line()
     {
-        var used = Assemblies.Core.GetReferencedAssemblies().Select(reference => reference.Name!);
+        var used = Assemblies.Load("UneXt50.Edge").GetReferencedAssemblies().Select(reference => reference.Name!);
 
         Assert.DoesNotContain(used, name => name.Contains("CommandLine", StringComparison.Ordinal)
             || name.Contains("Iot", StringComparison.Ordinal) || name.Contains("Gpio", StringComparison.Ordinal)
@@ -80,8 +119,6 @@ public sealed class ArrowTests
 
     private static class Assemblies
     {
-        public static Assembly Core { get; } = Load("UneXt50.Edge");
-
         /// <summary>An assembly of the program, from where it was built.</summary>
         public static Assembly Load(string name) =>
             Assembly.LoadFrom(Path.Join(Path.GetDirectoryName(Unext50.Built), name + ".dll"));

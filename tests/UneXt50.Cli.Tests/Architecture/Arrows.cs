@@ -39,6 +39,9 @@ internal static class Arrows
                 "InferenceEngine" => "ModelOptions",
                 _ => "System",
             },
+            "UneXt50.Toolchain" => "Import",
+            { } name when name.StartsWith("UneXt50.Toolchain.", StringComparison.Ordinal)
+                || name.StartsWith("UneXt50.Diagnostics.", StringComparison.Ordinal) => name.Split('.')[2],
             { } name when name.StartsWith(Root + ".", StringComparison.Ordinal) => name.Split('.')[1],
             _ => "",
         };
