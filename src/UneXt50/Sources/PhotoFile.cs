@@ -44,8 +44,8 @@ public static class PhotoFile
     private static ReadOnlyMemory<byte> ReadStandardInput(CancellationToken cancellation)
     {
         const string Remedy = "pipe one picture into it";
-        if (FileStatus.Of(0) is { Type: not (FileType.File or FileType.Pipe or FileType.Socket) } status
-            && Console.IsInputRedirected)
+        if (!StandardDescriptors.IsClosed(StandardDescriptors.Input) && Console.IsInputRedirected
+            && FileStatus.Of(0) is { Type: not (FileType.File or FileType.Pipe or FileType.Socket) } status)
         {
             throw Refused("-", $"standard input cannot be read: {status.Type.Description()}", Remedy);
         }

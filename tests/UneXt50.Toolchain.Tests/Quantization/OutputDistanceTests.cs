@@ -1,5 +1,4 @@
 using UneXt50.Toolchain.Evaluation;
-using UneXt50.Toolchain.Quantization;
 using Xunit;
 
 namespace UneXt50.Toolchain.Tests.Quantization;
