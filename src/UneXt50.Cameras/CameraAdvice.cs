@@ -23,7 +23,7 @@ internal static class CameraAdvice
         if (text is "csi") return "give rpicam on a Raspberry Pi, gst:csi on a Jetson";
         if (Array.Exists(Films, film => text.EndsWith(film, StringComparison.OrdinalIgnoreCase)) || IsFilm(text))
             return Pipeline($"filesrc location={Quoted(text)} ! decodebin", "a video is read through GStreamer");
-        if (File.Exists(text) || Directory.Exists(text)) return "name photos without --camera";
+        if (File.Exists(text) || Directory.Exists(text)) return $"name photos without {Setting.Camera}";
         return Kinds;
     }
 

@@ -5,20 +5,20 @@ namespace UneXt50.Cameras;
 /// <summary>The errors that all kinds of cameras share, so that they are worded alike.</summary>
 internal static class CameraError
 {
-    public const string SeeList = "'unext50 cameras' lists the cameras";
+    public const string SeeList = $"{Setting.ListCameras} lists the cameras";
 
     public static UneXt50Exception Make(string camera, string problem, string remedy, Exception? inner = null) =>
         new(ErrorKind.Camera, camera, problem, remedy, inner);
 
     /// <summary>No frame came in time; one may still come.</summary>
     public static UneXt50Exception Stalled(string camera, TimeSpan time) => Make(
-        camera, $"no frame for {Seconds(time)} s", "check its cable and power, or allow more with --camera-timeout",
+        camera, $"no frame for {Seconds(time)} s", $"check its cable and power, or allow more with {Setting.CameraTimeout}",
         new TimeoutException());
 
     /// <summary>Frames came and none was whole; one may still come.</summary>
     public static UneXt50Exception OnlyDamaged(string camera, TimeSpan time) => Make(
         camera, $"only damaged frames for {Seconds(time)} s",
-        "check its cable, or ask for a smaller --camera-size or another --camera-format", new TimeoutException());
+        $"check its cable, or ask for a smaller {Setting.CameraSize} or another {Setting.CameraFormat}", new TimeoutException());
 
     /// <summary>Bytes came that are something else.</summary>
     public static UneXt50Exception NoJpeg(string camera, TimeSpan time, string remedy) => Make(

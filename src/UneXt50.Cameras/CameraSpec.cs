@@ -45,7 +45,7 @@ public sealed class CameraSpec
             _ when text.StartsWith("/dev/", StringComparison.Ordinal) =>
                 new(text, request => V4l2Camera.Open(text, request)),
             _ => throw new UneXt50Exception(
-                ErrorKind.Usage, "--camera", $"'{text}' is not a camera", CameraAdvice.For(text)),
+                ErrorKind.Usage, Setting.Camera, $"'{text}' is not a camera", CameraAdvice.For(text)),
         };
     }
 

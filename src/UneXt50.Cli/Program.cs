@@ -1,10 +1,12 @@
 using UneXt50;
 using UneXt50.Cli;
 using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
 using UneXt50.Cli.Runs;
 using UneXt50.Cli.Terminal;
 
 StandardDescriptors.Reserve();
+Setting.WordBy(SettingWords.Of);
 AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Failure.EndAtOnce((Exception)unhandled.ExceptionObject);
 try
 {

@@ -133,7 +133,7 @@ public sealed class UneXt50Model : IDisposable
         if (head.Card is null || head.Card.BackboneSha256 == Sha256) return;
         throw new UneXt50Exception(ErrorKind.Model, head.Path,
             $"it was trained on another model (SHA-256 {head.Card.BackboneSha256[..12]}, {Path} has {Sha256[..12]})",
-            "name that model with --model, or train the head again");
+            $"name that model with {Setting.Model}, or train the head again");
     }
 
     /// <summary>Loads heads for this model's features.</summary>

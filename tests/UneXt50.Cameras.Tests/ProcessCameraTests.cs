@@ -95,7 +95,7 @@ public sealed class ProcessCameraTests : IDisposable
     [Theory]
     [InlineData("WARNING: erroneous pipeline: no element \"nvarguscamerasrc\"", "nvidia-l4t-gstreamer")]
     [InlineData("WARNING: erroneous pipeline: no element \"foosrc\"", "install the GStreamer plugin")]
-    [InlineData("ERROR: from element v4l2src0: Cannot identify device '/dev/video7'.", "'unext50 cameras' lists")]
+    [InlineData("ERROR: from element v4l2src0: Cannot identify device '/dev/video7'.", "camera discovery lists")]
     [InlineData("system error: Permission denied", "usermod -aG video")]
     [InlineData("WARNING: erroneous pipeline: syntax error", "elements are joined by ' ! '")]
     public void What_a_program_says_leads_to_what_to_do(string said, string remedy)

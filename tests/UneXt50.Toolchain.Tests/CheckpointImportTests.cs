@@ -76,7 +76,7 @@ public sealed class CheckpointImportTests : IDisposable
     [Fact]
     public void A_preset_of_another_network_is_refused() => Refused(
         Request() with { PreprocessedAs = "resnext50d_32x4d" }, ErrorKind.Usage, Golden.File(Tiny + ".pth"),
-        "it is a resnext14_2x3d, and the preset of --preprocess is for resnext50d_32x4d");
+        "it is a resnext14_2x3d, and the preset of preprocess is for resnext50d_32x4d");
 
     [Fact]
     public void The_preset_of_the_same_network_is_taken() =>

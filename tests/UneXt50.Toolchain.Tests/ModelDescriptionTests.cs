@@ -348,7 +348,7 @@ public sealed class ModelDescriptionTests : IDisposable
         var request = Request(Write(model));
 
         var error = Refused(request, ErrorKind.Model, ofBytes ? "is of bytes" : "normalises its input itself");
-        Assert.Contains("--mean 0,0,0 --std 0.0039215687", error.Remedy);
+        Assert.Contains("mean 0,0,0 std 0.0039215687", error.Remedy);
         ModelDescription.Run(request with { NormalizationGiven = true });
         var photo = Golden.Picture(2, Size).Select(value => value * 2).ToArray();
         var actual = OnnxRun.Outputs(File.ReadAllBytes(_folder.File("out.onnx")), photo, Size, "input");

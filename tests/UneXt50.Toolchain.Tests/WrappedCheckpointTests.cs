@@ -69,7 +69,7 @@ public sealed class WrappedCheckpointTests(WrappedCheckpoints files) : IClassFix
         var error = Assert.Throws<UneXt50Exception>(() => Networks.At(files["distilled.pth"], name));
 
         Assert.Contains(problem, error.Problem);
-        Assert.Contains("--network teacher", error.Remedy);
+        Assert.Contains("network teacher", error.Remedy);
     }
 
     [Theory]
@@ -78,8 +78,8 @@ public sealed class WrappedCheckpointTests(WrappedCheckpoints files) : IClassFix
     [InlineData("sparse.pth", "its tensor 'fc.weight' holds sparse elements", "float weights")]
     [InlineData("complex.pth", "its tensor 'fc.weight' holds complex64 elements", "float weights")]
     [InlineData("traced.pt", "it is a TorchScript file", "torch.jit.load it and torch.save its state_dict()")]
-    [InlineData("two_layers.pth", "its head has 2 linear layers (fc.0, fc.3)", "--no-head")]
-    [InlineData("two_heads.pth", "it has several heads: 'head', 'classifier'", "--no-head")]
+    [InlineData("two_layers.pth", "its head has 2 linear layers (fc.0, fc.3)", "no head")]
+    [InlineData("two_heads.pth", "it has several heads: 'head', 'classifier'", "no head")]
     [InlineData("weight_norm.pth", "'fc.weight_g' is only a part of a weight, by weight norm", "remove_weight_norm")]
     [InlineData("pruned.pth", "'layer2.0.conv1.weight_mask' is only a part of a weight, by pruning", "prune.remove")]
     [InlineData("parametrized.pth", "is only a part of a weight, by a parametrization", "remove_parametrizations")]
@@ -153,7 +153,7 @@ public sealed class WrappedCheckpointTests(WrappedCheckpoints files) : IClassFix
 
         var error = Assert.Throws<UneXt50Exception>(() => CheckpointImport.Run(
             request with { Preprocess = request.Preprocess with { Mean = other, Std = std } }));
-        Assert.Equal("give --mean 0.5,0.5,0.5 --std 0.25,0.25,0.25", error.Remedy);
+        Assert.Equal("give mean 0.5,0.5,0.5 std 0.25,0.25,0.25", error.Remedy);
         CheckpointImport.Run(request with { Preprocess = request.Preprocess with { Mean = mean, Std = std } });
     }
 

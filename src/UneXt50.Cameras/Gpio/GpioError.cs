@@ -19,20 +19,20 @@ internal static class GpioError
     public static UneXt50Exception Opening(string chip, int error) => error switch
     {
         CameraLibc.NoSuchFile => CameraError.Make(
-            chip, "there is no such GPIO chip", "give another --gpio-chip; 'ls /dev/gpiochip*' lists them"),
+            chip, "there is no such GPIO chip", $"give another {Setting.GpioChip}; 'ls /dev/gpiochip*' lists them"),
         CameraLibc.PermissionDenied => CameraError.Make(
             chip, "permission denied",
             "add this user to the group gpio ('sudo usermod -aG gpio $USER') and log in again"),
         _ => CameraError.Make(
-            chip, $"it cannot be opened ({Marshal.GetPInvokeErrorMessage(error)})", "give another --gpio-chip"),
+            chip, $"it cannot be opened ({Marshal.GetPInvokeErrorMessage(error)})", $"give another {Setting.GpioChip}"),
     };
 
     public static UneXt50Exception NoChip(string path) =>
-        CameraError.Make(path, "it is not a GPIO chip", "give another --gpio-chip; 'ls /dev/gpiochip*' lists them");
+        CameraError.Make(path, "it is not a GPIO chip", $"give another {Setting.GpioChip}; 'ls /dev/gpiochip*' lists them");
 
     public static UneXt50Exception NoSuchLine(string chip, int line, uint lines) => CameraError.Make(
         Name(chip, line), "there is no such line",
-        string.Create(CultureInfo.InvariantCulture, $"give one from 0 to {(long)lines - 1}, or another --gpio-chip"));
+        string.Create(CultureInfo.InvariantCulture, $"give one from 0 to {(long)lines - 1}, or another {Setting.GpioChip}"));
 
     public static UneXt50Exception LineInUse(string chip, int line, string consumer) => CameraError.Make(
         Name(chip, line), $"it is in use{(consumer.Length > 0 ? $" by {consumer}" : "")}",

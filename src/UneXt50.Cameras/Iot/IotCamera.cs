@@ -55,15 +55,15 @@ internal sealed class IotCamera : ICamera
             {
                 throw CameraError.Make(
                     name, "an earlier read of it has never returned",
-                    $"start this program again, or use --camera {path}");
+                    $"start this program again, or use {Setting.Camera} {path}");
             }
         }
 
         if (request.Rate is not null)
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--camera-rate", $"the frame rate of {name} cannot be set",
-                $"leave it out, or use --camera {path}");
+                ErrorKind.Usage, Setting.CameraRate, $"the frame rate of {name} cannot be set",
+                $"leave it out, or use {Setting.Camera} {path}");
         }
 
         VideoDevice? device = null;

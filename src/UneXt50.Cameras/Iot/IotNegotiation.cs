@@ -42,6 +42,6 @@ internal static class IotNegotiation
             size => string.Create(CultureInfo.InvariantCulture, $"{size.MaxWidth}x{size.MaxHeight}"));
         throw CameraError.Make(
             path, string.Create(CultureInfo.InvariantCulture, $"it has no frames of {wanted.Width}x{wanted.Height}"),
-            $"give --camera-size one of {string.Join(", ", offered)}");
+            $"give {Setting.CameraSize} one of {string.Join(", ", offered)}");
     }
 }

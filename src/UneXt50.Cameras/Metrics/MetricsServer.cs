@@ -28,13 +28,13 @@ public sealed class MetricsServer : ISink
         if (!IPAddress.IsLoopback(address.Address))
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--metrics-listen",
+                ErrorKind.Usage, Setting.MetricsListen,
                 $"{address} is no loopback address, and anyone who reaches it would be served",
                 "listen on 127.0.0.1 or [::1], and let a proxy with passwords lead there");
         }
 
         _metrics = metrics;
-        _server = new HttpServer("--metrics-listen", address, MostClients, (request, _) => new(Answer(request)));
+        _server = new HttpServer(Setting.MetricsListen, address, MostClients, (request, _) => new(Answer(request)));
     }
 
     /// <summary>Where it listens.</summary>

@@ -25,7 +25,7 @@ internal sealed class BrokerCertificate
         if (!TlsLibraries.Any(name => NativeLibrary.TryLoad(name, out _)))
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--mqtt", "mqtts needs OpenSSL, which is not installed",
+                ErrorKind.Usage, Setting.Mqtt, "mqtts needs OpenSSL, which is not installed",
                 "install libssl3, or use mqtt:// in a network you trust");
         }
 
@@ -92,7 +92,7 @@ internal sealed class BrokerCertificate
 
         return _path is null
             ? ("its certificate is not signed by an authority that the system trusts",
-                "name the authority that signed it with --mqtt-ca")
+                $"name the authority that signed it with {Setting.MqttCa}")
             : ($"its certificate is not signed by the authority in {_path}",
                 "name the one that signed it, or check that this is the right broker");
     }

@@ -21,8 +21,8 @@ internal static class BrokerError
         return withUser
             ? New(
                 target, "the broker refuses the user or the password",
-                $"check --mqtt-user and --mqtt-password-file or {MqttOptions.PasswordVariable}")
-            : New(target, "the broker requires a password", "give --mqtt-user and --mqtt-password-file");
+                $"check {Setting.MqttUser} and {Setting.MqttPasswordFile} or {MqttOptions.PasswordVariable}")
+            : New(target, "the broker requires a password", $"give {Setting.MqttUser} and {Setting.MqttPasswordFile}");
     }
 
     /// <summary>The broker takes us, and does not take an answer.</summary>

@@ -42,7 +42,7 @@ public sealed record MqttTarget(string Text, bool IsEncrypted, string? User, str
         {
             throw Refused(
                 "everyone who lists processes can see a password in the address",
-                $"put it into a file (--mqtt-password-file) or the variable {MqttOptions.PasswordVariable}");
+                $"put it into a file ({Setting.MqttPasswordFile}) or the variable {MqttOptions.PasswordVariable}");
         }
 
         CheckTopic(topic);
@@ -92,5 +92,5 @@ public sealed record MqttTarget(string Text, bool IsEncrypted, string? User, str
     }
 
     private static UneXt50Exception Refused(string problem, string remedy) =>
-        new(ErrorKind.Usage, "--mqtt", problem, remedy);
+        new(ErrorKind.Usage, Setting.Mqtt, problem, remedy);
 }

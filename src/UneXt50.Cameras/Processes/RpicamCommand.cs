@@ -18,7 +18,7 @@ internal static class RpicamCommand
         if (request.Format is not (null or PixelFormat.Mjpg))
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--camera-format", $"{name} delivers MJPG only", "leave the option out");
+                ErrorKind.Usage, Setting.CameraFormat, $"{name} delivers MJPG only", "leave the option out");
         }
 
         var path = CameraProgram.Find(Programs) ?? throw CameraError.Make(

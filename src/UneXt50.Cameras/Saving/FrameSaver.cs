@@ -68,7 +68,7 @@ public sealed class FrameSaver : ISink
             throw new UneXt50Exception(
                 ErrorKind.Output, _options.Folder,
                 $"{lost} of {Saved + lost} frames could not be saved: {_failure?.Problem ?? "the disk is too slow"}",
-                _failure?.Remedy ?? "save fewer (--save-interval), or on a faster disk");
+                _failure?.Remedy ?? $"save fewer ({Setting.SaveInterval}), or on a faster disk");
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class LabelledFolder
             throw new UneXt50Exception(
                 ErrorKind.Output, path,
                 $"the labelled photos have reached their limit of {ByteSize.Text(_limit)}, and none is ever deleted",
-                "move some away, or raise --save-limit");
+                $"move some away, or raise {Setting.SaveLimit}");
         }
 
         try

@@ -70,7 +70,7 @@ internal sealed record SaveCondition(Func<BestAnswer, bool> Holds, string? Label
     }
 
     private static UneXt50Exception Refused(string text) => new(
-        ErrorKind.Usage, "--save-when", $"'{text}' is not a condition",
+        ErrorKind.Usage, Setting.SaveWhen, $"'{text}' is not a condition",
         "conditions are label=NAME, label!=NAME, p or lead with <, <=, > or >= and a number from 0 to 1, "
         + "unknown, uncertain, all");
 }

@@ -37,7 +37,7 @@ internal sealed class SavedFolder
         {
             throw new UneXt50Exception(
                 ErrorKind.Output, path, "a frame is larger than the limit for all files there",
-                "raise --save-limit");
+                $"raise {Setting.SaveLimit}");
         }
 
         MakeRoom(content.Length);

@@ -29,11 +29,11 @@ internal static class V4l2Error
             path, "it was unplugged", "plug it in again"),
         CameraLibc.NoSpace => CameraError.Make(
             path, "the USB bus has no bandwidth left for it",
-            "ask for --camera-format mjpg or a smaller --camera-size, or plug it into another port"),
+            $"ask for {Setting.CameraFormat} mjpg or a smaller {Setting.CameraSize}, or plug it into another port"),
         CameraLibc.InputOutputError or CameraLibc.ProtocolError => CameraError.Make(
             path, $"{action} failed in its hardware", "check its cable and power, or plug it in again"),
         CameraLibc.NoMemory => CameraError.Make(
-            path, "the system has no memory left for its frames", "ask for a smaller --camera-size"),
+            path, "the system has no memory left for its frames", $"ask for a smaller {Setting.CameraSize}"),
         _ => CameraError.Make(
             path,
             FormattableString.Invariant($"{action} failed ({Marshal.GetPInvokeErrorMessage(error)}, error {error})"),

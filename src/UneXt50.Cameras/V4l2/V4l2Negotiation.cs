@@ -33,7 +33,7 @@ internal static unsafe class V4l2Negotiation
         {
             throw CameraError.Make(
                 device.Path, $"asked for {FourCc.Name(wanted)}, it would deliver {FourCc.Name(picture.PixelFormat)}",
-                "ask for another --camera-format");
+                $"ask for another {Setting.CameraFormat}");
         }
 
         return (picture, format);

@@ -19,7 +19,7 @@ internal static class V4l2Usability
         if (IsCsi(capability, formats))
         {
             return ("it is a CSI camera, which delivers raw Bayer data here",
-                IsTegra(capability) ? "use --camera gst:csi" : "use --camera rpicam");
+                IsTegra(capability) ? $"use {Setting.Camera} gst:csi" : $"use {Setting.Camera} rpicam");
         }
 
         if ((capability.OfThisNode & V4l2Capability.Streaming) == 0)

@@ -46,14 +46,14 @@ public sealed class CameraView : ISink
         if (options.Token is null && !IPAddress.IsLoopback(options.Address.Address))
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, $"--view {options.Address}", "anyone who reaches that address could look",
-                "give a token (--view-token-file), or listen on 127.0.0.1");
+                ErrorKind.Usage, $"{Setting.View} {options.Address}", "anyone who reaches that address could look",
+                $"give a token ({Setting.ViewTokenFile}), or listen on 127.0.0.1");
         }
 
         if (options.Token is { } token && (token.Length < ViewAccess.Shortest || !Ascii.IsValid(token)))
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--view-token-file",
+                ErrorKind.Usage, Setting.ViewTokenFile,
                 $"a token needs at least {ViewAccess.Shortest} letters, all of them ASCII, so that it cannot be "
                 + $"guessed",
                 "make one with: head -c 18 /dev/urandom | base64");
@@ -62,7 +62,7 @@ public sealed class CameraView : ISink
         _options = options;
         _access = new ViewAccess(options.Token);
         _folder = options.SaveFolder is { } folder ? new LabelledFolder(folder, options.SaveLimit) : null;
-        _server = new HttpServer("--view", options.Address, MostClients, AnswerAsync);
+        _server = new HttpServer(Setting.View, options.Address, MostClients, AnswerAsync);
     }
 
     /// <summary>Where it listens.</summary>
@@ -154,7 +154,7 @@ public sealed class CameraView : ISink
         // A foreign page cannot send this type without a CORS preflight, which is refused.
         if (request.Header("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) != true)
             return Refused("415 Unsupported Media Type", "send application/json");
-        if (_folder is null) return Refused("404 Not Found", "frames are only saved with --save-dir");
+        if (_folder is null) return Refused("404 Not Found", Setting.Worded($"frames are only saved with {Setting.SaveDir}"));
         try
         {
             if (SaveRequest.Parse(request.Body) is not { } asked)

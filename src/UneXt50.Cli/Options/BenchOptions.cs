@@ -101,7 +101,7 @@ internal sealed class BenchOptions
                 Duration = duration > 0 ? TimeSpan.FromSeconds(duration) : null,
                 WarmUp = parsed.GetValue(_warmUp),
             },
-            Program = OurselvesAsProgram(),
+            Fresh = Fresh(parsed),
             Starts = parsed.GetValue(_starts),
         };
     }
@@ -131,6 +131,27 @@ internal sealed class BenchOptions
     private static List<Frame> Photos(string[] inputs) => inputs.Length == 0
         ? [SyntheticPhoto.Create(SyntheticWidth, SyntheticHeight)]
         : [.. PhotoFolder.List(recurse: false, inputs).Select(photo => photo.Read())];
+
+    /// <summary>This program's own command lines, with what was asked for here.</summary>
+    private FreshCommands? Fresh(ParseResult parsed)
+    {
+        if (OurselvesAsProgram() is not [_, ..] program) return null;
+        string[] profile =
+        [
+            "-", "--quiet", "--threads", $"{parsed.GetRequiredValue(_threads)[0]}",
+            "--engine", _backbone.Profile(parsed).Engine.ToString().ToLowerInvariant(),
+            .. _backbone.Profile(parsed).Exact ? ["--exact"] : Array.Empty<string>(),
+        ];
+        return new FreshCommands(
+            [.. program, "--version"], model => Answer(model, "jsonl"),
+            model => model.HasClasses ? Answer(model, "json") : null);
+
+        IReadOnlyList<string> Answer(FreshModel model, string format) =>
+        [
+            .. program, model.HasClasses ? "classify" : "features", .. profile, "--model", model.Path,
+            .. model.HeadPath is { } head ? ["--head", head] : Array.Empty<string>(), "--format", format,
+        ];
+    }
 
     /// <summary>The published program is a file of its own; one that was only built may be run by dotnet.</summary>
     private static string[] OurselvesAsProgram() => Environment.ProcessPath switch

@@ -39,8 +39,8 @@ public static class Benchmark
         UneXt50Model[] models = other is null ? [model] : [model, other];
 
         Step("cold start");
-        var cold = request.Program.Count == 0 ? null : ColdStart.Measure(
-            request.Program, ColdStart.Arguments(request, model), request.Photos[0], request.Starts, cancellation);
+        var cold = request.Fresh is not { } fresh ? null : ColdStart.Measure(
+            fresh, new FreshModel(model.Path, model.ClassCount > 0), request.Photos[0], request.Starts, cancellation);
         Step("load");
         var loads = Loads(models, request);
         var runs = TakingTurns.Measure(

@@ -52,7 +52,7 @@ public sealed record BenchmarkMetric(string Name, MetricUnit Unit, Func<Benchmar
             [var first, .. var others] when others.TrueForAll(other => EndsWith(other, first.Name)) => first,
             [] => throw new UneXt50Exception(ErrorKind.Usage, name, "there is no such metric",
                 NearestTo(name) is { } near ? $"did you mean {near}?"
-                    : "take a name from 'unext50 bench --format csv', such as p95 or load_milliseconds.p50"),
+                    : $"take a name from {Setting.BenchmarkAsCsv}, such as p95 or load_milliseconds.p50"),
             _ => throw new UneXt50Exception(ErrorKind.Usage, name, "several metrics have names that end with it",
                 $"name one of them: {string.Join(", ", ending.Select(metric => metric.Name))}"),
         };

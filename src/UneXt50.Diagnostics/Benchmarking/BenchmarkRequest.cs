@@ -29,11 +29,8 @@ public sealed record BenchmarkRequest
     /// <summary>How often each thing is measured.</summary>
     public RunLength Length { get; init; } = new();
 
-    /// <summary>
-    /// The <c>unext50</c> program, with the arguments that come before its own, for the cold start; empty leaves that
-    /// out.
-    /// </summary>
-    public IReadOnlyList<string> Program { get; init; } = [];
+    /// <summary>What is started for the cold start; null leaves that out.</summary>
+    public FreshCommands? Fresh { get; init; }
 
     /// <summary>
     /// How many processes are started for each figure of the cold start, and how often models are loaded.

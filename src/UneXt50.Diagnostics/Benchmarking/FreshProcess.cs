@@ -3,31 +3,30 @@ using System.Text.Json;
 
 namespace UneXt50.Diagnostics.Benchmarking;
 
-/// <summary>Runs the <c>unext50</c> program in processes of their own.</summary>
-/// <param name="program">The program and the arguments that come before its own.</param>
-internal sealed class FreshProcess(IReadOnlyList<string> program)
+/// <summary>Runs commands in processes of their own.</summary>
+internal static class FreshProcess
 {
     /// <summary>Milliseconds from before the process exists to the first byte it writes.</summary>
     /// <exception cref="UneXt50Exception">It fails (Model).</exception>
-    public double FirstByte(IEnumerable<string> arguments, ReadOnlyMemory<byte> input = default) =>
-        Run(arguments, input).Milliseconds;
+    public static double FirstByte(IReadOnlyList<string> command, ReadOnlyMemory<byte> input = default) =>
+        Run(command, input).Milliseconds;
 
     /// <summary>
-    /// The most memory that <c>classify</c> had resident, in bytes, native libraries and model included.
+    /// The most memory that a process had resident by its own summary, in bytes, native libraries and model included.
     /// </summary>
     /// <exception cref="UneXt50Exception">It fails, or cannot tell on this system (Model).</exception>
-    public double PeakResidentBytes(IEnumerable<string> classify, ReadOnlyMemory<byte> input)
+    public static double PeakResidentBytes(IReadOnlyList<string> command, ReadOnlyMemory<byte> input)
     {
-        var (_, output) = Run([.. classify, "--format", "json"], input);
+        var (_, output) = Run(command, input);
         using var json = JsonDocument.Parse(output);
         return json.RootElement.GetProperty("summary").TryGetProperty("peak_resident_bytes", out var bytes)
-            ? bytes.GetDouble() : throw Refused("its memory use cannot be read", "mount /proc");
+            ? bytes.GetDouble() : throw Refused(command, "its memory use cannot be read", "mount /proc");
     }
 
-    private (double Milliseconds, ReadOnlyMemory<byte> Output) Run(
-        IEnumerable<string> arguments, ReadOnlyMemory<byte> input)
+    private static (double Milliseconds, ReadOnlyMemory<byte> Output) Run(
+        IReadOnlyList<string> command, ReadOnlyMemory<byte> input)
     {
-        var start = new ProcessStartInfo(program[0], [.. program.Skip(1), .. arguments])
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -39,7 +38,7 @@ internal sealed class FreshProcess(IReadOnlyList<string> program)
         UnfinishedWork.Begin(process.Start, stop);
         try
         {
-            return Follow(process, input, begun);
+            return Follow(process, command, input, begun);
         }
         finally
         {
@@ -47,8 +46,8 @@ internal sealed class FreshProcess(IReadOnlyList<string> program)
         }
     }
 
-    private (double Milliseconds, ReadOnlyMemory<byte> Output) Follow(
-        Process process, ReadOnlyMemory<byte> input, long begun)
+    private static (double Milliseconds, ReadOnlyMemory<byte> Output) Follow(
+        Process process, IReadOnlyList<string> command, ReadOnlyMemory<byte> input, long begun)
     {
         var complaint = process.StandardError.ReadToEndAsync();
         try
@@ -70,9 +69,9 @@ internal sealed class FreshProcess(IReadOnlyList<string> program)
         return first >= 0 && process.ExitCode == 0
             ? (elapsed.TotalMilliseconds, output.GetBuffer().AsMemory(0, (int)output.Length))
             : throw Refused(
-                $"a fresh process failed with exit code {process.ExitCode} "
+                command, $"a fresh process failed with exit code {process.ExitCode} "
                 + $"({complaint.GetAwaiter().GetResult().Trim()})",
-                "run 'unext50 classify' by hand to see why");
+                $"run {Setting.Classify} by hand to see why");
     }
 
     private static void Kill(Process process)
@@ -87,6 +86,6 @@ internal sealed class FreshProcess(IReadOnlyList<string> program)
         }
     }
 
-    private UneXt50Exception Refused(string problem, string remedy) =>
-        new(ErrorKind.Model, program[0], problem, remedy);
+    private static UneXt50Exception Refused(IReadOnlyList<string> command, string problem, string remedy) =>
+        new(ErrorKind.Model, command[0], problem, remedy);
 }

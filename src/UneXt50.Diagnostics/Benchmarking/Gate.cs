@@ -58,7 +58,7 @@ public sealed class Gate
     public GateResult Check(BenchmarkReport report)
     {
         var measured = Metric.In(report) ?? throw new UneXt50Exception(
-            ErrorKind.Usage, _text, $"{Metric.Name} was not measured", "ask for it, with --compare or --split-encoder");
+            ErrorKind.Usage, _text, $"{Metric.Name} was not measured", $"ask for it, with {Setting.Compare} or {Setting.SplitEncoder}");
         var holds = _operator switch
         {
             "<" => measured < _bound,

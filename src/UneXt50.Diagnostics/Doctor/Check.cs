@@ -7,6 +7,9 @@ namespace UneXt50.Diagnostics.Doctor;
 /// <param name="Remedy">What to do about it, as an instruction; null when all is well.</param>
 public sealed record Check(string Name, CheckState State, string Finding, string? Remedy = null)
 {
+    /// <summary>What to do about it, as an instruction; null when all is well.</summary>
+    public string? Remedy { get; } = Remedy is null ? null : Setting.Worded(Remedy);
+
     internal static Check Ok(string name, string finding) => new(name, CheckState.Ok, finding);
 
     internal static Check Warning(string name, string finding, string remedy) =>

@@ -57,5 +57,5 @@ internal sealed record EncoderSplit(ModelProto Encoder, ModelProto Head)
     }
 
     private static UneXt50Exception Refused(string path, string problem) =>
-        new(ErrorKind.Model, path, problem, "leave --split-encoder out, or name another model");
+        new(ErrorKind.Model, path, problem, $"leave {Setting.SplitEncoder} out, or name another model");
 }

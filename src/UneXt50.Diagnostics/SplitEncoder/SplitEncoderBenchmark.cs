@@ -79,19 +79,19 @@ public static class SplitEncoderBenchmark
     }
 
     /// <summary>
-    /// Cut as it is, the network is a backbone and a model behind its features: <c>classify --head</c> runs them.
+    /// Cut as it is, the network is a backbone and a model behind its features, which is loaded as a head.
     /// </summary>
     private static (DirectAndSplit? FirstAnswer, DirectAndSplit? PeakBytes) FreshProcesses(
         BenchmarkRequest request, string encoderPath, string headPath, CancellationToken cancellation)
     {
-        if (request.Program.Count == 0) return (null, null);
-        ColdStart Start(IReadOnlyList<string> arguments) =>
-            ColdStart.Measure(request.Program, arguments, request.Photos[0], starts: 1, cancellation);
+        if (request.Fresh is not { } fresh) return (null, null);
+        ColdStart Start(FreshModel model) =>
+            ColdStart.Measure(fresh, model, request.Photos[0], starts: 1, cancellation);
         var (direct, split) = (new List<ColdStart>(), new List<ColdStart>());
         for (var i = 0; i < request.Starts; i++)
         {
-            direct.Add(Start(ColdStart.Arguments(request, request.ModelPath)));
-            split.Add(Start([.. ColdStart.Arguments(request, encoderPath), "--head", headPath]));
+            direct.Add(Start(new FreshModel(request.ModelPath, HasClasses: true)));
+            split.Add(Start(new FreshModel(encoderPath, HasClasses: true, headPath)));
         }
 
         DirectAndSplit Of(Func<ColdStart, double> figure) => Medians(direct.Select(figure), split.Select(figure));

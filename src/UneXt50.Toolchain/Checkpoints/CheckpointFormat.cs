@@ -5,8 +5,8 @@ internal static class CheckpointFormat
 {
     private const string Give = "give a file written by torch.save or safetensors";
     private const string SaveWithTorch = "load it where it was written, and torch.save the network's state_dict()";
-    private const string ToOnnx = "export the network to ONNX, then use 'unext50 model describe'";
-    private const string FromTensorFlow = "convert it to ONNX with tf2onnx, then use 'unext50 model describe'";
+    private const string ToOnnx = $"export the network to ONNX, then use {Setting.DescribeModel}";
+    private const string FromTensorFlow = $"convert it to ONNX with tf2onnx, then use {Setting.DescribeModel}";
 
     /// <summary>The first bytes of a file; what it does not have is 0.</summary>
     public static byte[] Start(FileStream stream)
@@ -41,7 +41,7 @@ internal static class CheckpointFormat
         return new CheckpointDamage(problem, remedy);
     }
 
-    private static (string Name, string Remedy) Onnx => ("an ONNX model", "use 'unext50 model describe' for it");
+    private static (string Name, string Remedy) Onnx => ("an ONNX model", $"use {Setting.DescribeModel} for it");
 
     private static bool IsText(ReadOnlySpan<byte> bytes) =>
         !bytes.ContainsAnyInRange<byte>(0, 8) && !bytes.ContainsAnyInRange<byte>(14, 31);

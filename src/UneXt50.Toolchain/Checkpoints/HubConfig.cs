@@ -51,7 +51,7 @@ internal sealed class HubConfig
         catch (Exception damage) when (damage is FormatException or InvalidOperationException)
         {
             throw new UneXt50Exception(ErrorKind.Checkpoint, FilePath,
-                $"its labels cannot be used: {damage.Message}", "give others with --labels", damage);
+                $"its labels cannot be used: {damage.Message}", $"give others with {Setting.Labels}", damage);
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class HubConfig
     }
 
     private CheckpointDamage Unlike(string problem) =>
-        new($"{problem}, as {FilePath} says", "export it to ONNX, then use 'unext50 model describe'");
+        new($"{problem}, as {FilePath} says", $"export it to ONNX, then use {Setting.DescribeModel}");
 
     private bool? Flag(string name) => Json.Member(_root, name)?.ValueKind switch
     {

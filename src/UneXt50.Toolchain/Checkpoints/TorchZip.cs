@@ -7,7 +7,7 @@ internal static class TorchZip
     private const int MaximumPickleBytes = 4 << 20;
 
     private const string SaveStateDict = "load it with PyTorch and save only its state_dict() with torch.save";
-    private const string ToOnnx = "export the network to ONNX, then use 'unext50 model describe'";
+    private const string ToOnnx = $"export the network to ONNX, then use {Setting.DescribeModel}";
 
     private static readonly string[] CheckpointSuffixes = [".pth", ".pt", ".ckpt", ".safetensors", ".bin", ".tar"];
 

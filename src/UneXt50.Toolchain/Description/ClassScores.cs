@@ -12,8 +12,8 @@ namespace UneXt50.Toolchain.Description;
 /// </param>
 internal sealed record ClassScores(string Logits, string Features, int FeatureWidth, bool IsMap = false)
 {
-    private const string Remedy = "name the tensor with the scores, before any softmax, with --scores, and the feature "
-        + "vector with --features; any tensor of the graph will do";
+    private const string Remedy = $"name the tensor with the scores, before any softmax, with {Setting.Scores}, and the feature "
+        + $"vector with {Setting.Features}; any tensor of the graph will do";
 
     /// <summary>What may stand behind the last linear layer without changing which class is which.</summary>
     private static readonly string[] Transparent =
@@ -151,7 +151,7 @@ internal sealed record ClassScores(string Logits, string Features, int FeatureWi
         if (rows != classes && !(rows == 1 && classes == 2))
         {
             throw new DescriptionRefusal($"its last layer has {rows} classes, but there are {classes} labels",
-                "give --labels one name for each class, in the order of the scores");
+                $"give {Setting.Labels} one name for each class, in the order of the scores");
         }
 
         return columns is > 0 and <= 1 << 20

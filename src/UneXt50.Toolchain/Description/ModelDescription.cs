@@ -129,13 +129,13 @@ public static class ModelDescription
         if (widths[1] == 1)
         {
             throw new DescriptionRefusal("it gives a single score, and no linear layer was found that makes it",
-                "leave --features out, so that it is found, and name with --scores what the sigmoid is taken of");
+                $"leave {Setting.Features} out, so that it is found, and name with {Setting.Scores} what the sigmoid is taken of");
         }
 
         if (widths[1] != classes)
         {
             throw new DescriptionRefusal($"it gives {widths[1]} scores for {classes} labels",
-                "give --labels one name for each class, or name another tensor with --scores");
+                $"give {Setting.Labels} one name for each class, or name another tensor with {Setting.Scores}");
         }
 
         if (input.Batch > 0) return (widths[0], input.Batch);
@@ -173,13 +173,13 @@ public static class ModelDescription
         if (rule.InputSize == 0)
         {
             throw new DescriptionRefusal(
-                "its input may have any size", "give the one it was trained with: --size must say");
+                "its input may have any size", $"give the one it was trained with: {Setting.Size} must say");
         }
 
         if (input.Size > 0 && input.Size != rule.InputSize)
         {
             throw new DescriptionRefusal($"its input is {input.Size} pixels wide, not {rule.InputSize}",
-                $"give --size {input.Size}");
+                $"give {Setting.Size} {input.Size}");
         }
 
         var card = new ModelCard

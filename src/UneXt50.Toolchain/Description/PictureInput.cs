@@ -11,8 +11,8 @@ namespace UneXt50.Toolchain.Description;
 /// <param name="Size">Its side in pixels; 0 for any.</param>
 internal sealed record PictureInput(string Name, bool ChannelsLast, int Batch, int Size)
 {
-    private const string ZeroToOne = "--mean 0,0,0 --std 1,1,1";
-    private const string Levels = "--mean 0,0,0 --std 0.0039215687,0.0039215687,0.0039215687";
+    private const string ZeroToOne = $"{Setting.Mean} 0,0,0 {Setting.Std} 1,1,1";
+    private const string Levels = $"{Setting.Mean} 0,0,0 {Setting.Std} 0.0039215687,0.0039215687,0.0039215687";
 
     private static readonly string[] Arithmetic = ["Sub", "Div", "Mul", "Add"];
     private static readonly string[] Moving = ["Cast", "Transpose", "Identity", "Reshape", "Squeeze", "Unsqueeze"];
@@ -95,7 +95,7 @@ internal sealed record PictureInput(string Name, bool ChannelsLast, int Batch, i
                     $"it normalises its input itself (a {reader.OpType} comes first), but would be given a "
                     + $"normalised one",
                     $"give {ZeroToOne} if it takes values of 0 to 1, or {Levels} for 0 to 255; or, if that is right, "
-                    + "--mean and --std as they are");
+                    + $"{Setting.Mean} and {Setting.Std} as they are");
             }
 
             if (!Moving.Contains(reader.OpType)) return;

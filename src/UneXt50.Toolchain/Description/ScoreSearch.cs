@@ -79,7 +79,7 @@ internal static class ScoreSearch
                     outputs.Count == 0 ? "it has no outputs" : found.Count == 0
                         ? $"of its outputs {string.Join(", ", outputs)} none comes from {classes} classes' linear layer"
                         : $"its outputs {string.Join(", ", found.Select(one => one.Output))} all have {classes} scores",
-                    "name the tensor with the class scores, an output or an inner one, with --scores");
+                    $"name the tensor with the class scores, an output or an inner one, with {Setting.Scores}");
         }
     }
 }

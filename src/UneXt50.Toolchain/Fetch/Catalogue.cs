@@ -42,5 +42,5 @@ public static class Catalogue
         entries.FirstOrDefault(entry => entry.Name == name) ?? throw new UneXt50Exception(ErrorKind.Usage, name,
             $"the catalogue has no such checkpoint, only {string.Join(", ", entries.Select(entry => entry.Name))}",
             Nearest.To(name, entries.Select(entry => entry.Name)) is { } near
-                ? $"did you mean {near}?" : "give one of these names, or an https URL with --sha256");
+                ? $"did you mean {near}?" : $"give one of these names, or an https URL with {Setting.Sha256}");
 }

@@ -187,5 +187,5 @@ internal sealed class Download(HttpMessageHandler handler)
 
     private static UneXt50Exception Refused(Uri url, string problem, Exception? inner = null) => new(
         ErrorKind.Checkpoint, url.ToString(), problem,
-        "try again later, as what has arrived is kept, or download it yourself and give it with --from", inner);
+        $"try again later, as what has arrived is kept, or download it yourself and give it with {Setting.From}", inner);
 }

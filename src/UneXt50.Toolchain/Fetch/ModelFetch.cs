@@ -67,7 +67,7 @@ public static class ModelFetch
         {
             throw new UneXt50Exception(
                 ErrorKind.Checkpoint, request.Url.ToString(), "https needs OpenSSL, which is not installed",
-                "install libssl3, or download the file yourself and give it with --from");
+                $"install libssl3, or download the file yourself and give it with {Setting.From}");
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -53,7 +53,7 @@ internal sealed partial record BackboneTensors(
         if (used.Find(item => !item.Tensor.IsFloat && IsLearned(item.Item2)) is ({ } unreadable, _))
         {
             throw new CheckpointDamage($"its tensor '{unreadable.Name}' holds {unreadable.Elements} elements",
-                "give the checkpoint with float weights; 'unext50 model quantize' makes int8 of them");
+                $"give the checkpoint with float weights; {Setting.QuantizeModel} makes int8 of them");
         }
 
         var read = used.Where(item => item.Tensor.IsFloat).ToList();

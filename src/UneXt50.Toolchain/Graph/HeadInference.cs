@@ -41,7 +41,7 @@ internal static class HeadInference
         if (fit && layers is [var first, ..] && (first.Inputs == featureWidth || first.Inputs == 2 * featureWidth))
             return new ClassifierHead(layers, ConcatenatesMaximum: first.Inputs != featureWidth);
         throw new CheckpointDamage("its head is not the default one of fast.ai's create_head",
-            "add --no-head to take the features alone");
+            $"add {Setting.NoHead} to take the features alone");
     }
 
     private static int? Extent(StateDict tensors, string name, int dimension) =>

@@ -11,8 +11,8 @@ internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tens
     private const string Weight = "weight", Bias = "bias";
     private static readonly char[] Digits = [.. "0123456789"];
 
-    private const string Remedy = "add --no-head to take the features alone, or export the network to ONNX and use "
-        + "'unext50 model describe'";
+    private const string Remedy = $"add {Setting.NoHead} to take the features alone, or export the network to ONNX and use "
+        + Setting.DescribeModel;
 
     /// <summary>What programs call the layer that makes logits.</summary>
     private static readonly HashSet<string> Words =

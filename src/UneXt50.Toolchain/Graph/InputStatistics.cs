@@ -42,7 +42,7 @@ internal sealed partial record InputStatistics(string Name, IReadOnlyList<float>
         if (Near(Mean, rule.Mean) && Near(Std, rule.Std)) return;
         throw new UneXt50Exception(ErrorKind.Usage, path,
             $"the network normalises its input itself, as its tensor '{Name}' says, with other numbers than these options",
-            $"give --mean {Text(Mean)} --std {Text(Std)}");
+            $"give {Setting.Mean} {Text(Mean)} {Setting.Std} {Text(Std)}");
     }
 
     private static bool Near(IReadOnlyList<float> one, IReadOnlyList<float> other) =>

@@ -150,7 +150,7 @@ internal sealed class LayoutInference
         var named = odd.Count > 0 ? odd : _tensors.Names;
         return new CheckpointDamage(
             $"its tensors ({string.Join(", ", named.Take(3))}, ...) are not those of a ResNet or ResNeXt",
-            "give a checkpoint of that family; any other network can be exported to ONNX for 'unext50 model describe'");
+            $"give a checkpoint of that family; any other network can be exported to ONNX for {Setting.DescribeModel}");
     }
 
     private static bool IsOfBlock(string name) => name.Split('.')

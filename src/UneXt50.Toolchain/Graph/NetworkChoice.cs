@@ -54,6 +54,6 @@ internal static class NetworkChoice
         var rest = networks.Count > MaximumListed ? $" and {networks.Count - MaximumListed} more" : "";
         var names = string.Join(", ", networks.Take(MaximumListed).Select(network => $"'{network.Name}'"));
         return new CheckpointDamage(
-            $"{problem}: it has {names}{rest}", $"choose one, for example with --network {networks[0].Name}");
+            $"{problem}: it has {names}{rest}", $"choose one, for example with {Setting.Network} {networks[0].Name}");
     }
 }

@@ -34,7 +34,7 @@ internal static class StateDictCheck
         if (problems.Length == 0) return;
         throw new CheckpointDamage($"it does not fit {layout.Architecture}: {string.Join("; ", problems)}",
             "give the state dict of one whole network of that kind; any other can be exported to ONNX for "
-            + "'unext50 model describe'");
+            + Setting.DescribeModel);
     }
 
     private static bool IsUsable(string name, FloatTensor tensor)

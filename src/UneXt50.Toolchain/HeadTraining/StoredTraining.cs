@@ -16,7 +16,7 @@ public sealed record StoredTraining(string Path, HeadMethod Method, FeatureCache
     {
         using var head = HeadModel.Load(path);
         var card = head.Card
-            ?? throw Refused(path, "it was not trained by this program", "train one with 'unext50 head train'");
+            ?? throw Refused(path, "it was not trained by this program", $"train one with {Setting.TrainHead}");
         var beside = HeadFile.CacheOf(path);
         var features = FeatureCache.Read(beside);
         if (features.BackboneSha256 != card.BackboneSha256)

@@ -1,8 +1,8 @@
-using DataType = Onnx.TensorProto.Types.DataType;
 using Onnx;
 using UneXt50.Onnx;
 using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Onnx;
+using DataType = Onnx.TensorProto.Types.DataType;
 
 namespace UneXt50.Toolchain.Inspection;
 

@@ -111,7 +111,7 @@ public static class ModelQuantization
         var names = graph.Node.SelectMany(node => node.Output.Append(node.Name)).ToHashSet();
         return request.KeepFloat.FirstOrDefault(layer => !names.Contains(layer)) is { } unknown
             ? throw new UneXt50Exception(ErrorKind.Usage, unknown, $"{request.ModelPath} has no such layer",
-                "'unext50 model info --layers' lists them")
+                $"{Setting.ListLayers} lists them")
             : [.. request.KeepFloat];
     }
 

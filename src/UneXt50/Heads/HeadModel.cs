@@ -230,12 +230,12 @@ public sealed class HeadModel : IDisposable
         {
             throw new UneXt50Exception(ErrorKind.Usage, Path,
                 "it cannot tell which photos are unlike those it was trained on",
-                "leave --unknown out, or train a head with 'unext50 head train'");
+                $"leave {Setting.Unknown} out, or train a head with {Setting.TrainHead}");
         }
 
         return Card.UnknownThreshold(percent) ?? throw new UneXt50Exception(
             ErrorKind.Usage, Path, "it was trained with one photo a class, too few to recognise the unknown",
-            "leave --unknown out, or add photos with 'unext50 head add'");
+            $"leave {Setting.Unknown} out, or add photos with {Setting.AddToHead}");
     }
 
     private static HeadCard? ReadCard(string path, InferenceSession session)

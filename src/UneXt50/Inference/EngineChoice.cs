@@ -40,7 +40,7 @@ internal static class EngineChoice
             or UnauthorizedAccessException)
         {
             return options.Engine == InferenceEngine.Auto ? null : throw Refused(path,
-                $"the native engine does not run it: {failure.Message}", "use --engine auto", failure);
+                $"the native engine does not run it: {failure.Message}", $"use {Setting.Engine} auto", failure);
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class OnnxRuntimeBatch : INetworkBatch
             cancellation.ThrowIfCancellationRequested();
             throw Scarcity.Of(_session.Path, e) ?? new UneXt50Exception(
                 ErrorKind.Model, _session.Path, $"it failed while running ({e.Message.Trim()})",
-                "compare its checksum ('sha256sum'); if it takes only single photos, use --batch 1", e);
+                $"compare its checksum ('sha256sum'); if it takes only single photos, use {Setting.Batch} 1", e);
         }
         finally
         {

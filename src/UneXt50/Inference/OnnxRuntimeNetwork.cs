@@ -10,7 +10,7 @@ namespace UneXt50.Inference;
 /// </summary>
 internal sealed class OnnxRuntimeNetwork : INetwork
 {
-    private const string MakeAnother = "make a model of it with 'unext50 model describe'";
+    private const string MakeAnother = $"make a model of it with {Setting.DescribeModel}";
 
     private OnnxRuntimeNetwork(string path, InferenceSession session)
     {
@@ -24,7 +24,7 @@ internal sealed class OnnxRuntimeNetwork : INetwork
         {
             // Softmax of one value is 1, whatever the photo.
             throw Refused(path, "it has a single logit, which this version keeps as two classes",
-                "make it again with 'unext50 model import' or 'unext50 model describe'");
+                $"make it again with {Setting.ImportModel} or {Setting.DescribeModel}");
         }
 
         if (Card.Labels.Count != 0 && Card.Labels.Count != ClassCount)

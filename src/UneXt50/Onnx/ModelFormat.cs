@@ -4,7 +4,7 @@ namespace UneXt50.Onnx;
 internal static class ModelFormat
 {
     private const string Checkpoint =
-        "make a model of a checkpoint with 'unext50 model import', or export the network with torch.onnx.export";
+        $"make a model of a checkpoint with {Setting.ImportModel}, or export the network with torch.onnx.export";
 
     /// <summary>What a file is and what to do, by its next bytes; null where they do not tell.</summary>
     public static (string Problem, string Remedy)? Refusal(Stream file)
@@ -20,7 +20,7 @@ internal static class ModelFormat
         if (IsTorch(start)) return ("it is a PyTorch file, not an ONNX model", Checkpoint);
         // Safetensors: the length of a JSON header, then the header.
         if (start.Length > 9 && start[5..8].IndexOfAnyExcept((byte)0) < 0 && start[8..].StartsWith("{\""u8))
-            return ("it holds tensors (safetensors), no graph", "make a model of it with 'unext50 model import'");
+            return ("it holds tensors (safetensors), no graph", $"make a model of it with {Setting.ImportModel}");
         if (Marked(start, "TFL3"u8))
         {
             return ("it is a TensorFlow Lite model",

@@ -21,7 +21,7 @@ internal static class ModelMetadata
         catch (FormatException wrong)
         {
             throw new UneXt50Exception(ErrorKind.Model, path, wrong.Message,
-                "make a model of it with 'unext50 model describe', or make it again with this version of unext50",
+                $"make a model of it with {Setting.DescribeModel}, or make it again with this version of unext50",
                 wrong);
         }
     }

@@ -61,7 +61,7 @@ public static partial class NativeRuntime
         {
             throw new UneXt50Exception(
                 ErrorKind.Resources, $"{count} threads", "they cannot all be started",
-                "raise the limits ('ulimit -u', 'ulimit -v', the container's pids), or use fewer with --threads",
+                $"raise the limits ('ulimit -u', 'ulimit -v', the container's pids), or use fewer with {Setting.Threads}",
                 failure);
         }
         finally

@@ -9,14 +9,14 @@ internal static class PartErrors
 
     public static UneXt50Exception NoRecord(PartPaths paths) => Refused(
         paths.Output, $"{Path.GetFileName(paths.Record)}, which says what it holds, is missing",
-        "move it away, or leave --resume out to replace it");
+        $"move it away, or leave {Setting.Resume} out to replace it");
 
     public static UneXt50Exception BadRecord(string path, string problem) => Refused(
         path, $"it is not a record of a run: {problem}", "move it and its output away and run again");
 
     public static UneXt50Exception OtherShard(PartPaths paths, RunRecord earlier) => Refused(
         paths.Output, $"it holds shard {earlier.Part}, not this one",
-        "give each shard an --out of its own, or move it away");
+        $"give each shard an {Setting.Out} of its own, or move it away");
 
     public static UneXt50Exception OtherRun(PartPaths paths, string difference) => Refused(
         paths.Output, $"it was written with another {difference}",

@@ -103,7 +103,7 @@ internal sealed class PartOutput : IDisposable
         if (!RunRecord.Bytes(_paths.Record).AsSpan().SequenceEqual(_recordBefore))
         {
             throw PartErrors.Refused(
-                _paths.Output, "another run has written it meanwhile", "give each shard an --out of its own");
+                _paths.Output, "another run has written it meanwhile", $"give each shard an {Setting.Out} of its own");
         }
 
         var written = record with

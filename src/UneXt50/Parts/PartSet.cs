@@ -5,7 +5,7 @@ namespace UneXt50.Parts;
 /// <summary>Whether parts are all of one collection, and all that there are.</summary>
 internal static class PartSet
 {
-    private const string RunAgain = "run every shard again with --resume and the same list of inputs";
+    private const string RunAgain = $"run every shard again with {Setting.Resume} and the same list of inputs";
 
     /// <exception cref="UneXt50Exception">They are not; the message says which and why (Output).</exception>
     public static void Check(IReadOnlyList<(string Path, RunRecord Record)> parts)
@@ -39,7 +39,7 @@ internal static class PartSet
             if (!part.Complete)
             {
                 throw PartErrors.Refused(path, "its run was interrupted",
-                    $"run it again with --shard {part.Part} --resume");
+                    $"run it again with {Setting.Shard} {part.Part} {Setting.Resume}");
             }
         }
 

@@ -69,7 +69,7 @@ internal sealed record RunRecord
         try
         {
             return Parse(Bytes(path) ?? throw PartErrors.Refused(path, "there is no such record of a run",
-                "name outputs of --shard or --resume; their .run.json belongs beside them"));
+                $"name outputs of {Setting.Shard} or {Setting.Resume}; their .run.json belongs beside them"));
         }
         catch (FormatException damage)
         {

@@ -15,7 +15,11 @@ public sealed record CameraDescription(
     string? Problem = null,
     string? Remedy = null,
     bool IsAuto = false,
-    bool IsForbidden = false);
+    bool IsForbidden = false)
+{
+    /// <summary>What to do about that.</summary>
+    public string? Remedy { get; } = Remedy is null ? null : Setting.Worded(Remedy);
+}
 
 /// <summary>A picture format of a camera.</summary>
 /// <param name="Name">V4L2's four letters for it.</param>

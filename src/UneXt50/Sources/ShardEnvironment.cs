@@ -65,5 +65,5 @@ public static class ShardEnvironment
     }
 
     private static UneXt50Exception Refused(string problem, string remedy) =>
-        new(ErrorKind.Usage, "--shard auto", problem, remedy);
+        new(ErrorKind.Usage, $"{Setting.Shard} auto", problem, remedy);
 }

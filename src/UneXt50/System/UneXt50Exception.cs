@@ -6,19 +6,19 @@ namespace UneXt50;
 /// </summary>
 public sealed class UneXt50Exception : Exception
 {
-    /// <summary>Makes an error of the given kind.</summary>
+    /// <summary>Makes an error of the given kind; what <see cref="Setting"/> marks is worded.</summary>
     /// <param name="kind">Which part refused; decides the exit code.</param>
     /// <param name="subject">The file, option or device it is about, as the user named it.</param>
     /// <param name="problem">What is wrong, without the subject and without a full stop.</param>
     /// <param name="remedy">What to do about it, as an instruction.</param>
     /// <param name="inner">The failure underneath, if there is one.</param>
     public UneXt50Exception(ErrorKind kind, string subject, string problem, string remedy, Exception? inner = null)
-        : base($"{subject}: {problem}; {remedy}", inner)
+        : base(Setting.Worded($"{subject}: {problem}; {remedy}"), inner)
     {
         Kind = kind;
-        Subject = subject;
-        Problem = problem;
-        Remedy = remedy;
+        Subject = Setting.Worded(subject);
+        Problem = Setting.Worded(problem);
+        Remedy = Setting.Worded(remedy);
     }
 
     /// <summary>Which part refused.</summary>

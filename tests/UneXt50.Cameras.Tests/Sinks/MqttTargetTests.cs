@@ -44,7 +44,7 @@ public sealed class MqttTargetTests
     {
         var error = Assert.Throws<UneXt50Exception>(() => MqttTarget.Parse("mqtt://me:secret@home.lan/t"));
 
-        Assert.Contains("--mqtt-password-file", error.Remedy, StringComparison.Ordinal);
+        Assert.Contains("mqtt password file", error.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 }

@@ -78,7 +78,7 @@ public sealed partial class ViewAccessTests : IDisposable
     public void Others_than_this_machine_need_a_token_that_is_no_guess()
     {
         var open = Assert.Throws<UneXt50Exception>(() => _view.Open(IPAddress.Any));
-        Assert.Contains("--view-token-file", open.Message, StringComparison.Ordinal);
+        Assert.Contains("view token file", open.Message, StringComparison.Ordinal);
         var weak = Assert.Throws<UneXt50Exception>(() => _view.Open(IPAddress.Any, token: "secret"));
         Assert.Equal((ErrorKind.Usage, ErrorKind.Usage), (open.Kind, weak.Kind));
         _view.Open(IPAddress.Any, Token).Dispose();

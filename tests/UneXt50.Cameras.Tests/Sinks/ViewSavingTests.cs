@@ -85,7 +85,7 @@ public sealed class ViewSavingTests : IDisposable
         var answer = _view.Save(1, "dock", view);
 
         Assert.Equal("507 Insufficient Storage", answer.Status);
-        Assert.Contains("raise --save-limit", answer.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("raise save limit", answer.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(["old.jpg"], Directory.GetFiles(_view.Folder["full/dock"]).Select(Path.GetFileName));
 
         File.Delete(_view.Folder["full/dock/old.jpg"]);

@@ -103,7 +103,7 @@ public sealed class PartMergeTests : IDisposable
         var parts = Parts(new Collection(Names), 2);
         var grown = new Collection([.. Names, "new.jpg"]);
         grown.Write(parts[1], new Shard(2, 2), resume: true);
-        Assert.Contains("--resume", Refused(parts), StringComparison.Ordinal);
+        Assert.Contains("with resume", Refused(parts), StringComparison.Ordinal);
         grown.Write(parts[0], new Shard(1, 2), resume: true);
         Assert.Equal(101, Collection.Merge(parts, _folder["all.npy"]));
         Assert.Equal(["new.jpg"], grown.Run);
@@ -116,7 +116,7 @@ public sealed class PartMergeTests : IDisposable
         var parts = Parts(photos, 2);
         File.Delete(parts[1]);
         photos.Write(parts[1], new Shard(2, 2), stopAfter: 3);
-        Assert.Contains("--shard 2/2 --resume", Refused(parts), StringComparison.Ordinal);
+        Assert.Contains("with shard 2/2 resume", Refused(parts), StringComparison.Ordinal);
     }
 
     [Theory]

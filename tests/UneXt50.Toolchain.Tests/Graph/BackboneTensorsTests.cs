@@ -143,7 +143,7 @@ public sealed class BackboneTensorsTests
             Tensors([.. Torchvision.Select(name => "backbone." + name), .. names])));
 
         Assert.Contains(problem, damage.Message);
-        Assert.Contains("--no-head", damage.Remedy);
+        Assert.Contains(Setting.NoHead, damage.Remedy);
     }
 
     [Fact]
