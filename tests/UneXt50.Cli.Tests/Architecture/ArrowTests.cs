@@ -50,7 +50,7 @@ public sealed class ArrowTests
         ("Verification", "Evaluation Onnx"),
         ("HeadTraining", "Checkpoints"),
         ("Import", "Checkpoints Graph Inspection"),
-        ("Fetch", "Evaluation Import Preprocessing Quantization"),
+        ("Fetch", "Evaluation Import Quantization"),
     ];
 
     private static (string Room, string Uses)[] PlanOf(string project) => project switch
