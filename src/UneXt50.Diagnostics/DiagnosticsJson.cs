@@ -6,6 +6,7 @@ namespace UneXt50.Diagnostics;
 
 /// <summary>All JSON that this project writes; names are snake_case, absent values are left out.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization,
     UseStringEnumConverter = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
