@@ -15,7 +15,7 @@ public static class Scarcity
     private const int TooManyFilesInSystem = 23;
     private const int TooManyFiles = 24;
 
-    private const string ThreadStart = "System.Threading.Thread.Start";
+    private const int SmallStack = 128 << 10;
 
     private static readonly (string Problem, string Remedy) Memory = (
         "not enough memory",
@@ -55,9 +55,8 @@ public static class Scarcity
     private static (string Problem, string Remedy)? Lack(Exception failure) => failure switch
     {
         UneXt50Exception => null,
-        // Of the runtime's, a thread that cannot be started is one, too: it may want a process, or memory for its stack.
-        OutOfMemoryException when failure.StackTrace?.Contains(ThreadStart, StringComparison.Ordinal) == true => Threads,
-        OutOfMemoryException or IOException { HResult: NoMemory } => Memory,
+        OutOfMemoryException => CanStartThread() ? Memory : Threads,
+        IOException { HResult: NoMemory } => Memory,
         IOException { HResult: TooManyFiles or TooManyFilesInSystem }
             or SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } => Files,
         IOException { HResult: TryAgain } => Processes,
@@ -67,4 +66,23 @@ public static class Scarcity
         _ => Array.Find(Told, told => failure.Message.Contains(told.Words, StringComparison.Ordinal)) is
         { Words: not null } known ? known.Lack : null,
     };
+
+    /// <summary>
+    /// The runtime has the same exception for a thread that cannot be started, for want of a process or of memory for its
+    /// stack: seen by trying with a small one.
+    /// </summary>
+    private static bool CanStartThread()
+    {
+        try
+        {
+            var thread = new Thread(static () => { }, SmallStack);
+            thread.Start();
+            thread.Join();
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
+        }
+    }
 }
