@@ -47,6 +47,8 @@ internal static class FeaturesCommand
         format.AddTo(command);
         command.Add(OptionGroup.Output, normalize, type);
         command.Add(MergeCommand.Create("features", "features", ".npy"));
+        command.Add(FeaturesNearestCommand.Create());
+        command.Add(FeaturesDuplicatesCommand.Create());
         command.Check(result =>
         {
             if (result.GetValue(type) == NpyType.Float16 && format.Of(result) != FeatureFormat.Npy)

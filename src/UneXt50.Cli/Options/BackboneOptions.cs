@@ -61,9 +61,17 @@ internal sealed class BackboneOptions
     public UneXt50Model LoadModel(ParseResult parsed) => LoadModel(parsed, new PipelineOptions());
 
     /// <summary>Loads the model for a pipeline.</summary>
-    public UneXt50Model LoadModel(ParseResult parsed, PipelineOptions pipeline) => UneXt50Model.Load(
-        ModelPaths.Find(parsed.GetValue(_model)),
-        Profile(parsed) with { Threads = pipeline.ModelThreads(parsed.GetValue(_threads)) });
+    /// <param name="parsed">The command line.</param>
+    /// <param name="pipeline">How many photos are worked on at once.</param>
+    /// <param name="exact">Whether large JPEGs are decoded at full size even without --exact.</param>
+    public UneXt50Model LoadModel(ParseResult parsed, PipelineOptions pipeline, bool exact = false) =>
+        UneXt50Model.Load(
+            ModelPaths.Find(parsed.GetValue(_model)),
+            Profile(parsed) with
+            {
+                Threads = pipeline.ModelThreads(parsed.GetValue(_threads)),
+                Exact = exact || Exact(parsed),
+            });
 
     /// <summary>The pipeline for a number of photos, as far as that is known beforehand.</summary>
     public PipelineOptions Pipeline(ParseResult parsed, int photos) =>
@@ -80,6 +88,9 @@ internal sealed class BackboneOptions
         Exact = Exact(parsed),
         CacheFolder = parsed.GetValue(_noCache) ? null : ModelPaths.DigestCache(),
     };
+
+    /// <summary>Cores to use; 0 for all of them.</summary>
+    public int Threads(ParseResult parsed) => parsed.GetValue(_threads);
 
     public bool Exact(ParseResult parsed) => parsed.GetValue(_exact);
 

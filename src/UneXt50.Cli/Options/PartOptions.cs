@@ -74,7 +74,7 @@ internal sealed class PartOptions
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return "unknown"; // the file has gone since it was loaded; the rows are worth keeping all the same
+            return PartRequest.UnknownModel; // the file has gone since it was loaded; the rows are worth keeping all the same
         }
     }
 }

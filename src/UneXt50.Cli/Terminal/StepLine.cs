@@ -5,13 +5,15 @@ namespace UneXt50.Cli.Terminal;
 
 /// <summary>A line on the terminal that says which step a long task is at, and how far.</summary>
 internal sealed class StepLine(bool visible)
-    : IProgress<EvaluationProgress>, IProgress<BenchmarkProgress>, IDisposable
+    : IProgress<EvaluationProgress>, IProgress<BenchmarkProgress>, IProgress<double>, IDisposable
 {
     private (string Step, int Percent) _shown;
 
     public void Report(EvaluationProgress value) => Show(value.Step, value.Fraction);
 
     public void Report(BenchmarkProgress value) => Show(value.Step, value.Fraction);
+
+    public void Report(double value) => Show("compared", value);
 
     public void Dispose()
     {

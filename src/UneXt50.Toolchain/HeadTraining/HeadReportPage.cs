@@ -1,5 +1,6 @@
 using System.Text;
 using UneXt50.Heads;
+using UneXt50.Imaging;
 using UneXt50.Sources;
 
 namespace UneXt50.Toolchain.HeadTraining;

@@ -5,6 +5,9 @@ namespace UneXt50.Parts;
 /// <summary>What a part is a part of, and whether an earlier output is to be continued.</summary>
 public sealed record PartRequest
 {
+    /// <summary>Stands for the digest of a model file that could not be read again.</summary>
+    public const string UnknownModel = "unknown";
+
     /// <summary>Which inputs belong to it.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 

@@ -27,6 +27,7 @@ public sealed class ArrowTests
         ("Statistics", "System Results"),
         ("Writers", "System Imaging ModelCard Results Statistics"),
         ("Parts", "System Sources Results Statistics Writers"),
+        ("Search", "System Sources Imaging Results Writers Parts"),
     ];
 
     private static readonly (string Room, string Uses)[] Diagnostics =

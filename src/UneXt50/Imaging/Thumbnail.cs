@@ -1,8 +1,7 @@
 using SkiaSharp;
-using UneXt50.Imaging;
 using UneXt50.Sources;
 
-namespace UneXt50.Toolchain.HeadTraining;
+namespace UneXt50.Imaging;
 
 /// <summary>A small JPEG of a photo, for a page.</summary>
 internal static class Thumbnail
