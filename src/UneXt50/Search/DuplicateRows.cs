@@ -91,7 +91,8 @@ public sealed class DuplicateRows
         {
             for (var row = first; row < first + count; row++)
             {
-                if (Rows32.Convert(file.Bytes(row), file.Type, _row) && Screening.Direct(_row, _direction)) Compare(row);
+                var squares = Rows32.Convert(file.Bytes(row), file.Type, _row);
+                if (Screening.Direct(_row, squares, _direction)) Compare(row);
             }
         }
 

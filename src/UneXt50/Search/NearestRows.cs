@@ -83,10 +83,9 @@ public sealed class NearestRows
         {
             for (var row = first; row < first + count; row++)
             {
-                var isFinite = Rows32.Convert(_file.Bytes(row), _file.Type, _row);
-                var squares = Screening.Dot(_row, _row);
+                var squares = Rows32.Convert(_file.Bytes(row), _file.Type, _row);
                 var isOrdinary = Screening.IsOrdinary(squares);
-                if (!isFinite || (!isOrdinary && !_row.All(float.IsFinite)))
+                if (!isOrdinary && !_row.All(float.IsFinite))
                 {
                     NotFinite++;
                     FirstNotFinite = Math.Min(FirstNotFinite, row);

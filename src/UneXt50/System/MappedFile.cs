@@ -67,7 +67,8 @@ internal sealed unsafe partial class MappedFile : IDisposable
     /// <summary>Lets the kernel take back the memory under bytes that have been used.</summary>
     public void Release(long start, long length)
     {
-        var first = (start + PageMask) & ~PageMask;
+        // The page that the end is in waits for what follows.
+        var first = start & ~PageMask;
         var end = (start + length) & ~PageMask;
         if (end > first) _ = Advise(_start + first, (nuint)(end - first), NotNeeded);
     }
