@@ -23,6 +23,7 @@ public sealed class HeadTests : IDisposable
     [Theory]
     [InlineData("logistic")]
     [InlineData("centroid")]
+    [InlineData("knn")]
     public void A_folder_per_class_becomes_a_classifier(string method)
     {
         var head = Trained("--method", method);

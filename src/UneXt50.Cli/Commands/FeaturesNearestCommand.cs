@@ -26,7 +26,8 @@ internal static class FeaturesNearestCommand
         };
         var top = NumberOption.Create(
             "--top", "k", "Number of rows for each query, best first", otherwise: 10, least: 1, most: 10_000);
-        var metric = ChoiceOption.Create("--metric", "How alike two vectors are; the Euclidean distance is 0 for the same",
+        var metric = ChoiceOption.Create(
+            "--metric", "How alike two vectors are; the Euclidean distance is 0 for the same",
             [("cosine", SearchMetric.Cosine), ("euclidean", SearchMetric.Euclidean)]);
         var (outputs, backbone) = (new FoundRowsOptions(), new BackboneOptions());
         var command = new DocumentedCommand("nearest", "Find the photos whose features are most like those of a photo.")

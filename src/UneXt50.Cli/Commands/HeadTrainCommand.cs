@@ -28,6 +28,7 @@ internal static class HeadTrainCommand
                 ("unext50 head train photos --out weeds.head.onnx --html report.html",
                     "with a page that shows what it gets wrong"),
                 ("unext50 head train photos --out weeds.head.onnx --method centroid", "works with one photo a class"),
+                ("unext50 head train photos --out weeds.head.onnx --method knn", "lets the nearest photos vote"),
                 ("unext50 classify --head weeds.head.onnx new.jpg", "answers with the new classes"),
             ],
         };

@@ -26,8 +26,8 @@ internal sealed class HeadOptions
     {
         const string Methods =
             "Method of learning; logistic is regression, centroid compares with class means and needs one photo a "
-            + "class";
-        (string, HeadMethod)[] choices = [("logistic", HeadMethod.Logistic), ("centroid", HeadMethod.Centroid)];
+            + "class, knn keeps all photos and has the nearest vote";
+        var choices = HeadMethods.All;
         _method = isAgain
             ? ChoiceOption.Off("--method", $"{Methods}. Without it, the head's own", choices)
             : ChoiceOption.Create("--method", Methods, choices);

@@ -45,7 +45,7 @@ internal sealed class SearchQueries : IDisposable
     }
 
     /// <summary>Opens the arrays among the queries, and the model where there are photos.</summary>
-    /// <exception cref="UneXt50Exception">The model is another one than that of the array, or unfit (Model).</exception>
+    /// <exception cref="UneXt50Exception">The model is not that of the array, or unfit (Model).</exception>
     public static SearchQueries Open(
         ParseResult parsed, string[] queries, bool recurse, FeatureFile file, SearchMetric metric,
         BackboneOptions backbone) => new(parsed, queries, recurse, file, metric, backbone);

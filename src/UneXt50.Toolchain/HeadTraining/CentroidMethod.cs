@@ -31,7 +31,7 @@ internal sealed class CentroidMethod(TrainingSet set) : ITrainingMethod
 
     public HeldOutResult Choose(IReadOnlyList<HeldOutResult> results) => results.MinBy(result => result.LogLoss)!;
 
-    public HeadWeights Fit(double setting)
+    public IHeadScoring Fit(double setting)
     {
         var everything = Enumerable.Range(0, set.Photos.Count).ToArray();
         var means = ClassMeans.Of(_unitVectors, everything, set.Classes, set.Labels.Count);

@@ -14,7 +14,7 @@ internal static class HeadGraph
     private const int OpsetVersion = 13;
     private const int IrVersion = 8;
 
-    public static byte[] Build(HeadWeights weights, Matrix means, HeadCard card)
+    public static byte[] Build(IHeadScoring scoring, Matrix means, HeadCard card)
     {
         var (classes, width) = (means.Rows, means.Columns);
         var graph = new GraphProto
@@ -24,23 +24,18 @@ internal static class HeadGraph
             Output = { Tensor("probabilities", classes), Tensor("distance", 1) },
             Initializer =
             {
-                Constant("weights", [.. weights.Weights.SelectMany(row => row)], classes, width),
-                Constant("bias", weights.Bias, classes),
                 Constant("means", [.. means.Values.Select(value => (float)value)], classes, width),
                 Constant("zeros", new float[classes], classes),
                 Constant("one", [1f], 1),
             },
-            Node =
-            {
-                Node("LpNormalization", "direction", "features").With("axis", 1).With("p", 2),
-                Node("Gemm", "logits", weights.OnUnitVectors ? "direction" : "features", "weights", "bias")
-                    .With("transB", 1),
-                Node("Softmax", "probabilities", "logits").With("axis", 1),
-                Node("Gemm", "cosines", "direction", "means", "zeros").With("transB", 1),
-                Node("ReduceMax", "nearest", "cosines").With("axes", [1]).With("keepdims", 1),
-                Node("Sub", "distance", "one", "nearest"),
-            },
+            Node = { Node("LpNormalization", "direction", "features").With("axis", 1).With("p", 2) },
         };
+        scoring.AddTo(graph);
+        graph.Node.AddRange([
+            Node("Gemm", "cosines", "direction", "means", "zeros").With("transB", 1),
+            Node("ReduceMax", "nearest", "cosines").With("axes", [1]).With("keepdims", 1),
+            Node("Sub", "distance", "one", "nearest"),
+        ]);
         var model = new ModelProto
         {
             IrVersion = IrVersion,
@@ -53,14 +48,15 @@ internal static class HeadGraph
         return model.ToByteArray();
     }
 
-    private static NodeProto Node(string type, string output, params string[] inputs)
+    /// <summary>A node with one output, named after it.</summary>
+    public static NodeProto Node(string type, string output, params string[] inputs)
     {
         var node = new NodeProto { Name = output, OpType = type, Output = { output } };
         node.Input.AddRange(inputs);
         return node;
     }
 
-    private static NodeProto With(this NodeProto node, string name, long value)
+    public static NodeProto With(this NodeProto node, string name, long value)
     {
         node.Attribute.Add(
             new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value });
@@ -74,13 +70,20 @@ internal static class HeadGraph
         return node;
     }
 
-    private static TensorProto Constant(string name, float[] values, params long[] shape) => new()
-    {
-        Name = name,
-        DataType = (int)TensorProto.Types.DataType.Float,
-        Dims = { shape },
-        RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values.AsSpan())),
-    };
+    public static TensorProto Constant(string name, float[] values, params long[] shape) =>
+        Constant<float>(name, TensorProto.Types.DataType.Float, values, shape);
+
+    public static TensorProto Constant(string name, long[] values, params long[] shape) =>
+        Constant<long>(name, TensorProto.Types.DataType.Int64, values, shape);
+
+    private static TensorProto Constant<T>(string name, TensorProto.Types.DataType type, T[] values, long[] shape)
+        where T : unmanaged => new()
+        {
+            Name = name,
+            DataType = (int)type,
+            Dims = { shape },
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values.AsSpan())),
+        };
 
     private static ValueInfoProto Tensor(string name, int width)
     {

@@ -19,14 +19,8 @@ internal interface ITrainingMethod
     HeldOutResult Choose(IReadOnlyList<HeldOutResult> results);
 
     /// <summary>Learns from all photos.</summary>
-    HeadWeights Fit(double setting);
+    IHeadScoring Fit(double setting);
 }
-
-/// <summary>What a head computes with: logits = x W^T + b.</summary>
-/// <param name="OnUnitVectors">Whether x is the feature vector divided by its length, or as it comes.</param>
-/// <param name="Weights">W, a row for each class.</param>
-/// <param name="Bias">b, a value for each class.</param>
-internal sealed record HeadWeights(bool OnUnitVectors, float[][] Weights, float[] Bias);
 
 /// <summary>What heads that had not seen a photo said of it, under one setting.</summary>
 /// <param name="Setting">The setting.</param>

@@ -35,13 +35,17 @@ public sealed class LinearHead : IDisposable
     {
         options ??= new TrainingOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Folds, 2);
-        ITrainingMethod method = options.Method == HeadMethod.Logistic
-            ? new LogisticMethod(set) : new CentroidMethod(set);
+        ITrainingMethod method = options.Method switch
+        {
+            HeadMethod.Logistic => new LogisticMethod(set),
+            HeadMethod.Centroid => new CentroidMethod(set),
+            _ => new KnnMethod(set),
+        };
         var validation = CrossValidation.Run(set, method, options.Folds, cancellation);
         var chosen = validation is null ? null : method.Choose(validation.Results);
         var setting = chosen?.Setting ?? method.DefaultSetting;
         cancellation.ThrowIfCancellationRequested();
-        var weights = method.Fit(setting);
+        var scoring = method.Fit(setting);
         cancellation.ThrowIfCancellationRequested();
 
         var card = new HeadCard
@@ -53,7 +57,7 @@ public sealed class LinearHead : IDisposable
             Report = Report(set, options, method, chosen, validation, skipped ?? [], cancellation),
             Unknown = validation is null ? null : UnknownCalibration.From(validation.Distances),
         };
-        return new LinearHead(HeadGraph.Build(weights, new UnknownScore(set).Means(), card));
+        return new LinearHead(HeadGraph.Build(scoring, new UnknownScore(set).Means(), card));
     }
 
     /// <summary>The head's answer for a feature vector.</summary>
@@ -82,7 +86,7 @@ public sealed class LinearHead : IDisposable
         var sizes = set.Classes.CountBy(k => k).ToDictionary();
         var report = new HeadReport
         {
-            Method = options.Method == HeadMethod.Logistic ? "logistic" : "centroid",
+            Method = options.Method.Word(),
             SettingName = method.SettingName,
             Setting = chosen?.Setting ?? method.DefaultSetting,
             Photos = set.Photos.Count,

@@ -51,7 +51,7 @@ internal sealed class LogisticMethod(TrainingSet set) : ITrainingMethod
         return results.First(result => result.LogLoss <= smallest.LogLoss + smallest.StandardError);
     }
 
-    public HeadWeights Fit(double setting)
+    public IHeadScoring Fit(double setting)
     {
         var everything = Enumerable.Range(0, set.Photos.Count).ToArray();
         var regression = new SoftmaxRegression(Space.Coordinates, everything, set.Classes, set.Labels.Count);

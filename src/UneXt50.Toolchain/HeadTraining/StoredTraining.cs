@@ -22,7 +22,7 @@ public sealed record StoredTraining(string Path, HeadMethod Method, FeatureCache
         if (features.BackboneSha256 != card.BackboneSha256)
             throw Refused(beside, "its features are of another model than the head", "train again from the photos");
         return new(
-            path, card.Report.Method == "centroid" ? HeadMethod.Centroid : HeadMethod.Logistic, features);
+            path, HeadMethods.Of(card.Report.Method), features);
     }
 
     /// <summary>

@@ -21,4 +21,10 @@ public enum HeadMethod
 
     /// <summary>Cosine to the mean of each class: works from one photo a class, and cannot overfit.</summary>
     Centroid,
+
+    /// <summary>
+    /// Votes of the nearest photos, all of which the head keeps: for classes whose photos look different among
+    /// themselves.
+    /// </summary>
+    Knn,
 }

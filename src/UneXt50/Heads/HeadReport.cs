@@ -11,7 +11,7 @@ public sealed record HeadReport
     /// <summary>Raised when a field changes its meaning or goes; new fields leave it as it is.</summary>
     public int SchemaVersion { get; init; } = 1;
 
-    /// <summary>"logistic" or "centroid".</summary>
+    /// <summary>"logistic", "centroid" or "knn".</summary>
     public required string Method { get; init; }
 
     /// <summary>What the method's setting is: "C" (the inverse L2 strength) or "temperature".</summary>
@@ -60,7 +60,7 @@ public sealed record HeadReport
 public sealed record NearDuplicate(string First, string Second, double Cosine);
 
 /// <summary>What cross-validation found for one setting of the method.</summary>
-/// <param name="Setting">C of the logistic regression, or the temperature of the centroid method.</param>
+/// <param name="Setting">C of the logistic regression, the temperature of the centroid method, or k.</param>
 /// <param name="LogLoss">Mean of -log of the probability of the true class.</param>
 /// <param name="Accuracy">Share of photos given their class.</param>
 public sealed record SettingTried(double Setting, double LogLoss, double Accuracy);

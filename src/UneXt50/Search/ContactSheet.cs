@@ -6,8 +6,8 @@ using UneXt50.Sources;
 namespace UneXt50.Search;
 
 /// <summary>
-/// Found rows as a page of small pictures that needs nothing else: styles and pictures are in it, and there is no script.
-/// Pictures are read from the files that the rows are named after, if they are still there.
+/// Found rows as a page of small pictures that needs nothing else: styles and pictures are in it, and there is no
+/// script. Pictures are read from the files that the rows are named after, if they are still there.
 /// </summary>
 public sealed class ContactSheet : IFoundRowsWriter
 {

@@ -5,8 +5,8 @@ namespace UneXt50.Search;
 
 /// <summary>
 /// Found rows as CSV: <c>query,status,rank,row,input,cosine</c> for queries, <c>group,row,input,cosine</c> for groups;
-/// the last column is <c>distance</c> by that metric. A query that failed has one row, with the reason as its status and
-/// the other columns empty.
+/// the last column is <c>distance</c> by that metric. A query that failed has one row, with the reason as its status
+/// and the other columns empty.
 /// </summary>
 internal sealed class CsvFoundRows : IFoundRowsWriter
 {

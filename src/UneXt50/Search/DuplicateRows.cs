@@ -2,8 +2,8 @@ namespace UneXt50.Search;
 
 /// <summary>
 /// Rows of a file that are nearly the same. Two rows whose cosine reaches a threshold are in one group, and so are rows
-/// that are joined by others between them (connected components). All pairs are compared: twice the rows take four times
-/// as long. Nothing is kept and nothing is deleted.
+/// that are joined by others between them (connected components). All pairs are compared: twice the rows take four
+/// times as long. Nothing is kept and nothing is deleted.
 /// </summary>
 public sealed class DuplicateRows
 {
@@ -63,7 +63,8 @@ public sealed class DuplicateRows
 
     /// <summary>What to say of the rows that were left out; null where there are none.</summary>
     /// <param name="file">The file that was searched.</param>
-    public UneXt50Exception? LeftOut(FeatureFile file) => Unfit.Rows(file, RowNames.Of(file), NotFinite, FirstNotFinite);
+    public UneXt50Exception? LeftOut(FeatureFile file) =>
+        Unfit.Rows(file, RowNames.Of(file), NotFinite, FirstNotFinite);
 
     private static IReadOnlyList<Neighbour> WithCosines(FeatureFile file, int[] rows)
     {
@@ -77,8 +78,8 @@ public sealed class DuplicateRows
     }
 
     /// <summary>
-    /// One thread's comparing of all rows with those of a block. Most pairs are so unlike that an eighth of their numbers
-    /// shows it: with a and b for the rest of two unit vectors, what is left of their cosine is at most |a||b|
+    /// One thread's comparing of all rows with those of a block. Most pairs are so unlike that an eighth of their
+    /// numbers shows it: with a and b for the rest of two unit vectors, what is left of their cosine is at most |a||b|
     /// (Cauchy-Schwarz).
     /// </summary>
     private sealed class Comparison(FeatureFile file, RowBlock block, float threshold, RowGroups groups)

@@ -1,8 +1,8 @@
 namespace UneXt50.Search;
 
 /// <summary>
-/// Sums over two float32 vectors in float64, in which each product of two is exact, always in the same order: the result
-/// is the same on every processor, and as a float32 nearly always that of the true sum.
+/// Sums over two float32 vectors in float64, in which each product of two is exact, always in the same order: the
+/// result is the same on every processor, and as a float32 nearly always that of the true sum.
 /// </summary>
 internal static class ExactSums
 {

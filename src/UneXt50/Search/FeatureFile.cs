@@ -12,7 +12,8 @@ public sealed class FeatureFile : IDisposable
     private readonly NpyLayout _layout;
     private readonly MappedFile _file;
 
-    private FeatureFile(string path, NpyLayout layout, MappedFile file) => (Path, _layout, _file) = (path, layout, file);
+    private FeatureFile(string path, NpyLayout layout, MappedFile file) =>
+        (Path, _layout, _file) = (path, layout, file);
 
     /// <summary>The file it was opened from.</summary>
     public string Path { get; }
@@ -36,21 +37,23 @@ public sealed class FeatureFile : IDisposable
         return new FeatureFile(path, layout, MappedFile.Open(stream.SafeFileHandle, stream.Length));
     });
 
-    /// <summary>Whether a file begins as a <c>.npy</c> file does, whatever its name.</summary>
+    /// <summary>
+    /// Whether a file begins as a <c>.npy</c> file does, whatever its name; by its name where it cannot be read.
+    /// </summary>
     public static bool Is(string path)
     {
-        if (FileStatus.Read(path) is not { Type: FileType.File }) return path.EndsWith(".npy", StringComparison.Ordinal);
+        var isNamedSo = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase);
+        if (FileStatus.Read(path) is not { Type: FileType.File }) return isNamedSo;
         try
         {
             using var file = ReadableFile.Open(path);
             Span<byte> start = stackalloc byte[6];
             return RandomAccess.Read(file, start, 0) == start.Length
-                ? start is [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y']
-                : path.EndsWith(".npy", StringComparison.Ordinal);
+                ? start is [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'] : isNamedSo;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return path.EndsWith(".npy", StringComparison.Ordinal);
+            return isNamedSo;
         }
     }
 
@@ -92,7 +95,7 @@ public sealed class FeatureFile : IDisposable
 
     /// <summary>Gives back the memory of rows that have been looked at.</summary>
     internal void Release(int first, int count) =>
-        _file.Release(_layout.Start + ((long)first * Stride), (long)count * Stride);
+        _file.ReleaseWhole(_layout.Start + ((long)first * Stride), (long)count * Stride);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

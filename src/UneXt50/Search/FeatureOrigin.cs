@@ -39,7 +39,8 @@ public sealed record FeatureOrigin(string Record, string? ModelSha256, bool Exac
             return new FeatureOrigin(
                 beside, record.ModelSha256 == PartRequest.UnknownModel ? null : record.ModelSha256,
                 record.Options.GetValueOrDefault("exact") == "yes",
-                record.Options.GetValueOrDefault("normalize") == "l2" ? FeatureNormalization.L2 : FeatureNormalization.None);
+                record.Options.GetValueOrDefault("normalize") == "l2"
+                    ? FeatureNormalization.L2 : FeatureNormalization.None);
         }
         catch (FormatException damage)
         {

@@ -5,9 +5,9 @@ using UneXt50.Writers;
 namespace UneXt50.Search;
 
 /// <summary>
-/// Found rows as JSON lines: <c>{"query", "rows": [{"row", "input", "cosine"}]}</c>, <c>{"query", "error", "rows": []}</c>
-/// or <c>{"group", "rows"}</c>; with <c>distance</c> instead of <c>cosine</c> by that metric, and without <c>input</c> where
-/// rows have no names.
+/// Found rows as JSON lines: <c>{"query", "rows": [{"row", "input", "cosine"}]}</c>, <c>{"query", "error", "rows":
+/// []}</c> or <c>{"group", "rows"}</c>; with <c>distance</c> instead of <c>cosine</c> by that metric, and without
+/// <c>input</c> where rows have no names.
 /// </summary>
 internal sealed class JsonFoundRows(OutputFile output, SearchMetric metric) : IFoundRowsWriter
 {
@@ -28,5 +28,6 @@ internal sealed class JsonFoundRows(OutputFile output, SearchMetric metric) : IF
 
     internal sealed record Line(string? Query, int? Group, string? Error, IReadOnlyList<Row> Rows);
 
-    internal sealed record Row([property: JsonPropertyName("row")] int Number, string? Input, float? Cosine, float? Distance);
+    internal sealed record Row(
+        [property: JsonPropertyName("row")] int Number, string? Input, float? Cosine, float? Distance);
 }

@@ -36,7 +36,11 @@ public sealed class NearestRows
         foreach (var query in queries)
         {
             if (query.Length != file.Width)
-                throw new ArgumentException($"a query of {query.Length} values for rows of {file.Width}", nameof(queries));
+            {
+                throw new ArgumentException(
+                    $"a query of {query.Length} values for rows of {file.Width}", nameof(queries));
+            }
+
             if (!query.All(float.IsFinite)) throw new ArgumentException("a query is not finite", nameof(queries));
         }
 

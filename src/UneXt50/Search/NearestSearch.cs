@@ -1,8 +1,8 @@
 namespace UneXt50.Search;
 
 /// <summary>
-/// Any number of queries, one after the other, some hundreds of them in each pass over the file. A query that failed, or
-/// does not fit the file, costs its own answer only.
+/// Any number of queries, one after the other, some hundreds of them in each pass over the file. A query that failed,
+/// or does not fit the file, costs its own answer only.
 /// </summary>
 /// <param name="file">The rows.</param>
 /// <param name="options">How many rows, and by which metric.</param>
@@ -45,7 +45,8 @@ public sealed class NearestSearch(FeatureFile file, NearestOptions options)
     private Query Checked(Query query)
     {
         if (query.Vector is not { } vector) return query;
-        if (vector.Length != file.Width) return query with { Vector = null, Error = Unfit.Width(query.Name, vector.Length, file) };
-        return vector.All(float.IsFinite) ? query : query with { Vector = null, Error = Unfit.Numbers(query.Name) };
+        var error = vector.Length != file.Width ? Unfit.Width(query.Name, vector.Length, file)
+            : vector.All(float.IsFinite) ? null : Unfit.Numbers(query.Name);
+        return error is null ? query : new Query(query.Name, null, error);
     }
 }

@@ -24,7 +24,9 @@ internal readonly record struct NpyLayout(NpyType Type, int Rows, int Width, lon
     /// <summary>Bytes of a row.</summary>
     public int Stride => Width * (Type == NpyType.Float32 ? sizeof(float) : sizeof(float) / 2);
 
-    /// <summary>Reads the header of a file of <paramref name="length"/> bytes, and checks that the rows are there.</summary>
+    /// <summary>
+    /// Reads the header of a file of <paramref name="length"/> bytes, and checks that the rows are there.
+    /// </summary>
     /// <exception cref="UneXt50Exception">It is another file, another array, or cut (Input).</exception>
     public static NpyLayout Read(string path, Stream stream, long length)
     {
@@ -42,14 +44,14 @@ internal readonly record struct NpyLayout(NpyType Type, int Rows, int Width, lon
         var isShort = preamble[6] == 1;
         if (preamble[6] is < 1 or > 3) throw Refused($"it is of version {preamble[6]} of the .npy format, not 1 to 3");
         var start = isShort ? 10 : 12;
-        var size = isShort
-            ? BinaryPrimitives.ReadUInt16LittleEndian(preamble[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(preamble[8..]);
-        if (size > LongestHeader) throw Refused($"its header has {size:N0} bytes, more than any array of numbers needs");
+        var size = isShort ? BinaryPrimitives.ReadUInt16LittleEndian(preamble[8..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(preamble[8..]);
+        if (size > LongestHeader) throw Refused($"its header has {size:N0} bytes, more than a matrix needs");
         if (start + size > length) throw Cut();
 
         var header = new byte[size];
-        preamble[start..].CopyTo(header);
-        stream.ReadExactly(header.AsSpan(Math.Min(preamble.Length - start, header.Length)));
+        stream.Position = start;
+        stream.ReadExactly(header);
         var (type, order, shape) = Parse(Encoding.Latin1.GetString(header))
             ?? throw Refused("its header is damaged", "copy it again, or write it again");
         if (order) throw Refused(
@@ -125,7 +127,8 @@ internal readonly record struct NpyLayout(NpyType Type, int Rows, int Width, lon
         var end = value.IndexOf(')', StringComparison.Ordinal);
         if (value is not ['(', ..] || end < 0) return null;
         var sides = new List<long>();
-        foreach (var side in value[1..end].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        const StringSplitOptions Bare = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        foreach (var side in value[1..end].Split(',', Bare))
         {
             if (!long.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return null;
             if (sides.Count == 32) return null; // as numpy

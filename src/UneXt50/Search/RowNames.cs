@@ -5,8 +5,8 @@ using UneXt50.Writers;
 namespace UneXt50.Search;
 
 /// <summary>
-/// What the rows of <c>all.npy</c> are called: the inputs in <c>all.index.csv</c> beside it, where there is one. They stay
-/// in their file, so that a million of them need no memory.
+/// What the rows of <c>all.npy</c> are called: the inputs in <c>all.index.csv</c> beside it, where there is one. They
+/// stay in their file, so that a million of them need no memory.
 /// </summary>
 public sealed class RowNames
 {
@@ -63,7 +63,7 @@ public sealed class RowNames
         {
             if (fields.Count < 2) throw Refused($"a line has {fields.Count} fields");
             if (fields[0].Length == 0) continue; // an input that failed
-            if (!int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number != row)
+            if (fields[0] != row.ToString(CultureInfo.InvariantCulture))
                 throw Refused($"'{fields[0]}' stands where row {row} should");
             if (++row > _rows) throw Refused($"it names more than the {_rows} rows of the array");
             yield return fields[1];

@@ -15,8 +15,9 @@ internal static class Screening
     private const float UnitRoundoff = 5.9604645e-8f; // 2^-24
 
     /// <summary>
-    /// Bound of the relative error of a sum of so many products (Higham, Accuracy and Stability of Numerical Algorithms,
-    /// chapter 3): as many roundings as the longest chain has, with the narrowest lanes; twice that to be safe.
+    /// Bound of the relative error of a sum of so many products (Higham, Accuracy and Stability of Numerical
+    /// Algorithms, chapter 3): as many roundings as the longest chain has, with the narrowest lanes; twice that to be
+    /// safe.
     /// </summary>
     public static float RelativeError(int width) => 2 * UnitRoundoff * ((width / Narrowest) + 32);
 

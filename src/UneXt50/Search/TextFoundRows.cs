@@ -12,7 +12,7 @@ internal sealed class TextFoundRows(OutputFile output, SearchMetric metric) : IF
         var text = new StringBuilder(TerminalText.Escape(found.Heading)).Append('\n');
         if (found.Error is { } error) text.Append("  ").Append(TerminalText.Escape(error.Explanation())).Append('\n');
         foreach (var row in found.Rows)
-            text.Append("  ").Append(Value(row.Value, metric)).Append("  ").Append(TerminalText.Escape(row.Shown)).Append('\n');
+            text.Append($"  {Value(row.Value, metric)}  {TerminalText.Escape(row.Shown)}\n");
         output.Write(Encoding.UTF8.GetBytes(text.ToString()));
         output.Flush();
     }

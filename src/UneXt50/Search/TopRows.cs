@@ -1,6 +1,8 @@
 namespace UneXt50.Search;
 
-/// <summary>The best rows so far, at most so many; of two as good as each other the one that comes first is better.</summary>
+/// <summary>
+/// The best rows so far, at most so many; of two as good as each other the one that comes first is better.
+/// </summary>
 /// <param name="most">How many are kept; 1 or more.</param>
 /// <param name="metric">What their values are.</param>
 internal sealed class TopRows(int most, SearchMetric metric)

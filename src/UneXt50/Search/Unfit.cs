@@ -7,7 +7,8 @@ internal static class Unfit
 {
     public static UneXt50Exception Width(string subject, int width, FeatureFile file) => new(
         ErrorKind.Input, subject,
-        string.Create(CultureInfo.InvariantCulture, $"it has {width} values, and the rows of {file.Path} have {file.Width}"),
+        string.Create(
+            CultureInfo.InvariantCulture, $"it has {width} values, and the rows of {file.Path} have {file.Width}"),
         "compare vectors of the same model");
 
     public static UneXt50Exception Numbers(string subject) => new(

@@ -46,7 +46,8 @@ internal sealed unsafe partial class MappedFile : IDisposable
         if (length == 0) throw new IOException($"{length:N0} bytes cannot be mapped");
         var start = Map(0, checked((nuint)length), ReadOnly, Private, file, 0);
         return start == (byte*)-1
-            ? throw new IOException("it cannot be mapped", Marshal.GetLastPInvokeError()) : new MappedFile(start, length);
+            ? throw new IOException("it cannot be mapped", Marshal.GetLastPInvokeError())
+            : new MappedFile(start, length);
     }
 
     /// <summary>Some of the bytes.</summary>
@@ -64,14 +65,16 @@ internal sealed unsafe partial class MappedFile : IDisposable
     /// <summary>Has the kernel read and map bytes that will be used now, all at once instead of page by page.</summary>
     public void Populate(long start, long length) => Advise(start, length, Populated);
 
-    /// <summary>Lets the kernel take back the memory under bytes that have been used.</summary>
+    /// <summary>Lets the kernel take back the memory under bytes that have been used, but for pages in part.</summary>
     public void Release(long start, long length)
     {
-        // The page that the end is in waits for what follows.
-        var first = start & ~PageMask;
+        var first = (start + PageMask) & ~PageMask;
         var end = (start + length) & ~PageMask;
         if (end > first) _ = Advise(_start + first, (nuint)(end - first), NotNeeded);
     }
+
+    /// <summary>The same with pages in part, whose other bytes are read again when they are touched.</summary>
+    public void ReleaseWhole(long start, long length) => Advise(start, length + PageMask, NotNeeded);
 
     public void Dispose() => _ = Unmap(_start, (nuint)Length);
 

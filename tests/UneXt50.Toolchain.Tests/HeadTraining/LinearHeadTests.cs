@@ -14,6 +14,7 @@ public sealed class LinearHeadTests : IDisposable
     [Theory]
     [InlineData(HeadMethod.Logistic)]
     [InlineData(HeadMethod.Centroid)]
+    [InlineData(HeadMethod.Knn)]
     public void A_head_read_back_answers_as_the_one_that_was_trained(HeadMethod method)
     {
         var set = Flowers.Set();
@@ -36,6 +37,7 @@ public sealed class LinearHeadTests : IDisposable
     [Theory]
     [InlineData(HeadMethod.Logistic)]
     [InlineData(HeadMethod.Centroid)]
+    [InlineData(HeadMethod.Knn)]
     public void The_same_photos_in_any_order_give_the_same_bytes(HeadMethod method)
     {
         var options = new TrainingOptions { Method = method, Date = new DateOnly(2026, 1, 2) };
@@ -51,6 +53,7 @@ public sealed class LinearHeadTests : IDisposable
     [Theory]
     [InlineData(HeadMethod.Logistic)]
     [InlineData(HeadMethod.Centroid)]
+    [InlineData(HeadMethod.Knn)]
     public void One_photo_a_class_is_enough_and_nothing_is_claimed_of_it(HeadMethod method)
     {
         using var head = Flowers.Train(Flowers.Set(count: 1), new TrainingOptions { Method = method });
