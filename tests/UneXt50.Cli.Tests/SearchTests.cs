@@ -41,7 +41,7 @@ public sealed class SearchTests : IDisposable
             .Exits(0).OutputLines;
         Assert.Equal("query,status,rank,row,input,distance", lines[0]);
         Assert.Equal("photos/e.png,ok,1,3,photos/e.png,0", lines[1]);
-        Assert.StartsWith("photos/e.png,ok,2,0,photos/a.png,0.4901", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("photos/e.png,ok,2,1,photos/b.png,0.4526", lines[2], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -190,7 +190,10 @@ public sealed class SearchTests : IDisposable
     public void What_is_searched_is_never_written_over()
     {
         var before = File.ReadAllBytes(_folder["all.npy"]);
-        Nearest("photos/a.png", "--html", "photos/a.png").Exits(2);
+        _folder.Shell("ln -s photos/a.png a.html");
+        Nearest("photos/a.png", "--html", "a.html").Exits(4);
+        Run("features", "duplicates", "all.npy", "--out", "all.index.csv").Exits(4);
+        Nearest("photos/a.png", "--top", "1").Exits(0).Shows("photos/a.png\n");
         Run("features", "duplicates", "all.npy", "--out", "./all.npy").Exits(2);
         _folder.Shell("ln -s all.npy link.csv");
         Run("features", "duplicates", "all.npy", "--out", "link.csv").Exits(4);
