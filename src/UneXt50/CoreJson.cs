@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using UneXt50.Heads;
 using UneXt50.Parts;
+using UneXt50.Search;
 using UneXt50.Statistics;
 using UneXt50.Writers;
 
@@ -21,6 +22,7 @@ namespace UneXt50;
 [JsonSerializable(typeof(FeatureRow), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(
     typeof(JsonClassificationWriter.ModelIdentity), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(JsonFoundRows.FoundLine), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(RunSummary), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(HeadReport))]
 [JsonSerializable(typeof(HeadDescription))]

@@ -70,7 +70,7 @@ public sealed class SearchTests : IDisposable
             "csv").Exits(0).OutputLines;
         Assert.Equal("photos/e.png,ok,1,0,photos/a.png,0", lines[1]);
         Run("features", "nearest", "all.npy", "--in", "unit.npy", "--metric", "euclidean")
-            .Fails(2, "all.npy.run.json", "--normalize");
+            .Fails(2, "all.npy.run.json", "--metric cosine", "--normalize");
     }
 
     [Fact]

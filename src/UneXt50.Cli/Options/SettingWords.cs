@@ -14,6 +14,7 @@ internal static class SettingWords
         [Name(Setting.ListLayers)] = "'unext50 model info --layers'",
         [Name(Setting.QuantizeModel)] = "'unext50 model quantize'",
         [Name(Setting.TrainHead)] = "'unext50 head train'",
+        [Name(Setting.WriteFeatures)] = "'unext50 features'",
     };
 
     /// <summary>Options are called as their settings are.</summary>

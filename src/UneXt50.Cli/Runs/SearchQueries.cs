@@ -1,6 +1,7 @@
 using System.CommandLine;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Terminal;
+using UneXt50.Inference;
 using UneXt50.Results;
 using UneXt50.Search;
 using UneXt50.Sources;
@@ -17,7 +18,7 @@ internal sealed class SearchQueries : IDisposable
     private readonly ParseResult _parsed;
     private readonly BackboneOptions _backbone;
     private readonly List<Part> _parts = [];
-    private readonly int _lanes;
+    private readonly PipelineOptions _pipeline = new();
     private readonly FeatureNormalization _normalization;
     private readonly UneXt50Model? _model;
 
@@ -33,7 +34,7 @@ internal sealed class SearchQueries : IDisposable
             if (_parts.All(part => part.Photos is null)) return;
             var many = backbone.Many(parsed);
             var known = _parts.Where(part => part.Photos is not null).SelectMany(part => part.Photos!).Take(many);
-            _lanes = backbone.Lanes(parsed, known.Count());
+            _pipeline = backbone.Pipeline(parsed, known.Count());
             _model = LoadModel(file, origin);
             _normalization = origin?.Normalization ?? FeatureNormalization.None;
         }
@@ -82,7 +83,7 @@ internal sealed class SearchQueries : IDisposable
 
     private IEnumerable<Outcome> Outcomes(InputList photos, CancellationToken cancellation)
     {
-        var outcomes = _model!.ClassifyAll(photos, _backbone.Pipeline(_parsed, _lanes), cancellation);
+        var outcomes = _model!.ClassifyAll(photos, _pipeline, cancellation);
         foreach (var outcome in outcomes) yield return outcome;
         PhotoFolder.TellAtEnd(photos.PassedOver);
     }
@@ -109,7 +110,7 @@ internal sealed class SearchQueries : IDisposable
 
     private UneXt50Model LoadModel(FeatureFile file, FeatureOrigin? origin)
     {
-        var model = _backbone.LoadModel(_parsed, _lanes, exact: origin?.Exact == true);
+        var model = _backbone.LoadModel(_parsed, _pipeline, exact: origin?.Exact == true);
         try
         {
             if (origin?.ModelSha256 is null)

@@ -20,10 +20,10 @@ internal sealed class KnnMethod : ITrainingMethod
         if (size > LargestHead)
         {
             throw new UneXt50Exception(
-                ErrorKind.Usage, "--method knn",
+                ErrorKind.Usage, $"{Setting.Method} knn",
                 $"it keeps every photo: {set.Photos.Count} of them make a head of {ByteSize.Text(size)}, and "
                     + $"{ByteSize.Text(LargestHead)} is the most",
-                "use --method logistic, or fewer photos");
+                $"use {Setting.Method} logistic, or fewer photos");
         }
 
         _set = set;

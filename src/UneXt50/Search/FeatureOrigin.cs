@@ -23,7 +23,7 @@ public sealed record FeatureOrigin(string Record, string? ModelSha256, bool Exac
         if (!File.Exists(beside)) return null;
         UneXt50Exception Refused(string problem, Exception? inner = null) => new(
             ErrorKind.Input, beside, $"it is not the record of an array ({problem})",
-            "move it away to search without it, or write both again with 'unext50 features'", inner);
+            $"move it away to search without it, or write both again with {Setting.WriteFeatures}", inner);
 
         var bytes = InputFile.Read(beside, ErrorKind.Input, stream =>
         {
@@ -58,7 +58,7 @@ public sealed record FeatureOrigin(string Record, string? ModelSha256, bool Exac
         throw new UneXt50Exception(
             ErrorKind.Model, Record,
             $"its features are of another model (SHA-256 {Start(ModelSha256)}, {path} has {Start(sha256)})",
-            "name that model with --model, or write the features again with this one");
+            $"name that model with {Setting.Model}, or write the features again with this one");
     }
 
     /// <summary>Refuses another array whose vectors cannot be compared with these.</summary>
@@ -72,8 +72,8 @@ public sealed record FeatureOrigin(string Record, string? ModelSha256, bool Exac
         if (other.ModelSha256 is { } sha256) RequireModel(other.Record, sha256);
         if (metric == SearchMetric.Cosine || Normalization == other.Normalization) return;
         throw new UneXt50Exception(
-            ErrorKind.Usage, other.Record, $"its vectors have another --normalize than those of {Record}",
-            "compare by --metric cosine, or write the features again with the same --normalize");
+            ErrorKind.Usage, other.Record, $"its vectors are scaled otherwise than those of {Record}",
+            $"compare by {Setting.Metric} cosine, or write the features again with the same {Setting.Normalize}");
     }
 
     private static string Start(string digest) => digest[..Math.Min(12, digest.Length)];

@@ -18,8 +18,8 @@ internal readonly record struct NpyLayout(NpyType Type, int Rows, int Width, lon
     private const int LongestHeader = 1 << 16;
     private const int WidestRow = 1 << 20;
 
-    private const string WriteAgain = "give an array that 'unext50 features --out NAME.npy' has written, or one that "
-        + "numpy.save has, [rows, width] of float32 or float16";
+    private const string WriteAgain =
+        $"give a .npy file of {Setting.WriteFeatures}, or one of numpy.save, [rows, width] of float32 or float16";
 
     /// <summary>Bytes of a row.</summary>
     public int Stride => Width * (Type == NpyType.Float32 ? sizeof(float) : sizeof(float) / 2);

@@ -96,5 +96,5 @@ public sealed class RowNames
 
     private UneXt50Exception Refused(string problem) => new(
         ErrorKind.Input, _index!, $"it does not fit the array ({problem})",
-        "move it away to have rows without names, or write both again with 'unext50 features'");
+        $"move it away to have rows without names, or write both again with {Setting.WriteFeatures}");
 }

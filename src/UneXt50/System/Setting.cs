@@ -21,6 +21,8 @@ public static class Setting
     internal const string Interpolation = Mark + "interpolation" + End;
     internal const string Labels = Mark + "labels" + End;
     internal const string Mean = Mark + "mean" + End;
+    internal const string Method = Mark + "method" + End;
+    internal const string Metric = Mark + "metric" + End;
     internal const string MetricsListen = Mark + "metrics-listen" + End;
     internal const string Model = Mark + "model" + End;
     internal const string Mqtt = Mark + "mqtt" + End;
@@ -29,6 +31,7 @@ public static class Setting
     internal const string MqttUser = Mark + "mqtt-user" + End;
     internal const string Network = Mark + "network" + End;
     internal const string NoHead = Mark + "no-head" + End;
+    internal const string Normalize = Mark + "normalize" + End;
     internal const string Out = Mark + "out" + End;
     internal const string Preprocess = Mark + "preprocess" + End;
     internal const string Resize = Mark + "resize" + End;
@@ -77,6 +80,9 @@ public static class Setting
 
     /// <summary>Training a head.</summary>
     public const string TrainHead = Mark + "head training" + End;
+
+    /// <summary>Writing the features of photos.</summary>
+    public const string WriteFeatures = Mark + "feature extraction" + End;
 
     // Of the private use area: nothing that a user names or a file says has them.
     private const string Mark = "\uE000", End = "\uE001";
