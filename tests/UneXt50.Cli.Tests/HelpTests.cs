@@ -9,7 +9,8 @@ public sealed partial class HelpTests
     /// <summary>Every command that people see, and those that only hold others.</summary>
     public static TheoryData<string> Commands =>
     [
-        "classify", "classify merge", "features", "features merge", "preprocess", "cameras", "doctor", "head",
+        "classify", "classify merge", "features", "features merge", "features nearest", "features duplicates",
+        "preprocess", "cameras", "doctor", "head",
         "head train", "head eval", "head info", "head add", "head remove", "bench", "model", "model info",
         "model fetch", "model import", "model describe", "model quantize", "model verify", "completions", "help",
     ];

@@ -28,8 +28,8 @@ internal static class FeaturesCommand
         {
             MostUsed =
             [
-                "--out", "--format", "--recurse", "--files-from", "--model", "--normalize", "--dtype", "--stats",
-                "--camera", "--resume",
+                "--out", "--format", "--recurse", "--files-from", "--model", "--normalize", "--dtype",
+                "--camera",
             ],
             Examples =
             [

@@ -23,7 +23,7 @@ internal static class FeaturesDuplicatesCommand
             "--threads", "n", "Cores to use, 0 for all of them", otherwise: 0, least: 0, most: 256);
         var (outputs, quiet) = (new FoundRowsOptions(), QuietOption.Create());
         var command = new DocumentedCommand(
-            "duplicates", "List groups of photos whose features are nearly the same. No photo is changed or deleted.")
+            "duplicates", "List groups of photos that are nearly the same; none is deleted.")
         {
             Examples =
             [
