@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using UneXt50;
 using UneXt50.Inference.Native;
 using UneXt50.Inference.Native.Kernels;
 using UneXt50.Tests;
