@@ -56,6 +56,6 @@ public sealed class KnnTests : IDisposable
         var refused = Assert.Throws<UneXt50Exception>(() => Flowers.Train(set, Knn));
         Assert.Equal(ErrorKind.Usage, refused.Kind);
         Assert.Contains("65 of them", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("--method logistic", refused.Remedy, StringComparison.Ordinal);
+        Assert.Contains("method logistic", refused.Remedy, StringComparison.Ordinal);
     }
 }
