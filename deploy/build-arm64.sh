@@ -79,7 +79,7 @@ assemble() {
   cp "$staging/unext50.dbg" "$symbols/"
   find "$root/models" -maxdepth 1 -type f -exec install -m 644 -t "$folder/models" {} +
   install -m 644 "$root/LICENSE" "$folder/"
-  "$root/deploy/notices.sh" "$rid" | gzip -9n > "$folder/THIRD-PARTY-NOTICES.txt.gz"
+  "$root/deploy/notices.sh" "$rid" | xz -9e > "$folder/THIRD-PARTY-NOTICES.txt.xz"
 }
 
 newest_version() {  # newest_version FILE PREFIX: the newest symbol version of that prefix which FILE needs

@@ -100,7 +100,7 @@ lay_out() {
   done
   put 644 models/README.md "$root/share/doc/unext50/model.md"
   put 644 LICENSE "$root/share/doc/unext50/LICENSE"
-  put 644 THIRD-PARTY-NOTICES.txt.gz "$root/share/doc/unext50/THIRD-PARTY-NOTICES.txt.gz"
+  put 644 THIRD-PARTY-NOTICES.txt.xz "$root/share/doc/unext50/THIRD-PARTY-NOTICES.txt.xz"
   put 644 share/unext50.1.gz "$root/share/man/man1/unext50.1.gz"
   put 644 share/unext50.bash "$root/share/bash-completion/completions/unext50"
   put 644 share/unext50.zsh "$zsh/_unext50"

@@ -35,7 +35,7 @@ setup_file() { tar --extract --gzip --file "$archive" --directory "$scratch"; }
   for path in bin/unext50 lib/unext50/unext50 lib/systemd/system/unext50.service lib/sysusers.d/unext50.conf \
     lib/udev/rules.d/60-unext50.rules share/man/man1/unext50.1.gz share/bash-completion/completions/unext50 \
     share/zsh/vendor-completions/_unext50 share/fish/vendor_completions.d/unext50.fish share/doc/unext50/copyright \
-    share/doc/unext50/THIRD-PARTY-NOTICES.txt.gz share/unext50/SHA256SUMS; do
+    share/doc/unext50/THIRD-PARTY-NOTICES.txt.xz share/unext50/SHA256SUMS; do
     grep --quiet " ./usr/$path\( ->.*\)\?$" "$scratch/contents" || { echo "no /usr/$path"; return 1; }
   done
 }
