@@ -12,13 +12,15 @@ internal static class CameraError
 
     /// <summary>No frame came in time; one may still come.</summary>
     public static UneXt50Exception Stalled(string camera, TimeSpan time) => Make(
-        camera, $"no frame for {Seconds(time)} s", $"check its cable and power, or allow more with {Setting.CameraTimeout}",
+        camera, $"no frame for {Seconds(time)} s",
+        $"check its cable and power, or allow more with {Setting.CameraTimeout}",
         new TimeoutException());
 
     /// <summary>Frames came and none was whole; one may still come.</summary>
     public static UneXt50Exception OnlyDamaged(string camera, TimeSpan time) => Make(
         camera, $"only damaged frames for {Seconds(time)} s",
-        $"check its cable, or ask for a smaller {Setting.CameraSize} or another {Setting.CameraFormat}", new TimeoutException());
+        $"check its cable, or ask for a smaller {Setting.CameraSize} or another {Setting.CameraFormat}",
+        new TimeoutException());
 
     /// <summary>Bytes came that are something else.</summary>
     public static UneXt50Exception NoJpeg(string camera, TimeSpan time, string remedy) => Make(

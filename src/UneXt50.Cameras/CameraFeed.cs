@@ -35,7 +35,7 @@ public sealed class CameraFeed : IDisposable
         Name = camera.Name;
         Mode = camera.Mode;
         _reader = new Thread(() => Run(camera)) { IsBackground = true, Name = "camera" };
-        _reader.Start();
+        Threads.Begin(_reader);
     }
 
     /// <summary>The camera's name.</summary>

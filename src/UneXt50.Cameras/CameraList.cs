@@ -34,7 +34,8 @@ public static class CameraList
         if (nodes.Count == 0)
         {
             throw CameraError.Make(
-                $"{Setting.Camera} auto", "no camera was found", "plug one in; a CSI camera only while the power is off");
+                $"{Setting.Camera} auto", "no camera was found",
+                "plug one in; a CSI camera only while the power is off");
         }
 
         // A camera that may not be opened is more likely the one meant than a node that is none.

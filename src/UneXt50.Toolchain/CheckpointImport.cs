@@ -9,7 +9,8 @@ namespace UneXt50.Toolchain;
 /// <summary>Makes a float32 ONNX model of a checkpoint: read, check, fold, write.</summary>
 public static class CheckpointImport
 {
-    private const string TwoForOneLogit = $"its single logit's sigmoid tells two classes: give {Setting.Labels} with one name, "
+    private const string TwoForOneLogit =
+        $"its single logit's sigmoid tells two classes: give {Setting.Labels} with one name, "
         + "of the class that a positive logit means, or two, of a negative one and a positive one";
 
     /// <summary>Writes the model; the file is whole or not there.</summary>
@@ -69,13 +70,15 @@ public static class CheckpointImport
         if (request.PreprocessedAs is { } other && !PreprocessedAlike(other, layout.Architecture))
         {
             throw Contradiction($"it is a {layout.Architecture}, and the preset of {Setting.Preprocess} is for {other}",
-                $"give the preset of this network, or {Setting.Size}, {Setting.Resize}, {Setting.Interpolation}, {Setting.Mean} and {Setting.Std}");
+                $"give the preset of this network, or {Setting.Size}, {Setting.Resize}, {Setting.Interpolation}, "
+                + $"{Setting.Mean} and {Setting.Std}");
         }
 
         if (request.StridesFirst == true && layout.Blocks[0].Convolutions.Count < 3)
         {
             throw Contradiction(
-                $"it is a {layout.Architecture}, whose blocks have no 1x1 convolution", $"leave {Setting.StrideIn} out");
+                $"it is a {layout.Architecture}, whose blocks have no 1x1 convolution",
+                $"leave {Setting.StrideIn} out");
         }
     }
 
@@ -91,8 +94,8 @@ public static class CheckpointImport
             return given is null ? (new LabelList([], []), null) : throw new UneXt50Exception(
                 ErrorKind.Checkpoint, request.LabelsPath!,
                 $"it lists {given.Names.Count} labels, but {request.CheckpointPath} is taken without a classifier",
-                $"leave {Setting.Labels} out; if it has a classifier under another name, name that 'fc' in Python, or export the "
-                + $"network to ONNX for {Setting.DescribeModel}");
+                $"leave {Setting.Labels} out; if it has a classifier under another name, name that 'fc' in Python, or "
+                + $"export the network to ONNX for {Setting.DescribeModel}");
         }
 
         var labels = given ?? Checked(own) ?? config?.Labels();
@@ -101,7 +104,8 @@ public static class CheckpointImport
         {
             throw new UneXt50Exception(ErrorKind.Checkpoint, request.CheckpointPath,
                 head.HasOneLogit ? "its two classes need names" : $"it has {head.ClassCount} classes, which need names",
-                head.HasOneLogit ? TwoForOneLogit : $"give them with {Setting.Labels}, or {Setting.NoHead} for its features alone");
+                head.HasOneLogit ? TwoForOneLogit
+                    : $"give them with {Setting.Labels}, or {Setting.NoHead} for its features alone");
         }
 
         var expected = head.Layers[^1].Outputs;
@@ -123,7 +127,8 @@ public static class CheckpointImport
         }
         catch (FormatException damage)
         {
-            throw new CheckpointDamage($"its class names cannot be used: {damage.Message}", $"give others with {Setting.Labels}");
+            throw new CheckpointDamage(
+                $"its class names cannot be used: {damage.Message}", $"give others with {Setting.Labels}");
         }
     }
 

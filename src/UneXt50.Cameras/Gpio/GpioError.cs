@@ -28,11 +28,13 @@ internal static class GpioError
     };
 
     public static UneXt50Exception NoChip(string path) =>
-        CameraError.Make(path, "it is not a GPIO chip", $"give another {Setting.GpioChip}; 'ls /dev/gpiochip*' lists them");
+        CameraError.Make(
+            path, "it is not a GPIO chip", $"give another {Setting.GpioChip}; 'ls /dev/gpiochip*' lists them");
 
     public static UneXt50Exception NoSuchLine(string chip, int line, uint lines) => CameraError.Make(
         Name(chip, line), "there is no such line",
-        string.Create(CultureInfo.InvariantCulture, $"give one from 0 to {(long)lines - 1}, or another {Setting.GpioChip}"));
+        string.Create(
+            CultureInfo.InvariantCulture, $"give one from 0 to {(long)lines - 1}, or another {Setting.GpioChip}"));
 
     public static UneXt50Exception LineInUse(string chip, int line, string consumer) => CameraError.Make(
         Name(chip, line), $"it is in use{(consumer.Length > 0 ? $" by {consumer}" : "")}",

@@ -35,7 +35,7 @@ internal sealed class IotCamera : ICamera
         device.NewImageBufferReady += Take;
         device.StartCaptureContinuous();
         _capture = new Thread(() => device.CaptureContinuous(_stop.Token)) { IsBackground = true, Name = "iot camera" };
-        _capture.Start();
+        Threads.Begin(_capture);
     }
 
     public string Name { get; }

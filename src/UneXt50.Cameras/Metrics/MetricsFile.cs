@@ -26,7 +26,7 @@ public sealed class MetricsFile : ISink
         (_path, _metrics, _outage) = (path, metrics, new Outage(events));
         Write();
         _writer = new Thread(WriteRegularly) { IsBackground = true, Name = "metrics file" };
-        _writer.Start();
+        Threads.Begin(_writer);
     }
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ public sealed class FrameSaver : ISink
         _outage = new Outage(options.Events);
         _folder = new SavedFolder(options.Folder, options.Limit);
         _writer = new Thread(WriteAll) { IsBackground = true, Name = "saving" };
-        _writer.Start();
+        Threads.Begin(_writer);
     }
 
     /// <summary>Frames that were saved.</summary>

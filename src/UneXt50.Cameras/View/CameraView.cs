@@ -154,7 +154,8 @@ public sealed class CameraView : ISink
         // A foreign page cannot send this type without a CORS preflight, which is refused.
         if (request.Header("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) != true)
             return Refused("415 Unsupported Media Type", "send application/json");
-        if (_folder is null) return Refused("404 Not Found", Setting.Worded($"frames are only saved with {Setting.SaveDir}"));
+        if (_folder is null)
+            return Refused("404 Not Found", Setting.Worded($"frames are only saved with {Setting.SaveDir}"));
         try
         {
             if (SaveRequest.Parse(request.Body) is not { } asked)

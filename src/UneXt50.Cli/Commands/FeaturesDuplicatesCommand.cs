@@ -17,7 +17,7 @@ internal static class FeaturesDuplicatesCommand
             Description = "The .npy file to search; the .index.csv beside it names its rows",
         };
         var threshold = NumberOption.Create(
-            "--threshold", "cosine", "Two photos are duplicates from this cosine on, -1 to 1", otherwise: 0.98f,
+            "--threshold", "cosine", "Cosine from which two photos count as duplicates, -1 to 1", otherwise: 0.98f,
             least: -1f, most: 1f);
         var threads = NumberOption.Off(
             "--threads", "n", "Cores to use, 0 for all of them", otherwise: 0, least: 0, most: 256);

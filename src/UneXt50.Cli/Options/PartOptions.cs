@@ -74,7 +74,8 @@ internal sealed class PartOptions
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return PartRequest.UnknownModel; // the file has gone since it was loaded; the rows are worth keeping all the same
+            // The file has gone since it was loaded; the rows are worth keeping all the same.
+            return PartRequest.UnknownModel;
         }
     }
 }

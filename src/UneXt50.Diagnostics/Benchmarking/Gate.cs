@@ -58,7 +58,8 @@ public sealed class Gate
     public GateResult Check(BenchmarkReport report)
     {
         var measured = Metric.In(report) ?? throw new UneXt50Exception(
-            ErrorKind.Usage, _text, $"{Metric.Name} was not measured", $"ask for it, with {Setting.Compare} or {Setting.SplitEncoder}");
+            ErrorKind.Usage, _text, $"{Metric.Name} was not measured",
+            $"ask for it, with {Setting.Compare} or {Setting.SplitEncoder}");
         var holds = _operator switch
         {
             "<" => measured < _bound,

@@ -19,7 +19,8 @@ internal static class CameraChecks
         foreach (var camera in unusable)
         {
             yield return Check.Problem(
-                "camera", $"{camera.Spec}: {camera.Problem}", camera.Remedy ?? $"{Setting.ListCameras} lists the cameras");
+                "camera", $"{camera.Spec}: {camera.Problem}",
+                camera.Remedy ?? $"{Setting.ListCameras} lists the cameras");
         }
 
         if (unusable.Count == 0)

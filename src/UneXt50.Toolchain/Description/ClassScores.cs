@@ -12,7 +12,8 @@ namespace UneXt50.Toolchain.Description;
 /// </param>
 internal sealed record ClassScores(string Logits, string Features, int FeatureWidth, bool IsMap = false)
 {
-    private const string Remedy = $"name the tensor with the scores, before any softmax, with {Setting.Scores}, and the feature "
+    private const string Remedy =
+        $"name the tensor with the scores, before any softmax, with {Setting.Scores}, and the feature "
         + $"vector with {Setting.Features}; any tensor of the graph will do";
 
     /// <summary>What may stand behind the last linear layer without changing which class is which.</summary>

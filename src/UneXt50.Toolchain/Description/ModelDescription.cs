@@ -129,7 +129,8 @@ public static class ModelDescription
         if (widths[1] == 1)
         {
             throw new DescriptionRefusal("it gives a single score, and no linear layer was found that makes it",
-                $"leave {Setting.Features} out, so that it is found, and name with {Setting.Scores} what the sigmoid is taken of");
+                $"leave {Setting.Features} out, so that it is found, and name with {Setting.Scores} what the "
+                + "sigmoid is taken of");
         }
 
         if (widths[1] != classes)

@@ -11,7 +11,8 @@ internal sealed record HeadTensors(string Name, IReadOnlyList<(ListedTensor Tens
     private const string Weight = "weight", Bias = "bias";
     private static readonly char[] Digits = [.. "0123456789"];
 
-    private const string Remedy = $"add {Setting.NoHead} to take the features alone, or export the network to ONNX and use "
+    private const string Remedy =
+        $"add {Setting.NoHead} to take the features alone, or export the network to ONNX and use "
         + Setting.DescribeModel;
 
     /// <summary>What programs call the layer that makes logits.</summary>

@@ -67,6 +67,7 @@ internal static class NearDuplicates
 
     private readonly record struct Pair(float Cosine, int First, int Second) : IComparable<Pair>
     {
-        public int CompareTo(Pair other) => (-Cosine, First, Second).CompareTo((-other.Cosine, other.First, other.Second));
+        public int CompareTo(Pair other) =>
+            (-Cosine, First, Second).CompareTo((-other.Cosine, other.First, other.Second));
     }
 }

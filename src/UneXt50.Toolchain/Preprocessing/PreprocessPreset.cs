@@ -16,7 +16,8 @@ public static class PreprocessPreset
 
     private const string TimmPrefix = "timm:";
     private const string Remedy = "use torchvision-v1, torchvision-v2 or timm:ARCHITECTURE.TAG, "
-        + $"for example timm:resnext50_32x4d.a1h_in1k, or {Setting.Size}, {Setting.Resize}, {Setting.Interpolation}, {Setting.Mean} and {Setting.Std}";
+        + $"for example timm:resnext50_32x4d.a1h_in1k, or {Setting.Size}, {Setting.Resize}, {Setting.Interpolation}, "
+        + $"{Setting.Mean} and {Setting.Std}";
 
     private static readonly string[] Families = ["resnet", "resnext", "wide_resnet"];
 

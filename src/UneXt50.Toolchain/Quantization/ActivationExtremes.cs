@@ -43,5 +43,6 @@ internal sealed class ActivationExtremes
             ? ActivationRange.Including(_mins[tensor], _maxs[tensor])
             : throw new UneXt50Exception(
                 ErrorKind.Model, $"tensor '{_tensors[tensor]}'", "it takes values that are not finite numbers",
-                $"check its weights, and that {Setting.Mean} and {Setting.Std} are those of its training: it overflows on the photos");
+                $"check its weights, and that {Setting.Mean} and {Setting.Std} are those of its training: "
+                + "it overflows on the photos");
 }

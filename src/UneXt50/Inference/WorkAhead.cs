@@ -116,5 +116,5 @@ internal sealed class WorkAhead<T> : IDisposable
     }
 
     private static void Start(ThreadStart work, string name) =>
-        new Thread(work) { IsBackground = true, Name = name }.Start();
+        Threads.Begin(new Thread(work) { IsBackground = true, Name = name });
 }

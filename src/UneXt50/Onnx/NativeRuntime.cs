@@ -53,7 +53,7 @@ public static partial class NativeRuntime
             while (started.Count < count - 1)
             {
                 var thread = new Thread(end.Wait) { IsBackground = true };
-                thread.Start();
+                Threads.Begin(thread);
                 started.Add(thread);
             }
         }
@@ -61,7 +61,8 @@ public static partial class NativeRuntime
         {
             throw new UneXt50Exception(
                 ErrorKind.Resources, $"{count} threads", "they cannot all be started",
-                $"raise the limits ('ulimit -u', 'ulimit -v', the container's pids), or use fewer with {Setting.Threads}",
+                "raise the limits ('ulimit -u', 'ulimit -v', the container's pids), or use fewer with "
+                + Setting.Threads,
                 failure);
         }
         finally

@@ -24,7 +24,8 @@ internal sealed class PartLock : IDisposable
         catch (IOException failure) when (failure.HResult == OutputError.WouldBlock)
         {
             throw new UneXt50Exception(
-                ErrorKind.Output, paths.Output, "another run is writing it", $"give each run an {Setting.Out} of its own",
+                ErrorKind.Output, paths.Output, "another run is writing it",
+                $"give each run an {Setting.Out} of its own",
                 failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -47,9 +47,9 @@ public sealed class FeatureFile : IDisposable
         try
         {
             using var file = ReadableFile.Open(path);
-            Span<byte> start = stackalloc byte[6];
+            Span<byte> start = stackalloc byte[NpyHeader.Magic.Length];
             return RandomAccess.Read(file, start, 0) == start.Length
-                ? start is [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'] : isNamedSo;
+                ? start.SequenceEqual(NpyHeader.Magic) : isNamedSo;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -72,7 +72,7 @@ public sealed record FeatureOrigin(string Record, string? ModelSha256, bool Exac
         if (other.ModelSha256 is { } sha256) RequireModel(other.Record, sha256);
         if (metric == SearchMetric.Cosine || Normalization == other.Normalization) return;
         throw new UneXt50Exception(
-            ErrorKind.Usage, other.Record, $"its vectors are scaled otherwise than those of {Record}",
+            ErrorKind.Usage, other.Record, $"its vectors are scaled differently from those of {Record}",
             $"compare by {Setting.Metric} cosine, or write the features again with the same {Setting.Normalize}");
     }
 

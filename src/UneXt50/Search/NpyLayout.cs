@@ -38,8 +38,7 @@ internal readonly record struct NpyLayout(NpyType Type, int Rows, int Width, lon
         if (length == 0) throw Refused("it is empty");
         Span<byte> preamble = stackalloc byte[12];
         var count = stream.ReadAtLeast(preamble, preamble.Length, throwOnEndOfStream: false);
-        ReadOnlySpan<byte> magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
-        if (!preamble[..count].StartsWith(magic)) throw Refused("it is not a .npy file");
+        if (!preamble[..count].StartsWith(NpyHeader.Magic)) throw Refused("it is not a .npy file");
         if (count < preamble.Length) throw Cut();
         var isShort = preamble[6] == 1;
         if (preamble[6] is < 1 or > 3) throw Refused($"it is of version {preamble[6]} of the .npy format, not 1 to 3");

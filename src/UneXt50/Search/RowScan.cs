@@ -60,10 +60,10 @@ internal static class RowScan
         {
             try
             {
-                thread.Start();
+                Threads.Begin(thread);
                 started.Add(thread);
             }
-            catch (Exception failure) when (failure is OutOfMemoryException or ThreadStartException)
+            catch (OutOfMemoryException)
             {
                 break; // no room for more: those that there are do the work
             }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -43,7 +44,14 @@ internal static class Screening
     }
 
     /// <summary>The dot product.</summary>
-    public static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    public static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right) => Sum<Product>(left, right);
+
+    /// <summary>The square of the Euclidean distance.</summary>
+    public static float SquaredDistance(ReadOnlySpan<float> left, ReadOnlySpan<float> right) =>
+        Sum<SquaredDifference>(left, right);
+
+    private static float Sum<TTerm>(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+        where TTerm : ITerm
     {
         ref var a = ref MemoryMarshal.GetReference(left);
         ref var b = ref MemoryMarshal.GetReference(right);
@@ -54,10 +62,10 @@ internal static class Screening
             var (s2, s3) = (s0, s1);
             for (; i <= length - 64; i += 64)
             {
-                s0 = Avx512F.FusedMultiplyAdd(Widest(ref a, i), Widest(ref b, i), s0);
-                s1 = Avx512F.FusedMultiplyAdd(Widest(ref a, i + 16), Widest(ref b, i + 16), s1);
-                s2 = Avx512F.FusedMultiplyAdd(Widest(ref a, i + 32), Widest(ref b, i + 32), s2);
-                s3 = Avx512F.FusedMultiplyAdd(Widest(ref a, i + 48), Widest(ref b, i + 48), s3);
+                s0 = TTerm.AddTo(s0, Widest(ref a, i), Widest(ref b, i));
+                s1 = TTerm.AddTo(s1, Widest(ref a, i + 16), Widest(ref b, i + 16));
+                s2 = TTerm.AddTo(s2, Widest(ref a, i + 32), Widest(ref b, i + 32));
+                s3 = TTerm.AddTo(s3, Widest(ref a, i + 48), Widest(ref b, i + 48));
             }
 
             sum = Sum(Avx512F.Add(Avx512F.Add(s0, s1), Avx512F.Add(s2, s3)));
@@ -68,10 +76,10 @@ internal static class Screening
             var (s2, s3) = (s0, s1);
             for (; i <= length - 32; i += 32)
             {
-                s0 = Fma.MultiplyAdd(Wide(ref a, i), Wide(ref b, i), s0);
-                s1 = Fma.MultiplyAdd(Wide(ref a, i + 8), Wide(ref b, i + 8), s1);
-                s2 = Fma.MultiplyAdd(Wide(ref a, i + 16), Wide(ref b, i + 16), s2);
-                s3 = Fma.MultiplyAdd(Wide(ref a, i + 24), Wide(ref b, i + 24), s3);
+                s0 = TTerm.AddTo(s0, Wide(ref a, i), Wide(ref b, i));
+                s1 = TTerm.AddTo(s1, Wide(ref a, i + 8), Wide(ref b, i + 8));
+                s2 = TTerm.AddTo(s2, Wide(ref a, i + 16), Wide(ref b, i + 16));
+                s3 = TTerm.AddTo(s3, Wide(ref a, i + 24), Wide(ref b, i + 24));
             }
 
             sum = Sum(Avx.Add(Avx.Add(s0, s1), Avx.Add(s2, s3)));
@@ -82,57 +90,16 @@ internal static class Screening
             var (s2, s3) = (s0, s1);
             for (; i <= length - 16; i += 16)
             {
-                s0 = Vector128.MultiplyAddEstimate(Narrow(ref a, i), Narrow(ref b, i), s0);
-                s1 = Vector128.MultiplyAddEstimate(Narrow(ref a, i + 4), Narrow(ref b, i + 4), s1);
-                s2 = Vector128.MultiplyAddEstimate(Narrow(ref a, i + 8), Narrow(ref b, i + 8), s2);
-                s3 = Vector128.MultiplyAddEstimate(Narrow(ref a, i + 12), Narrow(ref b, i + 12), s3);
+                s0 = TTerm.AddTo(s0, Narrow(ref a, i), Narrow(ref b, i));
+                s1 = TTerm.AddTo(s1, Narrow(ref a, i + 4), Narrow(ref b, i + 4));
+                s2 = TTerm.AddTo(s2, Narrow(ref a, i + 8), Narrow(ref b, i + 8));
+                s3 = TTerm.AddTo(s3, Narrow(ref a, i + 12), Narrow(ref b, i + 12));
             }
 
             sum = Vector128.Sum(s0 + s1 + (s2 + s3));
         }
 
-        for (; i < length; i++) sum += left[i] * right[i];
-        return sum;
-    }
-
-    /// <summary>The square of the Euclidean distance.</summary>
-    public static float SquaredDistance(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        ref var a = ref MemoryMarshal.GetReference(left);
-        ref var b = ref MemoryMarshal.GetReference(right);
-        var (i, length, sum) = (0, left.Length, 0f);
-        if (Fma.IsSupported)
-        {
-            var (s0, s1) = (Vector256<float>.Zero, Vector256<float>.Zero);
-            var (s2, s3) = (s0, s1);
-            for (; i <= length - 32; i += 32)
-            {
-                var d0 = Avx.Subtract(Wide(ref a, i), Wide(ref b, i));
-                var d1 = Avx.Subtract(Wide(ref a, i + 8), Wide(ref b, i + 8));
-                var d2 = Avx.Subtract(Wide(ref a, i + 16), Wide(ref b, i + 16));
-                var d3 = Avx.Subtract(Wide(ref a, i + 24), Wide(ref b, i + 24));
-                s0 = Fma.MultiplyAdd(d0, d0, s0);
-                s1 = Fma.MultiplyAdd(d1, d1, s1);
-                s2 = Fma.MultiplyAdd(d2, d2, s2);
-                s3 = Fma.MultiplyAdd(d3, d3, s3);
-            }
-
-            sum = Sum(Avx.Add(Avx.Add(s0, s1), Avx.Add(s2, s3)));
-        }
-        else
-        {
-            var (s0, s1) = (Vector128<float>.Zero, Vector128<float>.Zero);
-            for (; i <= length - 8; i += 8)
-            {
-                var (d0, d1) = (Narrow(ref a, i) - Narrow(ref b, i), Narrow(ref a, i + 4) - Narrow(ref b, i + 4));
-                s0 = Vector128.MultiplyAddEstimate(d0, d0, s0);
-                s1 = Vector128.MultiplyAddEstimate(d1, d1, s1);
-            }
-
-            sum = Vector128.Sum(s0 + s1);
-        }
-
-        for (; i < length; i++) sum += (left[i] - right[i]) * (left[i] - right[i]);
+        for (; i < length; i++) sum = TTerm.AddTo(sum, left[i], right[i]);
         return sum;
     }
 
@@ -147,4 +114,51 @@ internal static class Screening
 
     /// <inheritdoc cref="Sum(Vector512{float})"/>
     public static float Sum(Vector256<float> lanes) => Vector128.Sum(lanes.GetLower() + lanes.GetUpper());
+
+    /// <summary>What two numbers add to a sum.</summary>
+    private interface ITerm
+    {
+        static abstract Vector512<float> AddTo(Vector512<float> sum, Vector512<float> left, Vector512<float> right);
+
+        static abstract Vector256<float> AddTo(Vector256<float> sum, Vector256<float> left, Vector256<float> right);
+
+        static abstract Vector128<float> AddTo(Vector128<float> sum, Vector128<float> left, Vector128<float> right);
+
+        static abstract float AddTo(float sum, float left, float right);
+    }
+
+    private readonly struct Product : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> AddTo(Vector512<float> sum, Vector512<float> left, Vector512<float> right) =>
+            Avx512F.FusedMultiplyAdd(left, right, sum);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> AddTo(Vector256<float> sum, Vector256<float> left, Vector256<float> right) =>
+            Fma.MultiplyAdd(left, right, sum);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<float> AddTo(Vector128<float> sum, Vector128<float> left, Vector128<float> right) =>
+            Vector128.MultiplyAddEstimate(left, right, sum);
+
+        public static float AddTo(float sum, float left, float right) => sum + (left * right);
+    }
+
+    private readonly struct SquaredDifference : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> AddTo(Vector512<float> sum, Vector512<float> left, Vector512<float> right) =>
+            Product.AddTo(sum, Avx512F.Subtract(left, right), Avx512F.Subtract(left, right));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> AddTo(Vector256<float> sum, Vector256<float> left, Vector256<float> right) =>
+            Product.AddTo(sum, Avx.Subtract(left, right), Avx.Subtract(left, right));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<float> AddTo(Vector128<float> sum, Vector128<float> left, Vector128<float> right) =>
+            Product.AddTo(sum, left - right, left - right);
+
+        public static float AddTo(float sum, float left, float right) =>
+            Product.AddTo(sum, left - right, left - right);
+    }
 }

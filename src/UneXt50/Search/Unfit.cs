@@ -5,6 +5,8 @@ namespace UneXt50.Search;
 /// <summary>Why a vector cannot be compared.</summary>
 internal static class Unfit
 {
+    private const string Holds = "holds infinity or a value that is not a number";
+
     public static UneXt50Exception Width(string subject, int width, FeatureFile file) => new(
         ErrorKind.Input, subject,
         string.Create(
@@ -12,7 +14,7 @@ internal static class Unfit
         "compare vectors of the same model");
 
     public static UneXt50Exception Numbers(string subject) => new(
-        ErrorKind.Input, subject, "it holds infinity or what is not a number", "write its features again");
+        ErrorKind.Input, subject, $"it {Holds}", "write its features again");
 
     /// <summary>What to say of rows that were left out; null for none.</summary>
     public static UneXt50Exception? Rows(FeatureFile file, RowNames names, int count, int? first)
@@ -23,7 +25,7 @@ internal static class Unfit
         return new UneXt50Exception(
             ErrorKind.Input, file.Path,
             string.Create(CultureInfo.InvariantCulture,
-                $"row {row}{name}{others} left out: infinity or what is not a number is in it"),
+                $"row {row}{name}{others} left out: {(count == 1 ? "it" : "each")} {Holds}"),
             "write the features again");
     }
 }

@@ -15,8 +15,6 @@ public static class Scarcity
     private const int TooManyFilesInSystem = 23;
     private const int TooManyFiles = 24;
 
-    private const int SmallStack = 128 << 10;
-
     private static readonly (string Problem, string Remedy) Memory = (
         "not enough memory",
         "close other programs, or raise the limit ('ulimit -v', the container's memory)");
@@ -25,10 +23,8 @@ public static class Scarcity
         ("too many open files", "raise the limit ('ulimit -n')");
 
     private static readonly (string Problem, string Remedy) Processes =
-        ("no more threads or processes can be started", "raise the limit ('ulimit -u', the container's pids)");
-
-    private static readonly (string Problem, string Remedy) Threads = ("no more threads can be started",
-        "raise the limits ('ulimit -u' and 'ulimit -v', the container's pids and memory)");
+        ("no more threads or processes can be started",
+        "raise the limits ('ulimit -u', 'ulimit -v', the container's pids and memory)");
 
     // What native libraries and the loader say, in the words of the C++ library and of strerror(3).
     private static readonly (string Words, (string, string) Lack)[] Told =
@@ -55,34 +51,14 @@ public static class Scarcity
     private static (string Problem, string Remedy)? Lack(Exception failure) => failure switch
     {
         UneXt50Exception => null,
-        OutOfMemoryException => CanStartThread() ? Memory : Threads,
-        IOException { HResult: NoMemory } => Memory,
+        Threads.Shortage or IOException { HResult: TryAgain } => Processes,
+        OutOfMemoryException or IOException { HResult: NoMemory } => Memory,
         IOException { HResult: TooManyFiles or TooManyFilesInSystem }
             or SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } => Files,
-        IOException { HResult: TryAgain } => Processes,
         Win32Exception { NativeErrorCode: TooManyFiles or TooManyFilesInSystem } => Files,
         Win32Exception { NativeErrorCode: NoMemory } => Memory,
         Win32Exception { NativeErrorCode: TryAgain } => Processes,
         _ => Array.Find(Told, told => failure.Message.Contains(told.Words, StringComparison.Ordinal)) is
         { Words: not null } known ? known.Lack : null,
     };
-
-    /// <summary>
-    /// The runtime has the same exception for a thread that cannot be started, for want of a process or of memory for its
-    /// stack: seen by trying with a small one.
-    /// </summary>
-    private static bool CanStartThread()
-    {
-        try
-        {
-            var thread = new Thread(static () => { }, SmallStack);
-            thread.Start();
-            thread.Join();
-            return true;
-        }
-        catch (OutOfMemoryException)
-        {
-            return false;
-        }
-    }
 }

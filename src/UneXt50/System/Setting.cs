@@ -1,9 +1,9 @@
 namespace UneXt50;
 
 /// <summary>
-/// What remedies call the settings and the work that they advise. A library knows no command line: it marks them, and the
-/// program that it is part of words them its own way (<see cref="WordBy"/>); without one they read as plain words, as in
-/// "give labels with a name for each class".
+/// What remedies call the settings and the work that they advise. A library knows no command line: it marks them, and
+/// the program that it is part of words them its own way (<see cref="WordBy"/>); without one they read as plain words,
+/// as in "give labels with a name for each class".
 /// </summary>
 public static class Setting
 {

@@ -11,6 +11,9 @@ internal static class NpyHeader
     private const int Alignment = 64;
     private const int PreambleLength = 10; // magic, version, length of the dictionary
 
+    /// <summary>What every <c>.npy</c> file begins with.</summary>
+    public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
     /// <summary>
     /// The header for [rows, ...<paramref name="rowShape"/>] in C order. It is as long for any number of rows, so it
     /// can be written again in place when that is known.
@@ -21,8 +24,8 @@ internal static class NpyHeader
         var length = (PreambleLength + longest + Alignment - 1) / Alignment * Alignment;
         var header = new byte[length];
         header.AsSpan().Fill((byte)' ');
-        ReadOnlySpan<byte> magicAndVersion = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
-        magicAndVersion.CopyTo(header);
+        Magic.CopyTo(header);
+        (header[Magic.Length], header[Magic.Length + 1]) = (1, 0); // the version
         BinaryPrimitives.WriteUInt16LittleEndian(
             header.AsSpan(PreambleLength - sizeof(ushort)), checked((ushort)(length - PreambleLength)));
         Encoding.ASCII.GetBytes(Dictionary(type, rows, rowShape), header.AsSpan(PreambleLength));

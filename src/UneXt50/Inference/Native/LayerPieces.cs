@@ -4,7 +4,8 @@ namespace UneXt50.Inference.Native;
 
 /// <summary>
 /// A layer, and how it is split: into bands of pixels, in the order of rows, and each band into pieces of channels. A
-/// piece may begin as soon as the bands that it reads are there, while others still work on the rest of the layer before.
+/// piece may begin as soon as the bands that it reads are there, while others still work on the rest of the layer
+/// before.
 /// </summary>
 internal sealed class LayerPieces
 {

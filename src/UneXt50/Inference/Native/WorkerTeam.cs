@@ -29,7 +29,7 @@ internal sealed unsafe partial class WorkerTeam : IDisposable
         {
             var number = i + 1;
             _helpers[i] = new Thread(() => Help(number), 256 << 10) { IsBackground = true, Name = "network" };
-            _helpers[i].Start();
+            Threads.Begin(_helpers[i]);
         }
     }
 
