@@ -48,5 +48,19 @@ public sealed class PassedOverTests : IDisposable
             Said, Run($"model verify {Samples.Model} {Samples.Model} --photos photos").Exits(0).Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("head train alone --out h.onnx", 2, "only class")]
+    [InlineData("classify photos/warm photos/cold missing.png --top 1", 1, "no such file")]
+    public void What_failed_is_told_first(string arguments, int code, string failure)
+    {
+        _folder.Shell("mkdir alone; cp -r real/cold alone");
+
+        var said = Run(arguments).Exits(code).Error;
+
+        var (failed, passedOver) = (
+            said.IndexOf(failure, StringComparison.Ordinal), said.IndexOf("passed over", StringComparison.Ordinal));
+        Assert.InRange(failed, 0, passedOver);
+    }
+
     private Answer Run(string arguments) => new Unext50 { Folder = _folder.Path }.With(arguments.Split(' '));
 }

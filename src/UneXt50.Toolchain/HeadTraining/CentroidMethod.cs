@@ -16,7 +16,7 @@ internal sealed class CentroidMethod(TrainingSet set) : ITrainingMethod
 
     public double DefaultSetting => 0.03;
 
-    public IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut)
+    public IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut, CancellationToken cancellation)
     {
         var means = ClassMeans.Of(_unitVectors, training, set.Classes, set.Labels.Count);
         var cosines = new Matrix(heldOut.Length, set.Labels.Count);
@@ -31,7 +31,7 @@ internal sealed class CentroidMethod(TrainingSet set) : ITrainingMethod
 
     public HeldOutResult Choose(IReadOnlyList<HeldOutResult> results) => results.MinBy(result => result.LogLoss)!;
 
-    public IHeadScoring Fit(double setting)
+    public IHeadScoring Fit(double setting, CancellationToken cancellation)
     {
         var everything = Enumerable.Range(0, set.Photos.Count).ToArray();
         var means = ClassMeans.Of(_unitVectors, everything, set.Classes, set.Labels.Count);

@@ -45,7 +45,7 @@ internal sealed class CrossValidation
         {
             var training = photos.Where(i => folds[i] != fold).ToArray();
             var heldOut = photos.Where(i => folds[i] == fold).ToArray();
-            var logits = method.HeldOutLogits(training, heldOut);
+            var logits = method.HeldOutLogits(training, heldOut, cancellation);
             for (var s = 0; s < results.Length; s++)
             {
                 Judge(logits[s], heldOut, set.Classes, results[s], losses[s]);

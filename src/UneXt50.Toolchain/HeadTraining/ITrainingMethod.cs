@@ -13,13 +13,15 @@ internal interface ITrainingMethod
     double DefaultSetting { get; }
 
     /// <summary>Learns from some photos; gives the logits [other, class] of others under every setting.</summary>
-    IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut);
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut, CancellationToken cancellation);
 
     /// <summary>Chooses among the results of cross-validation, one for each setting, in their order.</summary>
     HeldOutResult Choose(IReadOnlyList<HeldOutResult> results);
 
     /// <summary>Learns from all photos.</summary>
-    IHeadScoring Fit(double setting);
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    IHeadScoring Fit(double setting, CancellationToken cancellation);
 }
 
 /// <summary>What heads that had not seen a photo said of it, under one setting.</summary>

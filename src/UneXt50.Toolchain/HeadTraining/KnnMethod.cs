@@ -38,12 +38,13 @@ internal sealed class KnnMethod : ITrainingMethod
     public double DefaultSetting => 1;
 
     /// <summary>Logarithms of the probabilities, whose softmax they are themselves.</summary>
-    public IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut)
+    public IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut, CancellationToken cancellation)
     {
         Matrix[] results = [.. Settings.Select(_ => new Matrix(heldOut.Length, _set.Labels.Count))];
         var (cosines, order) = (new double[training.Length], new int[training.Length]);
         for (var i = 0; i < heldOut.Length; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (var j = 0; j < training.Length; j++)
             {
                 // The nearest first, and of two as near the first, as TopK of ONNX has them.
@@ -65,7 +66,7 @@ internal sealed class KnnMethod : ITrainingMethod
 
     public HeldOutResult Choose(IReadOnlyList<HeldOutResult> results) => results.MinBy(result => result.LogLoss)!;
 
-    public IHeadScoring Fit(double setting) =>
+    public IHeadScoring Fit(double setting, CancellationToken cancellation) =>
         new NeighbourVotes(_unitVectors, _set.Classes, _set.Labels.Count, (int)setting);
 
     private void Vote(double[] negatedCosines, ReadOnlySpan<int> nearest, int[] training, Span<double> logits)

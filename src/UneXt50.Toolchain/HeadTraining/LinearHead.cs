@@ -27,7 +27,7 @@ public sealed class LinearHead : IDisposable
     /// <param name="set">The photos.</param>
     /// <param name="options">The method and the folds.</param>
     /// <param name="skipped">Photos that could not be used, for the report.</param>
-    /// <param name="cancellation">Stops between two steps.</param>
+    /// <param name="cancellation">Stops within a second or two; nothing has changed then.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static LinearHead Train(
         TrainingSet set, TrainingOptions? options = null, IReadOnlyList<SkippedPhoto>? skipped = null,
@@ -45,7 +45,7 @@ public sealed class LinearHead : IDisposable
         var chosen = validation is null ? null : method.Choose(validation.Results);
         var setting = chosen?.Setting ?? method.DefaultSetting;
         cancellation.ThrowIfCancellationRequested();
-        var scoring = method.Fit(setting);
+        var scoring = method.Fit(setting, cancellation);
         cancellation.ThrowIfCancellationRequested();
 
         var card = new HeadCard

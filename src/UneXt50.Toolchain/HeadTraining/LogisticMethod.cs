@@ -24,14 +24,14 @@ internal sealed class LogisticMethod(TrainingSet set) : ITrainingMethod
     private RowSpace Space =>
         _space ??= new RowSpace(_standardization.Apply([.. set.Photos.Select(photo => photo.Features)]));
 
-    public IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut)
+    public IReadOnlyList<Matrix> HeldOutLogits(int[] training, int[] heldOut, CancellationToken cancellation)
     {
         var inputs = Space.Coordinates;
         var regression = new SoftmaxRegression(inputs, training, set.Classes, set.Labels.Count);
         var results = new List<Matrix>();
         foreach (var strength in Settings)
         {
-            regression.Fit(strength, TrialTolerance);
+            regression.Fit(strength, TrialTolerance, cancellation);
             var logits = new Matrix(heldOut.Length, set.Labels.Count);
             for (var i = 0; i < heldOut.Length; i++) regression.Logits(inputs[heldOut[i]], logits[i]);
             results.Add(logits);
@@ -51,11 +51,11 @@ internal sealed class LogisticMethod(TrainingSet set) : ITrainingMethod
         return results.First(result => result.LogLoss <= smallest.LogLoss + smallest.StandardError);
     }
 
-    public IHeadScoring Fit(double setting)
+    public IHeadScoring Fit(double setting, CancellationToken cancellation)
     {
         var everything = Enumerable.Range(0, set.Photos.Count).ToArray();
         var regression = new SoftmaxRegression(Space.Coordinates, everything, set.Classes, set.Labels.Count);
-        regression.Fit(setting, FinalTolerance);
+        regression.Fit(setting, FinalTolerance, cancellation);
 
         var (weights, bias) = (new float[set.Labels.Count][], new float[set.Labels.Count]);
         for (var k = 0; k < weights.Length; k++)

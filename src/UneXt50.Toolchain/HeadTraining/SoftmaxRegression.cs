@@ -40,10 +40,15 @@ internal sealed class SoftmaxRegression
     /// <summary>Finds the weights for a strength, starting from those of the last.</summary>
     /// <param name="strength">C.</param>
     /// <param name="tolerance">The most that any part of the gradient may be at the end.</param>
-    public void Fit(double strength, double tolerance)
+    /// <param name="cancellation">Stops between two evaluations; the weights are then of no use.</param>
+    public void Fit(double strength, double tolerance, CancellationToken cancellation)
     {
         var penalty = 1 / (strength * _rows.Length);
-        Lbfgs.Minimize((weights, gradient) => Evaluate(weights, gradient, penalty), _weights, tolerance);
+        Lbfgs.Minimize((weights, gradient) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Evaluate(weights, gradient, penalty);
+        }, _weights, tolerance);
     }
 
     /// <summary>Writes the logits of an input.</summary>

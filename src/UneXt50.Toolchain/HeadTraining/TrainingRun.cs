@@ -37,7 +37,7 @@ public sealed class TrainingRun : IDisposable
     /// <param name="features">The photos to learn from.</param>
     /// <param name="options">The method.</param>
     /// <param name="skipped">Photos that failed, for the report.</param>
-    /// <param name="cancellation">Stops between two steps; nothing has changed then.</param>
+    /// <param name="cancellation">Stops within a second or two; nothing has changed then.</param>
     /// <returns>The head, which is the caller's to dispose.</returns>
     /// <exception cref="UneXt50Exception">The photos make no training set, or the files cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
