@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using UneXt50.Cli.Documentation;
 using UneXt50.Sources;
+using UneXt50.Writers;
 
 namespace UneXt50.Cli.Options;
 
@@ -39,6 +40,8 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
         Description = "Report latency by stage, throughput and memory on standard error at the end",
     };
 
+    private readonly CheckpointOption _checkpoint = new();
+
     /// <summary>The option with the output.</summary>
     public Option<string> Output => _output;
 
@@ -48,7 +51,7 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
     public void AddTo(DocumentedCommand command)
     {
         AddInputTo(command);
-        command.Add(OptionGroup.Output, _stats);
+        command.Add(OptionGroup.Output, _stats, _checkpoint.Option);
         Backbone.AddTo(command);
         camera?.AddTo(command);
         parts?.AddTo(command);
@@ -107,6 +110,10 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
         };
 
     public string OutputPath(ParseResult parsed) => parsed.GetRequiredValue(_output);
+
+    /// <summary>A writer that brings rows to the disk as often as was asked for.</summary>
+    public IResultWriter Checkpointed(ParseResult parsed, IResultWriter writer) =>
+        _checkpoint.Over(parsed, writer, OutputPath(parsed));
 
     /// <summary>The part that was asked for; null for all inputs.</summary>
     /// <exception cref="UneXt50Exception">The environment does not say which (Usage).</exception>

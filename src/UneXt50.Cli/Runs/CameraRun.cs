@@ -23,7 +23,7 @@ internal static class CameraRun
     {
         using var model = options.Backbone.LoadModel(parsed);
         using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
-        using var writer = open(model).Writer;
+        using var writer = options.Checkpointed(parsed, open(model).Writer);
         using var lines = camera.OpenLines(parsed, heads.Labels ?? model.Card.Labels);
         var pulse = new Pulse();
         var reading = camera.Feed(parsed, pulse);

@@ -30,7 +30,7 @@ internal static class PhotoRun
         using var model = options.Backbone.LoadModel(parsed, pipeline);
         using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
         var output = open(model);
-        using var writer = output.Writer;
+        using var writer = options.Checkpointed(parsed, output.Writer);
         var photos = PhotoSelection.Choose(ahead, output.Selection, shard);
         var recorder = new LatencyRecorder();
         var (path, quiet) = (options.OutputPath(parsed), options.Backbone.Quiet(parsed));

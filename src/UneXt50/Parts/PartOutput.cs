@@ -13,7 +13,7 @@ internal sealed class PartOutput : IDisposable
 {
     private readonly PartPaths _paths;
     private readonly PartLock _lock;
-    private readonly byte[]? _recordBefore;
+    private byte[]? _recordBefore;
     private readonly string _recordTemporary;
     private readonly XxHash128 _rowsHash = new();
     private readonly XxHash128 _arrayHash = new();
@@ -91,14 +91,23 @@ internal sealed class PartOutput : IDisposable
         _positions.Add(position);
     }
 
+    /// <summary>Puts all files in place as they are by now; they grow there.</summary>
+    /// <param name="record">Where the rows come from; what the files must be is filled in.</param>
+    /// <param name="bring">Brings <see cref="Rows"/> and <see cref="Array"/> to the disk.</param>
+    /// <exception cref="UneXt50Exception">They cannot be written, or another run has written them (Output).</exception>
+    public void Checkpoint(RunRecord record, Action bring) => Commit(record, bring, goesOn: true);
+
     /// <summary>Puts all files in place.</summary>
     /// <param name="record">Where the rows come from; what the files must be is filled in.</param>
     /// <param name="complete">Completes <see cref="Rows"/> and <see cref="Array"/>.</param>
     /// <exception cref="UneXt50Exception">They cannot be written, or another run has written them (Output).</exception>
-    public void Commit(RunRecord record, Action complete)
+    public void Commit(RunRecord record, Action complete) => Commit(record, complete, goesOn: false);
+
+    private void Commit(RunRecord record, Action bring, bool goesOn)
     {
         if (Array is not null) Array.Checksum = null;
-        complete();
+        RunRecord.FileLengths? lengths = goesOn ? new() { Rows = Rows.Length, Array = Array?.Length } : null;
+        bring();
         // The lock prevents it, but for file systems that have none.
         if (!RunRecord.Bytes(_paths.Record).AsSpan().SequenceEqual(_recordBefore))
         {
@@ -110,6 +119,7 @@ internal sealed class PartOutput : IDisposable
         {
             RowsDigest = Convert.ToHexStringLower(_rowsHash.GetCurrentHash()),
             ArrayDigest = Array is null ? null : Convert.ToHexStringLower(_arrayHash.GetCurrentHash()),
+            Checkpoint = lengths,
             Positions = record.Complete ? _positions : null,
             Lengths = _lengths,
         };
@@ -120,6 +130,7 @@ internal sealed class PartOutput : IDisposable
             Rows.Publish();
             Array?.Publish();
         });
+        if (goesOn) _recordBefore = RunRecord.Bytes(_paths.Record);
     }
 
     public void Dispose()

@@ -16,6 +16,7 @@ internal sealed class PartReader : IDisposable
     private readonly XxHash128 _arrayHash = new();
     private readonly byte[] _values = [];
     private readonly long _valuesCount;
+    private readonly long _arrayLength;
     private readonly RowFormat _format;
     private byte[] _text = [];
     private int _read;
@@ -26,7 +27,9 @@ internal sealed class PartReader : IDisposable
         _rows = new FileStream(paths.Rows, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         try
         {
-            var header = _rows.Length - record.Lengths.Sum(length => (long)length);
+            var whole = record.Checkpoint?.Rows ?? _rows.Length;
+            if (whole > _rows.Length) throw Damaged("it is shorter");
+            var header = whole - record.Lengths.Sum(length => (long)length);
             if (header is < 0 or > int.MaxValue) throw Damaged("its length differs");
             Header = new byte[header];
             _rows.ReadExactly(Header);
@@ -37,7 +40,9 @@ internal sealed class PartReader : IDisposable
             (Type, _valuesCount, var shape) = NpyHeader.Decode(_array);
             Width = shape is [var width] ? width : throw new FormatException("the shape of the array");
             _values = new byte[Width * (Type == NpyType.Float32 ? sizeof(float) : sizeof(float) / 2)];
-            if (_array.Length != _array.Position + (_valuesCount * _values.Length))
+            // Of a run that went on the header may count rows that came after the record.
+            _arrayLength = record.Checkpoint?.Array ?? _array.Position + (_valuesCount * _values.Length);
+            if (record.Checkpoint is null ? _array.Length != _arrayLength : _array.Length < _arrayLength)
                 throw Damaged("the array's length differs");
         }
         catch
@@ -116,7 +121,7 @@ internal sealed class PartReader : IDisposable
     {
         if (HexOf(_rowsHash) != Record.RowsDigest) throw Damaged("its checksum differs");
         if (_array is null) return;
-        if (_array.Position != _array.Length || HexOf(_arrayHash) != Record.ArrayDigest)
+        if (_array.Position != _arrayLength || HexOf(_arrayHash) != Record.ArrayDigest)
             throw Damaged("the array's checksum differs");
     }
 

@@ -104,6 +104,16 @@ public sealed class PartWriter : IResultWriter
         _output.Add(position, () => _writer.Write(outcome));
     }
 
+    /// <summary>
+    /// Brings the rows so far to the disk, once those that an earlier output has are among them: until then it has what
+    /// this one has not.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">They cannot be written (Output).</exception>
+    public void Checkpoint()
+    {
+        if (_stored?.NotCopied().Any() != true) _output.Checkpoint(_record.Value, _writer.Checkpoint);
+    }
+
     /// <inheritdoc/>
     public void Complete(RunSummary summary)
     {

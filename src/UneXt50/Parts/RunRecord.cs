@@ -32,6 +32,12 @@ internal sealed record RunRecord
     /// <inheritdoc cref="Inputs"/>
     public string? InputsDigest { get; init; }
 
+    /// <summary>
+    /// Lengths of the files, in bytes, when this was written, where the run went on: what they have beyond is not whole
+    /// yet.
+    /// </summary>
+    public FileLengths? Checkpoint { get; init; }
+
     /// <summary>XXH128 of the text.</summary>
     public required string RowsDigest { get; init; }
 
@@ -121,7 +127,17 @@ internal sealed record RunRecord
     private bool IsConsistent() =>
         Schema == CurrentSchema && Sources.Shard.Create(Shard, Shards) is not null && Lengths.All(length => length > 0)
         && (Positions is null || Positions.Count == Lengths.Count)
+        && (Checkpoint is null || (!Complete && Checkpoint.Rows >= 0 && Checkpoint.Array is null or >= 0))
         && (!Complete || (Positions is not null && Inputs is not null && InputsDigest is not null));
+
+    internal sealed record FileLengths
+    {
+        /// <summary>Of the text.</summary>
+        public required long Rows { get; init; }
+
+        /// <summary>Of the array, if there is one.</summary>
+        public long? Array { get; init; }
+    }
 
     private static string Start(string digest) => digest[..Math.Min(12, digest.Length)];
 }

@@ -23,6 +23,7 @@ internal static unsafe partial class Libc
 
     public const short PollReadable = 1; // POLLIN
     public const int LockExclusively = 2 | 4; // LOCK_EX | LOCK_NB
+    public const int Unlock = 8; // LOCK_UN
 
     private const int OpenFiles = 7; // RLIMIT_NOFILE
     private const int CloseOnExec = 0x80000;
@@ -64,6 +65,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    public static partial int Sync(int file);
 
     [LibraryImport("libc", EntryPoint = "access", SetLastError = true)]
     public static partial int Access(byte* path, int mode);

@@ -1,20 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Hashing;
-using Microsoft.Win32.SafeHandles;
 
 namespace UneXt50;
 
 /// <summary>
 /// An output that is whole or absent: written under a hidden temporary name beside its final one and renamed by
-/// <see cref="Complete"/>; disposed without that, nothing is left. A file that was there before stays as it was until
-/// then, and hands its permissions on. Standard output, devices and pipes have no name to keep free and are written
+/// <see cref="Complete"/>; disposed without that, nothing is left. One that may grow for hours is renamed by the first
+/// <see cref="Checkpoint"/>; disposed without <see cref="Complete"/>, it has what the last one brought to the disk. A
+/// file that was there before stays as it was until then, and hands its permissions on. Standard output, devices and pipes have no name to keep free and are written
 /// directly. Failures of the file system are <see cref="UneXt50Exception"/>s of kind <see cref="ErrorKind.Output"/>.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A file to its users, of whom some happen to want a stream.")]
 public sealed class OutputFile : Stream
 {
-    private const int BufferSize = 1 << 16;
-
     private readonly Stream _stream;
     private readonly string _streamName;
     private readonly string? _temporary;
@@ -23,6 +21,8 @@ public sealed class OutputFile : Stream
     private readonly Stream? _receiver;
     private readonly Action _undo;
     private UneXt50Exception? _failure;
+    private long? _kept; // that the last checkpoint has brought to the disk
+    private bool _published;
     private bool _complete;
     private bool _disposed;
 
@@ -34,7 +34,7 @@ public sealed class OutputFile : Stream
         _target = target;
         _staged = staged;
         _undo = () => Discard(temporary);
-        _stream = UnfinishedWork.Begin(() => OpenTemporary(temporary), _undo);
+        _stream = UnfinishedWork.Begin(() => OutputStreams.Temporary(temporary), _undo);
         LeftBehind.Remove(Path.GetDirectoryName(temporary)!);
     }
 
@@ -47,7 +47,7 @@ public sealed class OutputFile : Stream
         if (!seekable) return;
         _receiver = receiver;
         _streamName = $"temporary file in {Path.GetTempPath()} (TMPDIR)";
-        _stream = OpenUnnamed(_streamName);
+        _stream = OutputStreams.Unnamed(_streamName);
     }
 
     /// <summary>The output as the user named it.</summary>
@@ -93,7 +93,7 @@ public sealed class OutputFile : Stream
         try
         {
             if (path is "-" or "/dev/stdout") return OfStandardOutput(seekable);
-            if (FileTypes.IsSpecial(path)) return new OutputFile(path, OpenSpecial(path), seekable);
+            if (FileTypes.IsSpecial(path)) return new OutputFile(path, OutputStreams.Special(path), seekable);
             RequireFileName(path);
             return new OutputFile(path, OutputNames.Temporary(path), OutputNames.Target(path), staged: null);
         }
@@ -108,7 +108,7 @@ public sealed class OutputFile : Stream
         const string Name = "standard output";
         try
         {
-            return new OutputFile(Name, OpenStandardOutput(), seekable);
+            return new OutputFile(Name, OutputStreams.StandardOutput(), seekable);
         }
         catch (Exception failure) when (IsOfFileSystem(failure))
         {
@@ -178,8 +178,28 @@ public sealed class OutputFile : Stream
         _complete = true;
     }
 
-    /// <summary>Gives a complete, staged output its name.</summary>
-    internal void Publish() => Guard(Name, () => File.Move(_staged!, _target!, overwrite: true));
+    /// <summary>
+    /// Brings what was written so far to the disk and, the first time, under the output's name, or its staged one: it is
+    /// there whatever ends the process. What was never a file receives it.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">The disk is full, or the name cannot be taken.</exception>
+    public void Checkpoint()
+    {
+        if (_failure is not null) throw _failure;
+        Flush();
+        if (!IsFile) return;
+        Guard(Name, () => Keep((FileStream)_stream));
+        _kept = _stream.Length;
+    }
+
+    /// <summary>Gives an output that is on the disk under its staged name its own, once.</summary>
+    internal void Publish()
+    {
+        if (_published) return;
+        Guard(Name, () => File.Move(_staged!, _target!, overwrite: true));
+        SyncFolder();
+        _published = true;
+    }
 
     /// <inheritdoc/>
     public override void Flush() => Guard(_streamName, _stream.Flush);
@@ -211,60 +231,14 @@ public sealed class OutputFile : Stream
         if (disposing && !_disposed)
         {
             _disposed = true;
+            if (_kept is { } kept && !_complete) Shorten(kept);
             Close(_stream);
             if (_receiver is not null) Close(_receiver);
-            if (_temporary is not null && !_complete) Discard(_temporary);
+            if (_temporary is not null && _kept is null && !_complete) Discard(_temporary);
             UnfinishedWork.End(_undo);
         }
 
         base.Dispose(disposing);
-    }
-
-    // CreateNew is O_EXCL: a file of that name, whoever it belongs to, is never written into. FileShare.None locks it.
-    private static FileStream OpenTemporary(string path)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
-                if (File.Exists(path)) return file;
-                file.Dispose();
-            }
-            catch (IOException taken) when (taken.HResult == OutputError.WouldBlock && attempt < 3)
-            {
-                // Another process takes it for one that was left behind, in the instant before it is locked.
-                File.Delete(path);
-            }
-        }
-    }
-
-    private static FileStream OpenSpecial(string path) =>
-        new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
-
-    private static Stream OpenStandardOutput()
-    {
-        // The console's stream swallows a closed pipe, and a whole run would go on for nobody. A FileStream reports it,
-        // but where it can seek it keeps its own position and overwrites what others append to the same file.
-        if (StandardDescriptors.IsClosed(StandardDescriptors.Output))
-            throw new IOException("it is closed", OutputError.BadDescriptor);
-        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, BufferSize);
-        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
-    }
-
-    private static FileStream OpenUnnamed(string name)
-    {
-        try
-        {
-            var path = OutputNames.TemporaryIn(Path.GetTempPath());
-            var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize);
-            File.Delete(path);
-            return file;
-        }
-        catch (Exception failure) when (IsOfFileSystem(failure))
-        {
-            throw OutputError.From(name, failure);
-        }
     }
 
     private static void Forward(Stream content, Stream receiver)
@@ -275,21 +249,51 @@ public sealed class OutputFile : Stream
     }
 
     // .NET makes an ArgumentOutOfRangeException of EFBIG, whatever was written.
-    private static bool IsOfFileSystem(Exception failure) =>
+    internal static bool IsOfFileSystem(Exception failure) =>
         failure is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private void Settle(FileStream file)
     {
+        Keep(file);
+        file.Dispose();
+    }
+
+    private void Keep(FileStream file)
+    {
         file.Flush(flushToDisk: true);
+        if (_kept is not null) return;
         if (!OperatingSystem.IsWindows() && File.Exists(_target))
         {
             File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(_target));
         }
 
-        // Its lock is given up after that: until then nobody takes it for one that was left behind.
         File.Move(_temporary!, _staged ?? _target!, overwrite: true);
-        file.Dispose();
+        SyncFolder();
         UnfinishedWork.End(_undo);
+        // The lock was about the temporary name; whoever watches the output grow may open it.
+        _ = Libc.Lock((int)file.SafeFileHandle.DangerousGetHandle(), Libc.Unlock);
+    }
+
+    // A name that was taken is on the disk when its folder is.
+    private void SyncFolder()
+    {
+        var folder = Libc.Open(Path.GetDirectoryName(_target)!, flags: 0);
+        if (folder < 0) return; // it may be written and not read
+        _ = Libc.Sync(folder);
+        _ = Libc.Close(folder);
+    }
+
+    // What came after the last checkpoint may end in half a row.
+    private void Shorten(long length)
+    {
+        try
+        {
+            _stream.SetLength(length);
+        }
+        catch (Exception failure) when (IsOfFileSystem(failure))
+        {
+            // Its record says how far it counts.
+        }
     }
 
     private void Close(Stream stream)

@@ -53,6 +53,9 @@ internal sealed class CsvClassificationWriter : IRowWriter
     public void Copy(ReadOnlySpan<byte> text, ReadOnlySpan<byte> values) => _output.Write(text);
 
     /// <inheritdoc/>
+    public void Checkpoint() => _output.Checkpoint();
+
+    /// <inheritdoc/>
     public void Complete(RunSummary summary) => _output.Complete();
 
     /// <inheritdoc/>

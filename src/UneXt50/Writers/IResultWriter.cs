@@ -11,8 +11,15 @@ public interface IResultWriter : IDisposable
     void Write(Outcome outcome);
 
     /// <summary>
-    /// Ends the output and puts it in its place. Called also after an interruption, with the outcomes so far; a writer
-    /// disposed without it leaves nothing behind.
+    /// Brings the outcomes so far to the disk, where they outlive whatever ends the process: the output takes its name
+    /// the first time, and grows under it from then on. A format that is one document appears at its end only.
+    /// </summary>
+    /// <exception cref="UneXt50Exception">The output cannot be written.</exception>
+    void Checkpoint();
+
+    /// <summary>
+    /// Ends the output and puts it in its place. Called also after an interruption, with the outcomes so far; of a
+    /// writer disposed without it stays what the last checkpoint has brought to the disk, or nothing.
     /// </summary>
     /// <exception cref="UneXt50Exception">The output cannot be written.</exception>
     void Complete(RunSummary summary);

@@ -43,6 +43,11 @@ internal sealed class JsonClassificationWriter : IResultWriter
         _json.Flush();
     }
 
+    /// <summary>Does nothing: half a document is none.</summary>
+    public void Checkpoint()
+    {
+    }
+
     /// <inheritdoc/>
     public void Complete(RunSummary summary)
     {

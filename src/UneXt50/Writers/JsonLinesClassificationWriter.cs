@@ -18,6 +18,9 @@ internal sealed class JsonLinesClassificationWriter(OutputFile output, Classific
     public void Copy(ReadOnlySpan<byte> text, ReadOnlySpan<byte> values) => output.Write(text);
 
     /// <inheritdoc/>
+    public void Checkpoint() => output.Checkpoint();
+
+    /// <inheritdoc/>
     public void Complete(RunSummary summary) => output.Complete();
 
     /// <inheritdoc/>

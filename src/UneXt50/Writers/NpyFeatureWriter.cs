@@ -71,6 +71,14 @@ internal sealed class NpyFeatureWriter : IRowWriter
     }
 
     /// <inheritdoc/>
+    public void Checkpoint()
+    {
+        // As in Complete: a row of the array is not there before its line of the index.
+        _indexFile?.Checkpoint();
+        _array.Checkpoint();
+    }
+
+    /// <inheritdoc/>
     public void Complete(RunSummary summary) => Complete();
 
     /// <summary>Ends index and array.</summary>

@@ -4,8 +4,8 @@ namespace UneXt50.Writers;
 
 /// <summary>
 /// Streams rows into a numpy <c>.npy</c> file of shape [N, ...row shape]. The number of rows is filled in by
-/// <see cref="Complete"/>, which may be called after any row, so an interrupted run still leaves a valid file; memory
-/// does not grow with N.
+/// <see cref="Checkpoint"/> and <see cref="Complete"/>, which may be called after any row, so an interrupted run still
+/// leaves a valid file; memory does not grow with N.
 /// </summary>
 public sealed class NpyWriter : IDisposable
 {
@@ -55,17 +55,31 @@ public sealed class NpyWriter : IDisposable
         Count++;
     }
 
+    /// <summary>Fills in the number of rows and brings them to the disk; see <see cref="OutputFile.Checkpoint"/>.</summary>
+    /// <exception cref="UneXt50Exception">The disk is full, or the output cannot take its name.</exception>
+    public void Checkpoint()
+    {
+        WriteCount();
+        _output.Seek(0, SeekOrigin.End);
+        _output.Checkpoint();
+    }
+
     /// <summary>Fills in the number of rows and completes the output.</summary>
     /// <exception cref="UneXt50Exception">The disk is full, or the output cannot take its name.</exception>
     public void Complete()
     {
-        _output.Seek(0, SeekOrigin.Begin);
-        _output.Write(NpyHeader.Encode(_type, Count, _rowShape));
+        WriteCount();
         _output.Complete();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _output.Dispose();
+
+    private void WriteCount()
+    {
+        _output.Seek(0, SeekOrigin.Begin);
+        _output.Write(NpyHeader.Encode(_type, Count, _rowShape));
+    }
 
     private ReadOnlySpan<Half> Narrow(ReadOnlySpan<float> row)
     {

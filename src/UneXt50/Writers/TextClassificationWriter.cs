@@ -35,6 +35,9 @@ internal sealed class TextClassificationWriter(OutputFile output, Classification
     }
 
     /// <inheritdoc/>
+    public void Checkpoint() => output.Checkpoint();
+
+    /// <inheritdoc/>
     public void Complete(RunSummary summary) => output.Complete();
 
     /// <inheritdoc/>

@@ -37,7 +37,12 @@ internal sealed class Collection(params string[] names)
         path, new PartRequest { Shard = shard ?? Shard.Whole, Resume = resume, ModelSha256 = Task.FromResult(Model) }, Format, Width,
         Normalization);
 
-    public void Write(PartWriter writer, int stopAfter = int.MaxValue)
+    /// <summary>The inputs, or the first of them.</summary>
+    /// <param name="writer">Takes them.</param>
+    /// <param name="stopAfter">How many of them.</param>
+    /// <param name="each">What is done after each.</param>
+    /// <param name="ends">What is done in the end, in place of completing the output.</param>
+    public void Write(PartWriter writer, int stopAfter = int.MaxValue, Action? each = null, Action? ends = null)
     {
         var interrupted = false;
         foreach (var photo in writer.Selection.Select(names.Select(name => new Photo(name, () => Array.Empty<byte>()))))
@@ -46,9 +51,11 @@ internal sealed class Collection(params string[] names)
             if (interrupted) break;
             Run.Add(photo.Name);
             writer.Write(OutcomeOf(photo.Name));
+            each?.Invoke();
         }
 
-        writer.Complete(Sample.Summary(interrupted));
+        if (ends is not null) ends();
+        else writer.Complete(Sample.Summary(interrupted));
     }
 
     /// <summary>What one run without any of this writes.</summary>

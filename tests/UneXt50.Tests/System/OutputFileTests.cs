@@ -42,6 +42,38 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
+    public void From_its_first_checkpoint_an_output_grows_under_its_name()
+    {
+        File.WriteAllText(_folder["a.csv"], "old and longer");
+        using var output = OutputFile.Create(_folder["a.csv"]);
+        output.Write("one\n"u8);
+        output.Checkpoint();
+        Assert.Equal(["a.csv"], _folder.Names);
+        Assert.Equal("one\n", File.ReadAllText(_folder["a.csv"]));
+        output.Write("two\n"u8);
+        output.Checkpoint();
+        Assert.Equal("one\ntwo\n", File.ReadAllText(_folder["a.csv"]));
+        output.Write("three\n"u8);
+        output.Complete();
+        Assert.Equal("one\ntwo\nthree\n", File.ReadAllText(_folder["a.csv"]));
+    }
+
+    [Fact]
+    public void An_output_that_is_not_completed_ends_at_its_last_checkpoint()
+    {
+        using (var output = OutputFile.Create(_folder["a.csv"]))
+        {
+            output.Write("one\n"u8);
+            output.Checkpoint();
+            output.Write("tw"u8);
+            output.Flush();
+        }
+
+        Assert.Equal("one\n", File.ReadAllText(_folder["a.csv"]));
+        Assert.Equal(["a.csv"], _folder.Names);
+    }
+
+    [Fact]
     public void An_earlier_file_stays_until_the_new_one_is_complete()
     {
         File.WriteAllText(_folder["a.csv"], "old");
