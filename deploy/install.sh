@@ -120,8 +120,10 @@ lay_out() {
 lay_out_service() {
   put 644 share/60-unext50.rules "$system/udev/rules.d/60-unext50.rules"
   put 644 share/unext50.sysusers "$system/sysusers.d/unext50.conf"
-  put 644 share/unext50.service "$system/systemd/system/unext50.service"
-  sed -i "s,/usr/bin/,$prefix/bin/," "$system/systemd/system/unext50.service"
+  for unit in unext50.service unext50-serve.service unext50-serve.socket; do
+    put 644 "share/$unit" "$system/systemd/system/$unit"
+    sed -i "s,/usr/bin/,$prefix/bin/," "$system/systemd/system/$unit"
+  done
   settings=${DESTDIR:-}/etc/default/unext50
   if [ ! -e "$settings" ]; then
     folder "$(dirname "$settings")"
@@ -158,7 +160,7 @@ uninstall() {
   [ -f "$list" ] || fail "there is no $list: unext50 was not installed below $prefix by this script"
   [ "$whole" = yes ] || [ -w "$list" ] || fail "run it as root: sudo $0"
   if [ "$whole" = yes ] && [ -d /run/systemd/system ] && [ -z "${DESTDIR:-}" ]; then
-    systemctl disable --now unext50.service || true
+    systemctl disable --now unext50.service unext50-serve.service unext50-serve.socket || true
   fi
   noted f | while read -r file; do rm -f "${DESTDIR:-}$file"; done
   settings=${DESTDIR:-}/etc/default/unext50

@@ -43,7 +43,7 @@ archive_folder() {
   # The program may be for another processor; its source is not.
   dotnet run --project "$root/src/UneXt50.Cli" -c Release -v quiet -- manual | gzip -9n > "$target/share/unext50.1.gz"
   cp "$root"/src/UneXt50.Cli/Documentation/unext50.{bash,zsh,fish} "$target/share/"
-  cp "$root"/deploy/systemd/unext50.{service,sysusers,default} "$root"/deploy/udev/60-unext50.rules "$target/share/"
+  cp "$root"/deploy/systemd/unext50{.service,.sysusers,.default,-serve.service,-serve.socket} "$root"/deploy/udev/60-unext50.rules "$target/share/"
   install -m 755 "$root/deploy/install.sh" "$target/"
   (cd "$target" && find . -type f -printf '%P\n' | LC_ALL=C sort | xargs sha256sum) > "$work/SHA256SUMS"
   mv "$work/SHA256SUMS" "$target/"

@@ -32,7 +32,8 @@ setup_file() { tar --extract --gzip --file "$archive" --directory "$scratch"; }
 @test "the package has what a system expects" {
   contents > "$scratch/contents"
   local path
-  for path in bin/unext50 lib/unext50/unext50 lib/systemd/system/unext50.service lib/sysusers.d/unext50.conf \
+  for path in bin/unext50 lib/unext50/unext50 lib/systemd/system/unext50.service lib/systemd/system/unext50-serve.service \
+    lib/systemd/system/unext50-serve.socket lib/sysusers.d/unext50.conf \
     lib/udev/rules.d/60-unext50.rules share/man/man1/unext50.1.gz share/bash-completion/completions/unext50 \
     share/zsh/vendor-completions/_unext50 share/fish/vendor_completions.d/unext50.fish share/doc/unext50/copyright \
     share/doc/unext50/THIRD-PARTY-NOTICES.txt.xz share/unext50/SHA256SUMS; do
@@ -48,9 +49,12 @@ setup_file() { tar --extract --gzip --file "$archive" --directory "$scratch"; }
 @test "the unit is valid" {
   needs systemd-analyze
   # systemd looks for the unit's program, too, which this machine has not installed.
-  dpkg-deb --fsys-tarfile "$package" | tar --extract --to-stdout ./usr/lib/systemd/system/unext50.service |
-    sed 's,^ExecStart=/usr/bin/unext50,ExecStart=/bin/true,' > "$scratch/unext50.service"
-  systemd-analyze verify --man=no "$scratch/unext50.service" 2>&1 | tee "$scratch/said"
+  local unit
+  for unit in unext50.service unext50-serve.service unext50-serve.socket; do
+    dpkg-deb --fsys-tarfile "$package" | tar --extract --to-stdout "./usr/lib/systemd/system/$unit" |
+      sed 's,^ExecStart=/usr/bin/unext50,ExecStart=/bin/true,' > "$scratch/$unit"
+  done
+  systemd-analyze verify --man=no "$scratch"/unext50{.service,-serve.service,-serve.socket} 2>&1 | tee "$scratch/said"
   [[ ! -s $scratch/said ]]
 }
 

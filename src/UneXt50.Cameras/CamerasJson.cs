@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using UneXt50.Cameras.Mqtt;
+using UneXt50.Cameras.Serving;
 using UneXt50.Cameras.View;
 
 namespace UneXt50.Cameras;
@@ -14,4 +15,5 @@ namespace UneXt50.Cameras;
 [JsonSerializable(typeof(CameraView.ViewAbout))]
 [JsonSerializable(typeof(CameraView.ViewState))]
 [JsonSerializable(typeof(CameraView.SaveAnswer))]
+[JsonSerializable(typeof(PictureServer.ErrorAnswer))]
 internal sealed partial class CamerasJson : JsonSerializerContext;

@@ -49,6 +49,7 @@ internal static class CommandLine
             ClassifyCommand.Create(),
             FeaturesCommand.Create(),
             PreprocessCommand.Create(),
+            ServeCommand.Create(),
             CamerasCommand.Create(),
             DoctorCommand.Create(),
             HeadCommand.Create(),

@@ -20,9 +20,8 @@ namespace UneXt50;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ClassificationRow), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(FeatureRow), GenerationMode = JsonSourceGenerationMode.Serialization)]
-[JsonSerializable(
-    typeof(JsonClassificationWriter.ModelIdentity), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(JsonFoundRows.FoundLine), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(ModelIdentity), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(RunSummary), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(HeadReport))]
 [JsonSerializable(typeof(HeadDescription))]

@@ -15,12 +15,14 @@ namespace UneXt50;
 public sealed class UneXt50Model : IDisposable
 {
     private readonly PhotoWalk _walk;
+    private readonly int _threads;
     private readonly Lazy<INetworkBatch> _single;
     private readonly Lazy<string> _sha256;
 
     private UneXt50Model(INetwork session, ModelOptions options, TimeSpan loadTime)
     {
         LoadTime = loadTime;
+        _threads = options.Threads;
         _walk = new PhotoWalk(session, options.Exact);
         _single = new Lazy<INetworkBatch>(() => session.NewBatch(1));
         _sha256 = new Lazy<string>(
@@ -116,6 +118,14 @@ public sealed class UneXt50Model : IDisposable
     public IEnumerable<Outcome> ClassifyAll(
         IEnumerable<Photo> photos, PipelineOptions? options = null, CancellationToken cancellation = default) =>
         new Pipeline(_walk, options ?? new PipelineOptions()).Run(photos, cancellation);
+
+    /// <summary>
+    /// The model for several callers at the same time, which uses as many cores as it was loaded for. Until that is
+    /// disposed, nothing else may run the model.
+    /// </summary>
+    /// <param name="heads">Models behind the features, each asked about every photo; they must fit this model.</param>
+    public SharedModel Share(IReadOnlyList<HeadModel> heads) =>
+        new(_walk, heads, _threads > 0 ? _threads : Environment.ProcessorCount);
 
     /// <summary>Refuses a head that was not made for this model's features.</summary>
     /// <exception cref="UneXt50Exception">

@@ -17,10 +17,15 @@ internal sealed record HttpRequest(
     /// <exception cref="BadHttpRequestException">It breaks off, or is too long: the server answers that.</exception>
     public static async Task<HttpRequest> ReadAsync(IFeatureCollection features, CancellationToken cancellation)
     {
+        using var reader = new StreamReader(features.GetRequiredFeature<IHttpRequestFeature>().Body, Encoding.UTF8);
+        return WithoutBody(features) with { Body = await reader.ReadToEndAsync(cancellation).ConfigureAwait(false) };
+    }
+
+    /// <summary>The request, with its body left where it is.</summary>
+    public static HttpRequest WithoutBody(IFeatureCollection features)
+    {
         var asked = features.GetRequiredFeature<IHttpRequestFeature>();
-        using var reader = new StreamReader(asked.Body, Encoding.UTF8);
-        var body = await reader.ReadToEndAsync(cancellation).ConfigureAwait(false);
-        return new HttpRequest(asked.Method, asked.Path, asked.QueryString.TrimStart('?'), asked.Headers, body);
+        return new HttpRequest(asked.Method, asked.Path, asked.QueryString.TrimStart('?'), asked.Headers, "");
     }
 
     /// <summary>A header's value; null if it was not sent.</summary>

@@ -16,7 +16,7 @@ internal sealed record HttpResponse(
     private static readonly (string Name, string Value)[] Always =
     [
         ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"),
-        ("Cross-Origin-Resource-Policy", "same-origin"), ("Connection", "close"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
     ];
 
     /// <summary>An answer of text.</summary>
@@ -24,13 +24,17 @@ internal sealed record HttpResponse(
         new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(body), headers);
 
     /// <summary>Sends it by a server's features.</summary>
-    public async Task SendAsync(IFeatureCollection features, CancellationToken cancellation)
+    /// <param name="features">Of the request.</param>
+    /// <param name="keepsOpen">Whether another request may follow on the same connection.</param>
+    /// <param name="cancellation">Ends the sending.</param>
+    public async Task SendAsync(IFeatureCollection features, bool keepsOpen, CancellationToken cancellation)
     {
         var head = features.GetRequiredFeature<IHttpResponseFeature>();
         (head.StatusCode, head.ReasonPhrase) = (int.Parse(Status[..3], CultureInfo.InvariantCulture), Status[4..]);
         head.Headers.ContentType = ContentType;
         head.Headers.ContentLength = Body.Length;
         foreach (var (name, value) in Headers.Concat(Always)) head.Headers[name] = value;
+        if (!keepsOpen) head.Headers.Connection = "close";
         var writer = features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
         await writer.WriteAsync(Body, cancellation).ConfigureAwait(false);
     }

@@ -1,21 +1,16 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace UneXt50.Cameras.Http;
 
 /// <summary>
-/// Kestrel alone, without a host, routes or middleware: an answer a connection. A client that is slow or says too much
-/// is cut off; only so many are answered at a time, and where there are too many, those who have not asked for anything
-/// yet are cut off, the oldest first. Requests of foreign pages are refused.
+/// Answers small requests, one a connection. A client that is slow or says too much is cut off; only so many are
+/// answered at a time, and where there are too many, those who have not asked for anything yet are cut off, the oldest
+/// first. Requests of foreign pages are refused.
 /// </summary>
-internal sealed class HttpServer : IHttpApplication<IFeatureCollection>, IDisposable
+internal sealed class HttpServer : IDisposable
 {
     private const int MostBytes = 8192; // of a head, and of a body
 
@@ -25,7 +20,7 @@ internal sealed class HttpServer : IHttpApplication<IFeatureCollection>, IDispos
     private readonly OpenConnections _open;
     private readonly SemaphoreSlim _free;
     private readonly CancellationTokenSource _end = new();
-    private readonly KestrelServer _server;
+    private readonly Listener _listener;
 
     /// <summary>Begins to serve.</summary>
     /// <param name="option">The option that asks for it, for messages.</param>
@@ -41,28 +36,11 @@ internal sealed class HttpServer : IHttpApplication<IFeatureCollection>, IDispos
         Func<HttpRequest, CancellationToken, ValueTask<HttpResponse>> answer)
     {
         _answer = answer;
-        // Kestrel tries again at once where no descriptor is left to accept a connection with.
-        _open = new OpenConnections((int)Math.Clamp(Libc.MostDescriptors() / 5, 1, 8 * (ulong)answers));
+        _open = new OpenConnections(8 * answers);
         _free = new SemaphoreSlim(answers);
-        var (options, listen) = Options(address);
-        _server = new KestrelServer(
-            new OptionsWrapper<KestrelServerOptions>(options),
-            new SocketTransportFactory(
-                new OptionsWrapper<SocketTransportOptions>(new SocketTransportOptions()), NullLoggerFactory.Instance),
-            NullLoggerFactory.Instance);
-        try
-        {
-            _server.StartAsync(this, default).GetAwaiter().GetResult();
-        }
-        catch (Exception failure) when (failure is IOException or SocketException)
-        {
-            Dispose();
-            throw new UneXt50Exception(
-                ErrorKind.Output, $"{option} {address}",
-                $"cannot be listened on ({failure.GetBaseException().Message})", "choose another port", failure);
-        }
-
-        Address = listen.IPEndPoint!;
+        var socket = Listener.Bind(option, address);
+        Address = (IPEndPoint)socket.LocalEndPoint!;
+        _listener = new Listener([socket], Limit, _open, ServeAsync);
     }
 
     /// <summary>Where it listens.</summary>
@@ -73,22 +51,18 @@ internal sealed class HttpServer : IHttpApplication<IFeatureCollection>, IDispos
     {
         _end.Cancel();
         // What is being answered, and written to the disk for it, comes to its end first.
-        using var patience = new CancellationTokenSource(Timeout);
-        _server.StopAsync(patience.Token).GetAwaiter().GetResult();
-        _server.Dispose();
+        _listener.Stop(Timeout);
+        _listener.Dispose();
     }
 
-    /// <inheritdoc/>
-    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
-
-    /// <inheritdoc/>
-    public void DisposeContext(IFeatureCollection context, Exception? exception)
+    private static void Limit(KestrelServerLimits limits)
     {
-        // Holds nothing.
+        limits.RequestHeadersTimeout = limits.KeepAliveTimeout = Timeout;
+        limits.MaxRequestLineSize = limits.MaxRequestHeadersTotalSize = MostBytes / 2;
+        limits.MaxRequestBodySize = MostBytes;
     }
 
-    /// <inheritdoc/>
-    public async Task ProcessRequestAsync(IFeatureCollection context)
+    private async Task ServeAsync(IFeatureCollection context)
     {
         _open.HasAsked(context.GetRequiredFeature<ConnectionContext>());
         using var time = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
@@ -97,7 +71,7 @@ internal sealed class HttpServer : IHttpApplication<IFeatureCollection>, IDispos
         {
             var request = await HttpRequest.ReadAsync(context, time.Token).ConfigureAwait(false);
             var response = await ResponseAsync(request, time.Token).ConfigureAwait(false);
-            await response.SendAsync(context, time.Token).ConfigureAwait(false);
+            await response.SendAsync(context, keepsOpen: false, time.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -106,27 +80,10 @@ internal sealed class HttpServer : IHttpApplication<IFeatureCollection>, IDispos
         }
     }
 
-    private (KestrelServerOptions Options, ListenOptions Listen) Options(IPEndPoint address)
-    {
-        var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.RequestHeadersTimeout = options.Limits.KeepAliveTimeout = Timeout;
-        options.Limits.MaxRequestLineSize = MostBytes / 2;
-        options.Limits.MaxRequestHeadersTotalSize = MostBytes / 2;
-        options.Limits.MaxRequestBodySize = MostBytes;
-        ListenOptions? listen = null;
-        options.Listen(address, one =>
-        {
-            one.Protocols = HttpProtocols.Http1;
-            one.Use(next => client => _open.ServeAsync(client, next));
-            listen = one;
-        });
-        return (options, listen!);
-    }
-
     private async ValueTask<HttpResponse> ResponseAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!OwnHost.Sent(request))
-            return HttpResponse.Text("403 Forbidden", "Not for pages of other hosts: use this machine's address.\n");
+            return HttpResponse.Text("403 Forbidden", OwnHost.Refusal);
         await _free.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {

@@ -3,11 +3,14 @@ using Microsoft.AspNetCore.Connections;
 namespace UneXt50.Cameras.Http;
 
 /// <summary>
-/// The connections of a server, so many at most. One more takes the place of the oldest that has not asked for
-/// anything: whoever only holds connections open holds up nobody.
+/// The connections of a server, so many at most, and no more than a fifth of the descriptors of this process. One more
+/// takes the place of the oldest that asks for nothing: whoever only holds connections open holds up nobody.
 /// </summary>
-internal sealed class OpenConnections(int most)
+/// <param name="wanted">How many, if there are descriptors enough.</param>
+internal sealed class OpenConnections(int wanted)
 {
+    // Kestrel tries again at once where no descriptor is left to accept a connection with.
+    private readonly int _most = (int)Math.Clamp(Libc.MostDescriptors() / 5, 1, (ulong)wanted);
     private readonly Lock _gate = new();
     private readonly HashSet<ConnectionContext> _all = [];
     private readonly LinkedList<ConnectionContext> _idle = [];
@@ -43,11 +46,20 @@ internal sealed class OpenConnections(int most)
         lock (_gate) _idle.Remove(client);
     }
 
+    /// <summary>It has been answered, and may ask again.</summary>
+    public void IsIdle(ConnectionContext client)
+    {
+        lock (_gate)
+        {
+            if (_all.Contains(client)) _idle.AddLast(client);
+        }
+    }
+
     private bool TryAdd(ConnectionContext client)
     {
         lock (_gate)
         {
-            if (_all.Count >= most)
+            if (_all.Count >= _most)
             {
                 if (_idle.First?.Value is not { } oldest) return false;
                 _idle.RemoveFirst();

@@ -8,6 +8,9 @@ namespace UneXt50.Cameras.Http;
 /// </summary>
 internal static class OwnHost
 {
+    /// <summary>What to tell the others.</summary>
+    public const string Refusal = "Not for pages of other hosts: use this machine's address.\n";
+
     /// <summary>
     /// Whether Host and Origin, where they are sent, are this machine's. Any address is, as no page can be of a foreign
     /// name and have one for a host; so a forwarded port works.

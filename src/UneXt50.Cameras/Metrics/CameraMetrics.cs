@@ -11,8 +11,7 @@ public sealed class CameraMetrics : ISink
     private readonly CameraMetricsOptions _options;
     private readonly StageHistograms _stages = new();
     private readonly LabelCounts _labels = new();
-    private readonly string _sha256;
-    private readonly DateTime _start = DateTime.UtcNow;
+    private readonly ProcessMetrics _process;
     private long _answered;
     private long _failed;
     private DateTime _lastAnswer;
@@ -22,7 +21,7 @@ public sealed class CameraMetrics : ISink
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _sha256 = options.Model.Sha256;
+        _process = new ProcessMetrics(options.Model);
     }
 
     /// <inheritdoc/>
@@ -48,7 +47,7 @@ public sealed class CameraMetrics : ISink
     public string Render()
     {
         var text = new PrometheusText();
-        WriteModel(text);
+        _process.WriteTo(text);
         lock (_gate)
         {
             _labels.WriteTo(text);
@@ -65,7 +64,7 @@ public sealed class CameraMetrics : ISink
             {
                 text.Single(
                     "unext50_last_answer_timestamp_seconds", "gauge", "When a frame was last looked at.",
-                    Seconds(_lastAnswer));
+                    ProcessMetrics.Seconds(_lastAnswer));
             }
         }
 
@@ -83,20 +82,6 @@ public sealed class CameraMetrics : ISink
     public void Dispose()
     {
         // Holds nothing.
-    }
-
-    private static double Seconds(DateTime time) => (time - DateTime.UnixEpoch).TotalSeconds;
-
-    private void WriteModel(PrometheusText text)
-    {
-        var model = _options.Model;
-        text.Family("unext50_info", "gauge", "The version that runs and the model it runs; the value is always 1.");
-        text.Sample(
-            1, ("version", ProgramVersion.Text), ("model", Path.GetFileName(model.Path)), ("model_sha256", _sha256),
-            ("architecture", model.Card.Architecture), ("precision", model.Card.Precision));
-        text.Single("unext50_start_time_seconds", "gauge", "When the run began.", Seconds(_start));
-        text.Single(
-            "unext50_resident_memory_bytes", "gauge", "Resident memory of the process.", Environment.WorkingSet);
     }
 
     private void WriteState(PrometheusText text)

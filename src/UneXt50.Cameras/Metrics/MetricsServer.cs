@@ -11,7 +11,6 @@ namespace UneXt50.Cameras.Metrics;
 public sealed class MetricsServer : ISink
 {
     private const int MostClients = 8;
-    private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     private readonly CameraMetrics _metrics;
     private readonly HttpServer _server;
@@ -58,7 +57,7 @@ public sealed class MetricsServer : ISink
     private HttpResponse Answer(HttpRequest request) => request switch
     {
         { Method: "GET", Path: "/metrics" } =>
-            new HttpResponse("200 OK", ContentType, Encoding.UTF8.GetBytes(_metrics.Render())),
+            new HttpResponse("200 OK", PrometheusText.ContentType, Encoding.UTF8.GetBytes(_metrics.Render())),
         { Method: "GET" } => HttpResponse.Text("404 Not Found", "Here is only /metrics.\n"),
         _ => HttpResponse.Text("405 Method Not Allowed", "GET /metrics.\n", ("Allow", "GET")),
     };

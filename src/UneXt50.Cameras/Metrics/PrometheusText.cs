@@ -8,6 +8,9 @@ namespace UneXt50.Cameras.Metrics;
 /// </summary>
 internal sealed class PrometheusText
 {
+    /// <summary>What HTTP calls it.</summary>
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
     private readonly StringBuilder _text = new();
     private string _family = "";
 

@@ -14,11 +14,7 @@ internal static class ClassifyCommand
     public static Command Create()
     {
         var parts = new PartOptions();
-        var top = NumberOption.Create(
-            "--top", "k", "Number of classes for each photo, best first", otherwise: 5, least: 1, most: 1_000_000);
-        var threshold = NumberOption.Off(
-            "--threshold", "p", "Leave out classes below this probability, from 0 to 1", otherwise: 0f, least: 0f,
-            most: 1f);
+        var (top, threshold) = (ClassesOptions.Top(), ClassesOptions.Threshold());
         var heads = new HeadSelection();
         ClassificationOptions Chosen(ParseResult parsed) => new(parsed.GetValue(top), parsed.GetValue(threshold));
         var options = new PhotoOptions(new CameraOptions(isDefault: false, new SinkOptions(Chosen)), parts);

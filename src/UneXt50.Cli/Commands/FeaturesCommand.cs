@@ -18,9 +18,7 @@ internal static class FeaturesCommand
         var format = new FormatOption<FeatureFormat>(
             options.Output, "Format of the results; npy is numpy's [N, D], with x.index.csv beside x.npy",
             [("npy", FeatureFormat.Npy), ("csv", FeatureFormat.Csv), ("jsonl", FeatureFormat.JsonLines)]);
-        var normalize = ChoiceOption.Off(
-            "--normalize", "How to scale vectors; l2 divides each by its length, so that a dot product is a cosine",
-            [("none", FeatureNormalization.None), ("l2", FeatureNormalization.L2)]);
+        var normalize = NormalizeOption.Create();
         var type = ChoiceOption.Create("--dtype", "Type of the numbers in a .npy file",
             [("float32", NpyType.Float32), ("float16", NpyType.Float16)]);
         var command = new DocumentedCommand(

@@ -9,6 +9,7 @@ internal enum OptionGroup
     Preprocessing,
     Training,
     Measurement,
+    Serving,
     Speed,
     Camera,
     Gpio,

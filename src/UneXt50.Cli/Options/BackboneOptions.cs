@@ -51,6 +51,14 @@ internal sealed class BackboneOptions
         command.Add(OptionGroup.Output, _quiet);
     }
 
+    /// <summary>Adds those of a model that stays loaded.</summary>
+    public void AddServingTo(DocumentedCommand command)
+    {
+        command.Add(OptionGroup.Model, _model);
+        command.Add(OptionGroup.Speed, _threads, _engine, _exact, _noCache);
+        command.Add(OptionGroup.Output, _quiet);
+    }
+
     /// <summary>Adds only those that <see cref="Profile"/> is made of.</summary>
     public void AddProfileTo(DocumentedCommand command) =>
         command.Add(OptionGroup.Speed, _engine, _exact, _noCache);

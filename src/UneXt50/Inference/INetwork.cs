@@ -24,5 +24,9 @@ internal interface INetwork : IDisposable
     string EngineDescription { get; }
 
     /// <summary>Buffers for runs of up to <paramref name="capacity"/> photos.</summary>
-    INetworkBatch NewBatch(int capacity);
+    /// <param name="capacity">Photos in a run, at most.</param>
+    /// <param name="threads">
+    /// Threads that a run uses, where the engine can do with fewer than it was opened for; 0 is all of those.
+    /// </param>
+    INetworkBatch NewBatch(int capacity, int threads = 0);
 }

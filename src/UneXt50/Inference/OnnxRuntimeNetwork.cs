@@ -73,8 +73,10 @@ internal sealed class OnnxRuntimeNetwork : INetwork
         }
     }
 
-    /// <summary>Buffers for runs of up to <paramref name="capacity"/> photos.</summary>
-    public INetworkBatch NewBatch(int capacity) => new OnnxRuntimeBatch(this, capacity);
+    /// <summary>
+    /// Buffers for runs of up to <paramref name="capacity"/> photos. The threads are the session's, whoever runs it.
+    /// </summary>
+    public INetworkBatch NewBatch(int capacity, int threads = 0) => new OnnxRuntimeBatch(this, capacity);
 
     public void Dispose() => Session.Dispose();
 

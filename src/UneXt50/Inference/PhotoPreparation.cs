@@ -28,7 +28,11 @@ internal sealed class PhotoPreparation(PhotoWalk walk, CancellationToken cancell
     /// <summary>Prepares a photo into <paramref name="planes"/>.</summary>
     /// <returns>How long that took.</returns>
     /// <exception cref="UneXt50Exception">It cannot be read or decoded.</exception>
-    public StageTimes Write(Photo photo, Span<float> planes)
+    public StageTimes Write(Photo photo, Span<float> planes) => Write(photo, planes, cancellation);
+
+    /// <inheritdoc cref="Write(Photo, Span{float})"/>
+    /// <exception cref="OperationCanceledException">This photo was cancelled.</exception>
+    public StageTimes Write(Photo photo, Span<float> planes, CancellationToken cancellation)
     {
         using var turn = LargePicture.Scope();
         var start = Stopwatch.GetTimestamp();

@@ -24,6 +24,7 @@ internal static unsafe partial class Libc
     public const short PollReadable = 1; // POLLIN
     public const int LockExclusively = 2 | 4; // LOCK_EX | LOCK_NB
     public const int Unlock = 8; // LOCK_UN
+    public const int LockWaiting = 2; // LOCK_EX
 
     private const int OpenFiles = 7; // RLIMIT_NOFILE
     private const int CloseOnExec = 0x80000;

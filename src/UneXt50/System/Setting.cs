@@ -20,6 +20,7 @@ public static class Setting
     internal const string GpioChip = Mark + "gpio-chip" + End;
     internal const string Interpolation = Mark + "interpolation" + End;
     internal const string Labels = Mark + "labels" + End;
+    internal const string Listen = Mark + "listen" + End;
     internal const string Mean = Mark + "mean" + End;
     internal const string Method = Mark + "method" + End;
     internal const string Metric = Mark + "metric" + End;
@@ -48,6 +49,7 @@ public static class Setting
     internal const string Std = Mark + "std" + End;
     internal const string StrideIn = Mark + "stride-in" + End;
     internal const string Threads = Mark + "threads" + End;
+    internal const string TokenFile = Mark + "token-file" + End;
     internal const string Unknown = Mark + "unknown" + End;
     internal const string View = Mark + "view" + End;
     internal const string ViewTokenFile = Mark + "view-token-file" + End;

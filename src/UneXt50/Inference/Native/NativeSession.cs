@@ -47,7 +47,8 @@ internal sealed class NativeSession : INetwork
         throw new UnsupportedGraph($"it names {card.Labels.Count} labels for {network.Plan.ClassCount} classes");
     }
 
-    public INetworkBatch NewBatch(int capacity) => new Batch(this, capacity);
+    public INetworkBatch NewBatch(int capacity, int threads = 0) =>
+        new Batch(this, capacity, threads == 0 ? _threads : Math.Min(threads, _threads));
 
     public void Dispose() => _network.Dispose();
 
@@ -57,9 +58,9 @@ internal sealed class NativeSession : INetwork
         private readonly float[] _features;
         private readonly float[] _logits;
 
-        public Batch(NativeSession session, int capacity)
+        public Batch(NativeSession session, int capacity, int threads)
         {
-            _run = new NativeRun(session._network, session._threads);
+            _run = new NativeRun(session._network, threads);
             Input = new InputTensor(capacity, session.Card.Preprocess.InputSize);
             _features = new float[checked(capacity * session.FeatureWidth)];
             _logits = new float[checked(capacity * session.ClassCount)];
