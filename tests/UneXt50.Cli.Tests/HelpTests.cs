@@ -10,7 +10,7 @@ public sealed partial class HelpTests
     public static TheoryData<string> Commands =>
     [
         "classify", "classify merge", "features", "features merge", "features nearest", "features duplicates",
-        "preprocess", "cameras", "doctor", "head",
+        "preprocess", "serve", "cameras", "doctor", "head",
         "head train", "head eval", "head info", "head add", "head remove", "bench", "model", "model info",
         "model fetch", "model import", "model describe", "model quantize", "model verify", "completions", "help",
     ];

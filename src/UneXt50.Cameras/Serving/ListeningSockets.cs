@@ -77,8 +77,9 @@ public sealed class ListeningSockets : IDisposable
     private void Add(Socket socket)
     {
         _sockets.Add(socket);
-        if (socket.LocalEndPoint is IPEndPoint place) RequireToken(place);
-        _names.Add(socket.LocalEndPoint is IPEndPoint ? $"http://{socket.LocalEndPoint}/" : $"unix:{socket.LocalEndPoint}");
+        var place = socket.LocalEndPoint as IPEndPoint;
+        if (place is not null) RequireToken(place);
+        _names.Add(place is not null ? $"http://{place}/" : $"unix:{socket.LocalEndPoint}");
     }
 
     private void RequireToken(IPEndPoint place)

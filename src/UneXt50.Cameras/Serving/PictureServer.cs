@@ -91,7 +91,8 @@ public sealed class PictureServer : IDisposable
         }
         finally
         {
-            _metrics.End(PictureRoutes.NameOf(request.Path), caller.RequestAborted.IsCancellationRequested ? null : status);
+            if (caller.RequestAborted.IsCancellationRequested) status = null;
+            _metrics.End(PictureRoutes.NameOf(request.Path), status);
             _connections.IsIdle(connection);
         }
     }

@@ -73,7 +73,8 @@ internal sealed class ServingMetrics(UneXt50Model model)
             text.Family("unext50_requests_total", "counter", "Requests that were answered, by path and status.");
             foreach (var ((path, status), count) in _requests)
                 text.Sample(count, ("path", path), ("status", status));
-            text.Single("unext50_callers_left_total", "counter", "Requests whose caller left before the answer.", _left);
+            text.Single(
+                "unext50_callers_left_total", "counter", "Requests whose caller left before the answer.", _left);
         }
 
         text.Single(

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace UneXt50.Cameras.Serving;
 
 /// <summary>
-/// A Unix socket in the file system. The file of a program that was killed is replaced; a file that is anything else, or
-/// anybody else's, is left alone. Who may connect is decided by the umask: it takes the right to write.
+/// A Unix socket in the file system. The file of a program that was killed is replaced; a file that is anything else,
+/// or anybody else's, is left alone. Who may connect is decided by the umask: it takes the right to write.
 /// </summary>
 internal sealed class SocketFile : IDisposable
 {
@@ -86,7 +86,8 @@ internal sealed class SocketFile : IDisposable
 
     private static bool IsAnswered(string path)
     {
-        using var caller = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
+        using var caller = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        caller.Blocking = false;
         try
         {
             caller.Connect(new UnixDomainSocketEndPoint(path));

@@ -21,7 +21,8 @@ internal sealed class ServeOptions
         HelpName = "[address:]port|unix:path",
         AllowMultipleArgumentsPerToken = false,
         DefaultValueFactory = _ => [],
-        CustomParser = result => [.. result.Tokens.Select(token => Read(token.Value, result.AddError)).OfType<EndPoint>()],
+        CustomParser = result =>
+            [.. result.Tokens.Select(token => Read(token.Value, result.AddError)).OfType<EndPoint>()],
     };
 
     private readonly Option<string?> _token = TextOption.Create(

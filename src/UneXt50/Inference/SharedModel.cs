@@ -7,9 +7,9 @@ using UneXt50.Sources;
 namespace UneXt50.Inference;
 
 /// <summary>
-/// One model for several callers at the same time; see <see cref="UneXt50Model.Share"/>. There is a thread for each core
-/// that the model may use, and each takes a photo from bytes to answer. A photo that is alone gets all cores for its
-/// network, so that one caller is answered as soon as can be, and many of them together.
+/// One model for several callers at the same time; see <see cref="UneXt50Model.Share"/>. There is a thread for each
+/// core that the model may use, and each takes a photo from bytes to answer. A photo that is alone gets all cores for
+/// its network, so that one caller is answered as soon as can be, and many of them together.
 /// </summary>
 public sealed class SharedModel : IDisposable
 {

@@ -180,7 +180,8 @@ public sealed class ServeLifeTests : IDisposable
 
     [Theory]
     [InlineData("0177", UnixFileMode.UserRead | UnixFileMode.UserWrite)]
-    [InlineData("0117", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite)]
+    [InlineData(
+        "0117", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite)]
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     public void The_umask_decides_who_may_call(string umask, UnixFileMode mode)
     {
@@ -255,7 +256,10 @@ public sealed class ServeLifeTests : IDisposable
     [Fact]
     public void What_is_handed_over_and_is_no_socket_is_told()
     {
-        var program = Program with { Through = ["sh", "-c", "LISTEN_FDS=1 LISTEN_PID=$$ exec \"$@\" 3< /dev/null", "sh"] };
+        var program = Program with
+        {
+            Through = ["sh", "-c", "LISTEN_FDS=1 LISTEN_PID=$$ exec \"$@\" 3< /dev/null", "sh"],
+        };
 
         program.With("serve").Fails(2, "LISTEN_FDS", "descriptor 3");
     }

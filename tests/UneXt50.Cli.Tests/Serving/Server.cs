@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -83,7 +84,7 @@ internal sealed class Server : IDisposable
     public double Metric(string sample) =>
         Get("/metrics").Content.ReadAsStringAsync().Result.Split('\n')
             .Where(line => line.StartsWith(sample + " ", StringComparison.Ordinal))
-            .Select(line => double.Parse(line[(sample.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture))
+            .Select(line => double.Parse(line[(sample.Length + 1)..], CultureInfo.InvariantCulture))
             .SingleOrDefault(double.NaN);
 
     /// <summary>Waits until something is so.</summary>
