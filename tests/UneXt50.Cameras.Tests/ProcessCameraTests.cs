@@ -66,7 +66,7 @@ public sealed class ProcessCameraTests : IDisposable
     }
 
     // However long the program takes to start.
-    private void ReadOne(ICamera camera)
+    private void ReadOne(ProcessCamera camera)
     {
         while (true)
         {
