@@ -28,9 +28,9 @@ public sealed class CameraFeed : IDisposable
     private volatile bool _isLost;
     private bool _disposed;
 
-    private CameraFeed(ICamera camera, Func<ICamera> open, CameraFeedOptions options)
+    private CameraFeed(ICamera camera, Func<ICamera> open, CameraFeedOptions options, string? told)
     {
-        _open = open;
+        (_open, _told, _isLost) = (open, told, told is not null);
         _options = options;
         Name = camera.Name;
         Mode = camera.Mode;
@@ -62,11 +62,31 @@ public sealed class CameraFeed : IDisposable
     /// <summary>Opens a camera and begins to read it.</summary>
     /// <param name="open">Opens it; called again when it has failed.</param>
     /// <param name="options">What happens then.</param>
+    /// <param name="cancellation">Ends the waiting for one that is waited for from the beginning.</param>
     /// <exception cref="UneXt50Exception">It cannot be opened this first time.</exception>
-    public static CameraFeed Open(Func<ICamera> open, CameraFeedOptions? options = null)
+    /// <exception cref="OperationCanceledException">Waiting was cancelled.</exception>
+    public static CameraFeed Open(
+        Func<ICamera> open, CameraFeedOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(open);
-        return new CameraFeed(open(), open, options ?? new CameraFeedOptions());
+        options ??= new CameraFeedOptions();
+        var backoff = new Backoff();
+        for (string? told = null; ;)
+        {
+            options.Pulse?.Camera();
+            try
+            {
+                return new CameraFeed(open(), open, options, told);
+            }
+            catch (UneXt50Exception failure) when (failure.Kind == ErrorKind.Camera && options.ReconnectForever)
+            {
+                if (failure.Message != told) options.Lost?.Invoke(failure);
+                told = failure.Message;
+            }
+
+            cancellation.WaitHandle.WaitOne(backoff.Next());
+            cancellation.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>
@@ -162,7 +182,8 @@ public sealed class CameraFeed : IDisposable
     }
 
     private bool IsWorthAnotherTry(UneXt50Exception failure) =>
-        failure.Kind == ErrorKind.Camera && _options.Reconnect && (_hasDelivered || CameraError.MayPass(failure));
+        failure.Kind == ErrorKind.Camera && _options.Reconnect
+        && (_hasDelivered || _options.ReconnectForever || CameraError.MayPass(failure));
 
     private void ReadFrames(ICamera camera, Backoff backoff)
     {

@@ -11,6 +11,11 @@ public sealed record CameraFeedOptions
     /// </summary>
     public bool Reconnect { get; init; } = true;
 
+    /// <summary>
+    /// Wait for one that has never delivered a frame, too, whatever is wrong with it: from the first opening on.
+    /// </summary>
+    public bool ReconnectForever { get; init; }
+
     /// <summary>How long only damaged frames may come before that counts as a failure.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 

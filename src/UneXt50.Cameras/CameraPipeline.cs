@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using UneXt50.Imaging;
 using UneXt50.Inference;
 using UneXt50.Results;
 using UneXt50.Sources;
@@ -14,6 +15,7 @@ public sealed class CameraPipeline
     private readonly UneXt50Model _model;
     private readonly CameraFeed _feed;
     private readonly CameraPipelineOptions _options;
+    private readonly bool _keepsPictures; // for sinks that show or keep pictures other than the camera's own
 
     /// <summary>Makes a pipeline; model and feed stay the caller's, and nobody else uses them meanwhile.</summary>
     public CameraPipeline(UneXt50Model model, CameraFeed feed, CameraPipelineOptions? options = null)
@@ -22,6 +24,7 @@ public sealed class CameraPipeline
         _feed = feed;
         _options = options ?? new CameraPipelineOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Hold, 1);
+        _keepsPictures = !_options.Mounting.IsUpright && _options.Sinks.Any(sink => sink.TakesPictures);
     }
 
     /// <summary>
@@ -29,28 +32,35 @@ public sealed class CameraPipeline
     /// that has one. A JPEG frame that cannot be decoded is damaged: it is passed over, and the next one taken.
     /// </summary>
     /// <exception cref="UneXt50Exception">
-    /// The camera failed and its feed does not reconnect, or the model fails. Pixels that are not as many as they
-    /// should be are an outcome instead.
+    /// The camera failed and its feed does not reconnect, the model fails, or a region reaches beyond the frame (Usage).
+    /// Pixels that are not as many as they should be are an outcome instead.
     /// </exception>
     public IEnumerable<Outcome> Run(CancellationToken cancellation = default)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (_options.Duration is { } duration) end.CancelAfter(duration);
-        var hold = new LabelHold(_options.Hold);
+        var held = new HeldLabels(_options);
         var due = Stopwatch.GetTimestamp();
         var isDamaged = false;
         for (long reported = 0; reported < (_options.Count ?? long.MaxValue);)
         {
             if (!TryCapture(ref due, isDamaged, end.Token, out var frame)) yield break;
-            if (Look(frame, cancellation) is not { } outcome) yield break;
-            isDamaged = outcome.Error is not null && frame.Layout is null;
+            if (Look(frame, cancellation) is not { } seen) yield break;
+            isDamaged = frame.Layout is null && seen.Exists(picture => picture.Outcome.Error is not null);
             _feed.Report(isDamaged);
             if (isDamaged) continue;
-            var isReported = IsReported(outcome, hold);
-            foreach (var sink in _options.Sinks) sink.Take(frame, outcome, isReported);
-            if (!isReported) continue;
-            if (outcome.Error is null) reported++;
-            yield return outcome;
+            var outcomes = new List<Outcome>();
+            foreach (var (picture, outcome) in seen)
+            {
+                var isReported = held.Reports(outcome);
+                foreach (var sink in _options.Sinks) sink.Take(picture, outcome, isReported);
+                if (isReported) outcomes.Add(outcome);
+            }
+
+            held.Tell();
+            // A frame is reported whole: its regions are of one moment.
+            reported += outcomes.Count(outcome => outcome.Error is null);
+            foreach (var outcome in outcomes) yield return outcome;
         }
     }
 
@@ -88,12 +98,25 @@ public sealed class CameraPipeline
         due = Math.Max(due, Stopwatch.GetTimestamp()) + (long)(_options.Interval.TotalSeconds * Stopwatch.Frequency);
     }
 
-    private Outcome? Look(Frame frame, CancellationToken cancellation)
+    private List<Seen>? Look(Frame frame, CancellationToken cancellation)
     {
+        IReadOnlyList<RegionImage> images = [];
         try
         {
-            var prediction = _model.Classify(frame, cancellation).With(_options.Heads, cancellation);
-            return new Outcome(frame.Name, prediction, null) { Capture = CaptureOf(frame) };
+            var start = Stopwatch.GetTimestamp();
+            images = _model.Decode(frame, _options.Mounting, fullSize: _keepsPictures);
+            var decode = Stopwatch.GetElapsedTime(start) / images.Count;
+            var seen = new List<Seen>();
+            foreach (var image in images)
+            {
+                var prediction = _model.Classify(image.Image, decode, cancellation).With(_options.Heads, cancellation);
+                var capture = CaptureOf(frame, image.Region);
+                var name = capture?.Name ?? frame.Name;
+                seen.Add(new(
+                    PictureOf(frame, image.Image, name), new Outcome(name, prediction, null) { Capture = capture }));
+            }
+
+            return seen;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -101,19 +124,26 @@ public sealed class CameraPipeline
         }
         catch (UneXt50Exception error) when (error.Kind == ErrorKind.Input)
         {
-            return new Outcome(frame.Name, null, error) { Capture = CaptureOf(frame) };
+            return [new(frame, new Outcome(frame.Name, null, error) { Capture = CaptureOf(frame, region: null) })];
+        }
+        finally
+        {
+            foreach (var image in images) image.Dispose();
         }
     }
 
-    private Capture? CaptureOf(Frame frame) =>
-        frame.Arrival is { } arrival ? new Capture(_feed.Name, arrival) : null;
+    private Capture? CaptureOf(Frame frame, string? region) =>
+        frame.Arrival is { } arrival ? new Capture(_feed.Name, arrival) { Region = region } : null;
 
-    private bool IsReported(Outcome outcome, LabelHold hold)
+    /// <summary>What sinks show and save of a frame: as it came, or as it was turned and cut.</summary>
+    private Frame PictureOf(Frame frame, RgbImage image, string name) => !_keepsPictures ? frame : new Frame(
+        name, image.Pixels.ToArray(), new PixelLayout(PixelFormat.Rgb24, image.Width, image.Height, 3 * image.Width))
     {
-        if (outcome.Prediction is not { } prediction) return true;
-        if (prediction.BestLabel is not { } label) return true;
-        var changed = hold.Observe(label);
-        _options.Held?.Invoke(hold.Held);
-        return _options.OnChange ? changed : label == hold.Held;
-    }
+        Arrival = frame.Arrival,
+    };
+
+    /// <summary>A picture that was looked at.</summary>
+    /// <param name="Picture">The picture.</param>
+    /// <param name="Outcome">What became of it.</param>
+    private sealed record Seen(Frame Picture, Outcome Outcome);
 }

@@ -1,13 +1,14 @@
 using UneXt50.Cameras.Service;
 using UneXt50.Cameras.Sinks;
 using UneXt50.Heads;
+using UneXt50.Imaging;
 
 namespace UneXt50.Cameras;
 
 /// <summary>Which frames of a camera are looked at, which are reported, and when to end.</summary>
 public sealed record CameraPipelineOptions
 {
-    /// <summary>End after this many results; null for no such end.</summary>
+    /// <summary>End with the frame that has this many results; null for no such end.</summary>
     public long? Count { get; init; }
 
     /// <summary>End after this long; null for no such end.</summary>
@@ -37,6 +38,11 @@ public sealed record CameraPipelineOptions
     /// <summary>Where else every answer goes; they are opened, completed and disposed by the caller.</summary>
     public IReadOnlyList<ISink> Sinks { get; init; } = [];
 
-    /// <summary>Told the held class after every frame, reported or not; null while none is held.</summary>
-    public Action<string?>? Held { get; init; }
+    /// <summary>How the camera hangs, and which parts of what it sees are looked at.</summary>
+    public Mounting Mounting { get; init; } = Mounting.Upright;
+
+    /// <summary>
+    /// Told the held classes after every frame, reported or not: one for each region, null while none is held.
+    /// </summary>
+    public Action<IReadOnlyList<string?>>? Held { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using UneXt50.Cameras.Iot;
+using UneXt50.Cameras.Network;
 using UneXt50.Cameras.Processes;
 using UneXt50.Cameras.V4l2;
 
@@ -7,7 +8,7 @@ namespace UneXt50.Cameras;
 
 /// <summary>
 /// Which camera is meant: <c>auto</c>, <c>/dev/videoN</c>, <c>rpicam[:N]</c>, <c>gst:PIPELINE</c> (or
-/// <c>gst:csi[:N]</c>), <c>iot:N</c>.
+/// <c>gst:csi[:N]</c>), <c>iot:N</c>, or the address of a network camera (rtsp, rtsps, http, https).
 /// </summary>
 public sealed class CameraSpec
 {
@@ -22,7 +23,7 @@ public sealed class CameraSpec
     /// <summary>The first camera that can be read; looked for again each time it is opened.</summary>
     public static CameraSpec Auto { get; } = new("auto", request => CameraList.ChooseAuto().Open(request));
 
-    /// <summary>As the user wrote it.</summary>
+    /// <summary>As the user wrote it, without passwords.</summary>
     public string Text { get; }
 
     /// <summary>Reads what a user wrote.</summary>
@@ -32,6 +33,8 @@ public sealed class CameraSpec
     public static CameraSpec Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        var name = AddressSecrets.Hide(text);
+        if (NetworkAddress.Is(text)) return Network(name, NetworkAddress.Parse(text));
         var (kind, rest) = text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
             ? (text[..colon], text[(colon + 1)..]) : (text, null);
         return (kind, rest) switch
@@ -41,11 +44,11 @@ public sealed class CameraSpec
             ("rpicam", not null) when Number(rest) is { } index => Rpicam(index),
             ("iot", not null) when Number(rest) is { } number =>
                 new(text, request => IotCamera.Open(text, number, request)),
-            ("gst", { Length: > 0 }) => new(text, request => GstCommand.Open(text, rest, request)),
+            ("gst", { Length: > 0 }) => new(name, request => GstCommand.Open(name, rest, request)),
             _ when text.StartsWith("/dev/", StringComparison.Ordinal) =>
                 new(text, request => V4l2Camera.Open(text, request)),
             _ => throw new UneXt50Exception(
-                ErrorKind.Usage, Setting.Camera, $"'{text}' is not a camera", CameraAdvice.For(text)),
+                ErrorKind.Usage, Setting.Camera, $"'{name}' is not a camera", CameraAdvice.For(text)),
         };
     }
 
@@ -55,6 +58,10 @@ public sealed class CameraSpec
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    private static CameraSpec Network(string name, Uri address) => new(name, request =>
+        address.Scheme is "http" or "https" ? new HttpCamera(name, address, request)
+            : RtspCommand.Open(name, address, request));
 
     private static CameraSpec Rpicam(int index)
     {

@@ -31,7 +31,8 @@ internal sealed unsafe class DescriptorWait : IDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         using var registration = cancellation.UnsafeRegister(static wait => ((DescriptorWait)wait!).Wake(), this);
-        var deadline = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
+        var deadline = timeout == Timeout.InfiniteTimeSpan
+            ? long.MaxValue : Environment.TickCount64 + (long)timeout.TotalMilliseconds;
         var polled = stackalloc PollDescriptor[2];
         while (true)
         {

@@ -21,15 +21,19 @@ public sealed class FrameBuffer
     internal bool HasEnd { get; private set; }
 
     /// <summary>Copies a frame in.</summary>
-    public void Fill(ReadOnlySpan<byte> data, PixelLayout? layout)
+    public void Fill(ReadOnlySpan<byte> data, PixelLayout? layout) => data.CopyTo(Room(data.Length, layout));
+
+    /// <summary>Room for a frame that the caller fills.</summary>
+    internal Span<byte> Room(int length, PixelLayout? layout)
     {
         HasEnd = false;
         // Half as much again: JPEGs of one scene differ in length.
-        if (_bytes.Length < data.Length) _bytes = GC.AllocateUninitializedArray<byte>(data.Length + (data.Length / 2));
-        data.CopyTo(_bytes);
-        _length = data.Length;
+        if (_bytes.Length < length)
+            _bytes = GC.AllocateUninitializedArray<byte>(layout is null ? length + (length / 2) : length);
+        _length = length;
         Layout = layout;
         Arrival = DateTime.UtcNow;
+        return _bytes.AsSpan(0, length);
     }
 
     /// <summary>Copies a JPEG in whose end was found.</summary>

@@ -11,7 +11,9 @@ AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Failure.EndAtOnc
 try
 {
     Interruption.Install();
-    var code = CommandLine.Run(ExactArguments.Read(args));
+    var arguments = ExactArguments.Read(args);
+    ShownArguments.Cover();
+    var code = CommandLine.Run(arguments);
     PhotoFolder.TellKept();
     return code;
 }

@@ -170,7 +170,11 @@ public sealed class UneXt50Model : IDisposable
         Session.Dispose();
     }
 
-    private Prediction Classify(RgbImage image, TimeSpan decode, CancellationToken cancellation)
+    /// <summary>Decodes a frame to the pictures that are looked at.</summary>
+    internal IReadOnlyList<RegionImage> Decode(Frame frame, Mounting mounting, bool fullSize) =>
+        _walk.Decode(frame, mounting, fullSize);
+
+    internal Prediction Classify(RgbImage image, TimeSpan decode, CancellationToken cancellation)
     {
         var batch = _single.Value;
         var start = Stopwatch.GetTimestamp();

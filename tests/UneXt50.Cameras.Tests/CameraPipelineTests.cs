@@ -38,7 +38,7 @@ public sealed class CameraPipelineTests : IDisposable
     {
         using var feed = CameraFeed.Open(() => new EndlessCamera("r"));
         var held = new List<string?>();
-        var options = new CameraPipelineOptions { Count = 1, Hold = 3, Held = held.Add };
+        var options = new CameraPipelineOptions { Count = 1, Hold = 3, Held = labels => held.Add(Assert.Single(labels)) };
 
         Assert.Single(new CameraPipeline(_network.Model, feed, options).Run(Cancellation));
         Assert.Equal([null, null, "red"], held);
@@ -56,7 +56,7 @@ public sealed class CameraPipelineTests : IDisposable
         using var head = HeadModel.Load(_folder["hues.onnx"]);
         using var feed = CameraFeed.Open(() => new EndlessCamera("r"));
         var held = new List<string?>();
-        var options = new CameraPipelineOptions { Count = 1, Heads = [head], Held = held.Add };
+        var options = new CameraPipelineOptions { Count = 1, Heads = [head], Held = labels => held.Add(Assert.Single(labels)) };
 
         var outcome = Assert.Single(new CameraPipeline(_network.Model, feed, options).Run(Cancellation));
         Assert.Equal("warm", Assert.Single(outcome.Prediction!.Heads).BestLabel);

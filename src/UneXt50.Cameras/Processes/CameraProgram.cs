@@ -1,17 +1,25 @@
+using System.Globalization;
+
 namespace UneXt50.Cameras.Processes;
 
-/// <summary>A program that writes JPEG files one after another on its standard output, and how to call it.</summary>
+/// <summary>A program that writes pictures one after another on its standard output, and how to call it.</summary>
 /// <param name="Path">The program's file.</param>
 /// <param name="Arguments">Its arguments.</param>
 internal sealed record CameraProgram(string Path, IReadOnlyList<string> Arguments)
 {
+    /// <summary>What it reads on its standard input; null for nothing.</summary>
+    public string? Input { get; init; }
+
     /// <summary>The file's name.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>A command line to try by hand; the pictures go nowhere.</summary>
-    public override string ToString() =>
+    /// <summary>Whether a password is among the arguments.</summary>
+    public bool ShowsSecret => Arguments.Any(argument => AddressSecrets.Hide(argument) != argument);
+
+    /// <summary>A command line to try by hand; the pictures go nowhere, and passwords are left out.</summary>
+    public override string ToString() => AddressSecrets.Hide(
         $"{Name} {string.Join(' ', Arguments.Select(argument => argument.Contains(' ', StringComparison.Ordinal)
-            ? $"'{argument}'" : argument))} > /dev/null";
+            ? $"'{argument}'" : argument))} > /dev/null");
 
     /// <summary>The first of these programs that is on the search path; null when none is.</summary>
     public static string? Find(params ReadOnlySpan<string> names)
@@ -28,5 +36,19 @@ internal sealed record CameraProgram(string Path, IReadOnlyList<string> Argument
         }
 
         return null;
+    }
+
+    /// <summary>It ended without being asked to; what it said tells what to do.</summary>
+    /// <param name="camera">The camera that is read through it.</param>
+    /// <param name="status">Its exit code; null where it has only closed its output.</param>
+    /// <param name="child">The program as it ran.</param>
+    public UneXt50Exception Ended(string camera, int? status, ChildProgram child)
+    {
+        var ended = status is { } code
+            ? string.Create(CultureInfo.InvariantCulture, $"ended with status {code}") : "closed its output";
+        var said = child.Said();
+        return CameraError.Make(
+            camera, $"{Name} {ended}{(said.Length > 0 ? $" ({said})" : "")}",
+            ProgramRemedy.Find(child.Says) ?? $"see what '{this}' says");
     }
 }

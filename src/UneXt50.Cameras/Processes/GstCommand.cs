@@ -9,6 +9,9 @@ internal static class GstCommand
 {
     public const string Program = "gst-launch-1.0";
 
+    // Uncompressed, with the time of each picture.
+    private const string Raw = "! video/x-raw,format=RGB ! matroskamux streamable=true ! fdsink fd=1";
+
     /// <summary>The name of the ready pipeline for a Jetson's CSI camera.</summary>
     public const string Csi = "csi";
 
@@ -32,6 +35,19 @@ internal static class GstCommand
         var warmUp = sensor is not null ? WarmUp.Exposure : ReadsFile(pipeline) ? WarmUp.None : WarmUp.Blank;
         return new ProcessCamera(name, mode, program, request.Timeout, warmUp);
     }
+
+    /// <summary>A film's frames, turned upright.</summary>
+    public static CameraProgram Film(string program, string path) => new(
+        program,
+        ["-q", "filesrc", $"location={path}", .. Words($"! decodebin ! videoconvert ! videoflip method=automatic {Raw}")]);
+
+    /// <summary>A camera's frames as they come.</summary>
+    public static CameraProgram Camera(string program, string address) => new(
+        program,
+        [
+            "-q", "rtspsrc", $"location={address}", "latency=100", "drop-on-latency=true",
+            .. Words($"! decodebin ! videoconvert {Raw}"),
+        ]);
 
     // A film may begin with black, and no frame of it is to be lost.
     private static bool ReadsFile(string pipeline) =>

@@ -17,6 +17,16 @@ internal static class ProgramRemedy
         ("nvargus", "plug the camera in while the power is off, or 'sudo systemctl restart nvargus-daemon'"),
         ("CaptureSession", "stop the other program that uses it, or 'sudo systemctl restart nvargus-daemon'"),
 
+        // Network cameras.
+        ("unauthorized", "correct the user and the password in the address: rtsp://user:password@..."),
+        ("404 not found", "check the path in the address"),
+        ("not found (404)", "check the path in the address"),
+        ("failed to resolve hostname", "check the name in the address"),
+        ("matches no streams", "give the address of a stream with pictures"),
+        ("connection refused", $"check that it is on and can be reached from here, or wait for it with {Setting.ReconnectForever}"),
+        ("failed to connect", $"check that it is on and can be reached from here, or wait for it with {Setting.ReconnectForever}"),
+        ("unknown keyword 'option'", "this ffmpeg is too old for addresses with a password: install version 5 or later"),
+
         // The system's words, in whatever program.
         ("permission denied", "add this user to the device's group ('sudo usermod -aG video $USER') and log in again"),
         ("in use", "stop the other program that uses it"),

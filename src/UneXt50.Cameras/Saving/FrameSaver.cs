@@ -47,13 +47,17 @@ public sealed class FrameSaver : ISink
     public long Lost => Interlocked.Read(ref _lost);
 
     /// <inheritdoc/>
+    public bool TakesPictures => true;
+
+    /// <inheritdoc/>
     public void Take(Frame frame, Outcome outcome, bool isReported)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(outcome);
         if (outcome.Prediction is not { } prediction || BestAnswer.Of(prediction) is not { } answer) return;
-        if (!_options.Rules.Any(rule => rule.Holds(answer)) || !IsDue(answer.Label)) return;
-        var name = SavedName.Create(frame.Arrival ?? DateTime.UtcNow, answer.Label, answer.Probability);
+        var label = outcome.Capture?.Region is { } region ? $"{region} {answer.Label}" : answer.Label;
+        if (!_options.Rules.Any(rule => rule.Holds(answer)) || !IsDue(label)) return;
+        var name = SavedName.Create(frame.Arrival ?? DateTime.UtcNow, label, answer.Probability);
         var waiting = new WaitingFrame(name, frame with { Data = frame.Data.ToArray() });
         if (!_frames.Writer.TryWrite(waiting)) Interlocked.Increment(ref _lost);
     }

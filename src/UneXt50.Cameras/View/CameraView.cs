@@ -31,6 +31,7 @@ public sealed class CameraView : ISink
     private readonly LabelledFolder? _folder;
     private readonly Lock _saving = new();
     private readonly FrameShelf _shelf = new();
+    private readonly RegionTurns _turns = new();
     private readonly string _run = Guid.NewGuid().ToString("N");
     private readonly HttpServer _server;
 
@@ -59,10 +60,13 @@ public sealed class CameraView : ISink
     public IPEndPoint Address => _server.Address;
 
     /// <inheritdoc/>
+    public bool TakesPictures => true;
+
+    /// <inheritdoc/>
     public void Take(Frame frame, Outcome outcome, bool isReported)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        _shelf.Put(frame, outcome);
+        if (_turns.IsNext(outcome.Capture)) _shelf.Put(frame, outcome);
     }
 
     /// <inheritdoc/>

@@ -68,7 +68,7 @@ internal static class ClassifyCommand
         command.SetAction(parsed =>
         {
             var (path, written) = (options.OutputPath(parsed), format.Of(parsed.CommandResult));
-            RunOutput Open(UneXt50Model model)
+            RunOutput Open(UneXt50Model model, OriginColumns origin)
             {
                 if (model.ClassCount == 0 && !heads.Any(parsed))
                 {
@@ -77,12 +77,12 @@ internal static class ClassifyCommand
                 }
 
                 var hasRows = written is ClassificationFormat.Csv or ClassificationFormat.JsonLines;
-                return hasRows && options.Camera(parsed) is null
+                return hasRows && origin == OriginColumns.None
                     && parts.Request(parsed, path, model, options.Backbone.Exact(parsed), heads) is { } part
                     ? RunOutput.Part(PartWriter.Classes(path, part, written, Chosen(parsed), heads.Any(parsed)))
                     : RunOutput.Whole(ClassificationWriter.Create(
                         path, written, Chosen(parsed), model.Path, model.Card, StandardOutput.TakesColour(path),
-                        heads.Any(parsed), ofCamera: options.Camera(parsed) is not null));
+                        heads.Any(parsed), origin));
             }
 
             return PhotoRun.Execute(

@@ -63,12 +63,11 @@ internal static class FeaturesCommand
             return PhotoRun.Execute(
                 parsed,
                 options,
-                model => options.Camera(parsed) is null
+                (model, origin) => origin == OriginColumns.None
                     && parts.Request(parsed, path, model, options.Backbone.Exact(parsed)) is { } part
                     ? RunOutput.Part(PartWriter.Features(path, part, written, model.FeatureWidth, scaling, numbers))
                     : RunOutput.Whole(FeatureWriter.Create(
-                        path, written, model.FeatureWidth, scaling, numbers,
-                        ofCamera: options.Camera(parsed) is not null)),
+                        path, written, model.FeatureWidth, scaling, numbers, origin)),
                 showsErrors: false);
         });
         return command;

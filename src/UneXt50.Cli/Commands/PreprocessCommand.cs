@@ -43,7 +43,7 @@ internal static class PreprocessCommand
             stop =>
             {
                 using var progress = RunProgress.Start(
-                    inputs, path, options.Backbone.Quiet(parsed), outputShowsErrors: false);
+                    inputs, path, options.Backbone.Quiet(parsed), outputShowsErrors: false, _ => true);
                 foreach (var photo in inputs.TakeWhile(_ => !stop.IsCancellationRequested))
                 {
                     UneXt50Exception? error = null;

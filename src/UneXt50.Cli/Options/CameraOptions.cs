@@ -9,6 +9,7 @@ using UneXt50.Cli.Runs;
 using UneXt50.Cli.Terminal;
 using UneXt50.Heads;
 using UneXt50.Sources;
+using UneXt50.Writers;
 
 namespace UneXt50.Cli.Options;
 
@@ -19,7 +20,8 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
 {
     private const double LongestTime = 30 * 24 * 3600;
     private const string Names =
-        "Names are auto, /dev/videoN, rpicam[:N], gst:csi, gst:PIPELINE and iot:N; 'unext50 cameras' lists them";
+        "Names are auto, /dev/videoN, rpicam[:N], gst:csi, gst:PIPELINE, iot:N ('unext50 cameras' lists them), and "
+        + "addresses: rtsp://, rtsps://, http://, https://";
 
     private readonly Option<CameraSpec> _camera = new("--camera")
     {
@@ -39,7 +41,7 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
     };
 
     private readonly Option<double> _rate = NumberOption.Off<double>(
-        "--camera-rate", "n", "Frames a second to ask for; without it, the camera chooses", otherwise: 0, least: 0,
+        "--camera-rate", "n", "Frames a second to ask for; without it, the camera chooses (of single pictures over http, 10)", otherwise: 0, least: 0,
         most: 1000);
 
     private readonly Option<PixelFormat?> _format = ChoiceOption.Create<PixelFormat?>(
@@ -66,6 +68,11 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
         Description = $"End with exit code {ExitCodes.Camera} when the camera fails; without it, wait for its return",
     };
 
+    private readonly Option<bool> _reconnectForever = new("--reconnect-forever")
+    {
+        Description = "Wait for a camera that has never worked, too; without it, only one that has is waited for",
+    };
+
     private readonly Option<long> _count = NumberOption.Off<long>(
         "--count", "n", "End after this many results", otherwise: 0, least: 0, most: long.MaxValue);
 
@@ -85,6 +92,7 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
         "--hold", "k", "Frames in a row before a new best class is believed and reported",
         otherwise: 1, least: 1, most: 1_000_000);
 
+    private readonly MountingOptions _mounting = new();
     private readonly GpioOptions _gpio = new();
 
     public void AddTo(DocumentedCommand command)
@@ -110,6 +118,9 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
                 result.AddError("--trigger-gpio and --interval both say when to capture: give one of them.");
             }
 
+            if (given.Contains(_noReconnect) && given.Contains(_reconnectForever))
+                result.AddError("--no-reconnect and --reconnect-forever contradict each other: give one of them.");
+
             return;
         }
 
@@ -118,10 +129,15 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
             result.AddError("Nothing to read: name photos, as in 'unext50 classify leaf.jpg', or give --camera.");
     }
 
+    /// <summary>What rows say of where a frame comes from.</summary>
+    public OriginColumns Origin(ParseResult parsed) => OriginColumns.Camera | OriginColumns.Time
+        | (_mounting.Mounting(parsed).HasNames ? OriginColumns.Region : OriginColumns.None);
+
     /// <summary>How the camera is read; outages are told on standard error.</summary>
     public CameraFeedOptions Feed(ParseResult parsed, Pulse pulse) => new()
     {
         Reconnect = !parsed.GetValue(_noReconnect),
+        ReconnectForever = parsed.GetValue(_reconnectForever),
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
         WarmUp = parsed.GetValue(_warmUp),
         Lost = failure => Messages.Note($"{failure.Message}; trying again"),
@@ -146,7 +162,7 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
         var isChosen = parsed.GetResult(_camera) is not null;
         try
         {
-            var feed = CameraFeed.Open(() => camera.Open(request), options);
+            var feed = CameraFeed.Open(() => camera.Open(request), options, Interruption.Token);
             if (!isChosen) Messages.Note($"no photos are named: reading the default camera, {feed.Name}");
             return feed;
         }
@@ -174,13 +190,15 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
         Interval = TimeSpan.FromSeconds(parsed.GetValue(_interval)),
         OnChange = parsed.GetValue(_onChange),
         Hold = parsed.GetValue(_hold),
+        Mounting = _mounting.Mounting(parsed),
         Trigger = lines.Wait,
         Held = lines.Show,
     };
 
     private IEnumerable<Option> Own =>
     [
-        _camera, _size, _rate, _format, _timeout, _warmUp, _noReconnect, _count, _duration, _interval, _onChange, _hold,
+        _camera, _size, _rate, _format, .. _mounting.All, _timeout, _warmUp, _noReconnect, _reconnectForever, _count,
+        _duration, _interval, _onChange, _hold,
     ];
 
     private IEnumerable<Option> All() => [.. Own, .. _gpio.All, .. sinks?.All ?? []];

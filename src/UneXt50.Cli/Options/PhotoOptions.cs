@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using UneXt50.Cameras.Films;
 using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Terminal;
 using UneXt50.Sources;
 using UneXt50.Writers;
 
@@ -33,6 +35,13 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
         Description = "Include the folders inside folders, at any depth",
     };
 
+    private readonly Option<FilmInterval?> _every = new("--every")
+    {
+        Description = "Of films, look at a frame every second (1s) or every tenth frame (10f); without it, at every frame",
+        HelpName = "ns|nf",
+        CustomParser = ParseEvery,
+    };
+
     private readonly Option<string> _output = OutputOption.Create("the results");
 
     private readonly Option<bool> _stats = new("--stats")
@@ -51,6 +60,12 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
     public void AddTo(DocumentedCommand command)
     {
         AddInputTo(command);
+        command.Add(OptionGroup.Input, _every);
+        command.Check(result =>
+        {
+            if (result.GetResult(_every) is { Implicit: false } && !HasInputs(result))
+                result.AddError("--every is about films: name one, or give --interval for a camera.");
+        });
         command.Add(OptionGroup.Output, _stats, _checkpoint.Option);
         Backbone.AddTo(command);
         camera?.AddTo(command);
@@ -109,6 +124,29 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
             Cancellation = cancellation,
         };
 
+    /// <summary>How films among the inputs are read.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="continues">Whether the output is one that goes by the names of inputs.</param>
+    public FilmOptions Films(ParseResult parsed, bool continues) => new()
+    {
+        Every = parsed.GetValue(_every),
+        Told = Backbone.Quiet(parsed) ? null : Messages.Note,
+        Refusal = continues
+            ? ("films whose names come through a pipe have no rows in a file that can be continued",
+                "name it on the command line or in a file, or write to standard output")
+            : null,
+    };
+
+    /// <summary>Refuses to take films in parts: their frames have no names before they are read.</summary>
+    /// <exception cref="UneXt50Exception">That is asked for (Usage).</exception>
+    public void RequireParts(ParseResult parsed, bool hasFilms)
+    {
+        if (!hasFilms || parts?.Any(parsed.CommandResult) != true) return;
+        throw new UneXt50Exception(
+            ErrorKind.Usage, "--shard, --resume", "films are among the inputs, and they are read from beginning to end",
+            "take films in a run of their own, without these options");
+    }
+
     public string OutputPath(ParseResult parsed) => parsed.GetRequiredValue(_output);
 
     /// <summary>A writer that brings rows to the disk as often as was asked for.</summary>
@@ -121,6 +159,17 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
 
     /// <summary>For validators, where a default has no value yet.</summary>
     public bool WritesFile(SymbolResult result) => result.GetValue(_output) is not (null or "-");
+
+    private bool HasInputs(CommandResult result) =>
+        result.GetValue(_inputs) is { Length: > 0 } || result.GetValue(_filesFrom) is not null;
+
+    private static FilmInterval? ParseEvery(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (FilmInterval.TryParse(text) is { } every) return every;
+        result.AddError($"--every takes seconds (1s, 0.5s) or frames (10f), not '{text}'.");
+        return null;
+    }
 
     public bool Stats(ParseResult parsed) => parsed.GetValue(_stats);
 }

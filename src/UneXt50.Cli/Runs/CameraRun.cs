@@ -4,6 +4,7 @@ using UneXt50.Cameras.Service;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Terminal;
 using UneXt50.Statistics;
+using UneXt50.Writers;
 
 namespace UneXt50.Cli.Runs;
 
@@ -18,12 +19,12 @@ internal static class CameraRun
     /// <param name="open">Opens the output.</param>
     /// <param name="selection">Which models run behind the features, if any.</param>
     public static int Execute(
-        ParseResult parsed, PhotoOptions options, CameraOptions camera, Func<UneXt50Model, RunOutput> open,
+        ParseResult parsed, PhotoOptions options, CameraOptions camera, Func<UneXt50Model, OriginColumns, RunOutput> open,
         HeadSelection? selection)
     {
         using var model = options.Backbone.LoadModel(parsed);
         using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
-        using var writer = options.Checkpointed(parsed, open(model).Writer);
+        using var writer = options.Checkpointed(parsed, open(model, camera.Origin(parsed)).Writer);
         using var lines = camera.OpenLines(parsed, heads.Labels ?? model.Card.Labels);
         var pulse = new Pulse();
         var reading = camera.Feed(parsed, pulse);
@@ -52,7 +53,7 @@ internal static class CameraRun
                         if (outcome.Error is { } error) Messages.Error(error);
                     }
                 }
-                catch (UneXt50Exception error) when (error.Kind == ErrorKind.Camera)
+                catch (UneXt50Exception error) when (error.Kind is ErrorKind.Camera or ErrorKind.Usage)
                 {
                     failure = error;
                 }
@@ -75,7 +76,7 @@ internal static class CameraRun
                 }
 
                 if (failure is not null) Messages.Error(failure);
-                return failure is not null ? ExitCodes.Camera
+                return failure is not null ? ExitCodes.For(failure.Kind)
                     : losses.Count > 0 ? ExitCodes.Output
                     : summary.Failed > 0 ? ExitCodes.SomeInputsFailed : ExitCodes.Done;
             });

@@ -32,8 +32,8 @@ internal sealed class GpioLines : IDisposable
     /// <summary>Waits for the trigger; null without one.</summary>
     public Action<CancellationToken>? Wait => _trigger is null ? null : _trigger.Wait;
 
-    /// <summary>Shows the held class; null without a signal.</summary>
-    public Action<string?>? Show => _signal is null ? null : held => _signal.Show(held == _label);
+    /// <summary>Shows whether the class is held, in any region; null without a signal.</summary>
+    public Action<IReadOnlyList<string?>>? Show => _signal is null ? null : held => _signal.Show(held.Contains(_label));
 
     public static GpioLines Open(
         int chip, (int Line, PinEventTypes Edge)? trigger, int? signal, string? label, IReadOnlyList<string> labels)

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using UneXt50.Cameras.Films;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Terminal;
 using UneXt50.Sources;
 using UneXt50.Statistics;
+using UneXt50.Writers;
 
 namespace UneXt50.Cli.Runs;
 
@@ -13,25 +15,28 @@ internal static class PhotoRun
 {
     /// <param name="parsed">The command line.</param>
     /// <param name="options">Its common options.</param>
-    /// <param name="open">Opens the output; called before any photo is read.</param>
+    /// <param name="open">Opens the output, with what its rows say of where frames come from; called before any photo is read.</param>
     /// <param name="showsErrors">Whether the output is for people and names failed inputs itself.</param>
     /// <param name="selection">Which models run behind the features, if any.</param>
     public static int Execute(
-        ParseResult parsed, PhotoOptions options, Func<UneXt50Model, RunOutput> open, bool showsErrors,
+        ParseResult parsed, PhotoOptions options, Func<UneXt50Model, OriginColumns, RunOutput> open, bool showsErrors,
         HeadSelection? selection = null)
     {
         if (options.Camera(parsed) is { } camera) return CameraRun.Execute(parsed, options, camera, open, selection);
         var inputs = options.Inputs(parsed, Interruption.Token);
         var shard = options.Shard(parsed);
         inputs.RequireNoOutput();
+        var hasFilms = inputs.Named.Any(FilmFile.Is);
+        options.RequireParts(parsed, hasFilms);
         // Names that come through a pipe are not waited for before the model is there.
         using var ahead = new ReadAhead<Photo>(inputs, inputs.CanEnumerateAgain ? options.Backbone.Many(parsed) : 0);
-        var pipeline = options.Backbone.Pipeline(parsed, ahead.First.Count);
+        var pipeline = options.Backbone.Pipeline(parsed, hasFilms ? int.MaxValue : ahead.First.Count);
         using var model = options.Backbone.LoadModel(parsed, pipeline);
         using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
-        var output = open(model);
+        var output = open(model, hasFilms ? OriginColumns.Time : OriginColumns.None);
         using var writer = options.Checkpointed(parsed, output.Writer);
         var photos = PhotoSelection.Choose(ahead, output.Selection, shard);
+        var films = new FilmFrames(options.Films(parsed, continues: output.Selection is not null));
         var recorder = new LatencyRecorder();
         var (path, quiet) = (options.OutputPath(parsed), options.Backbone.Quiet(parsed));
         if (!quiet && photos.HeldCount > 0)
@@ -40,8 +45,9 @@ internal static class PhotoRun
         return OrderlyRun.Execute(
             stop =>
             {
-                using var progress = RunProgress.Start(inputs, path, quiet, showsErrors, photos.Wants);
-                foreach (var outcome in model.ClassifyAll(photos.Photos, pipeline with { Heads = heads.Models }, stop))
+                using var progress = RunProgress.Start(inputs, path, quiet, showsErrors, hasFilms ? null : photos.Wants);
+                var frames = films.InPlaceOf(photos.Photos, stop);
+                foreach (var outcome in model.ClassifyAll(frames, pipeline with { Heads = heads.Models }, stop))
                 {
                     recorder.Record(outcome);
                     writer.Write(outcome);

@@ -29,11 +29,11 @@ internal sealed class Lanes(
             batch.Run(1, cancellation);
             times = times with { Inference = Stopwatch.GetElapsedTime(start) };
             var prediction = walk.PredictionOf(batch, 0, times).With(heads, cancellation);
-            return new Outcome(photo.Name, prediction, null);
+            return Outcomes.Of(photo, prediction, null);
         }
         catch (UneXt50Exception error) when (error.Kind == ErrorKind.Input)
         {
-            return new Outcome(photo.Name, null, error);
+            return Outcomes.Of(photo, null, error);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using UneXt50.Imaging;
 using UneXt50.Results;
 using UneXt50.Sources;
 
@@ -16,12 +17,12 @@ internal sealed class PhotoPreparation(PhotoWalk walk, CancellationToken cancell
         if (!_free.TryTake(out var planes)) planes = new float[walk.InputLength];
         try
         {
-            return new PreparedPhoto(photo.Name, planes, Write(photo, planes), null);
+            return new PreparedPhoto(photo, planes, Write(photo, planes), null);
         }
         catch (UneXt50Exception e) when (e.Kind == ErrorKind.Input)
         {
             Recycle(planes);
-            return new PreparedPhoto(photo.Name, null, default, e);
+            return new PreparedPhoto(photo, null, default, e);
         }
     }
 
@@ -36,11 +37,23 @@ internal sealed class PhotoPreparation(PhotoWalk walk, CancellationToken cancell
     {
         using var turn = LargePicture.Scope();
         var start = Stopwatch.GetTimestamp();
-        using var image = walk.Decode(photo.Read(cancellation));
+        using var image = Decoded(photo);
         var decoded = Stopwatch.GetTimestamp();
         walk.Preprocess(image, planes);
         return new StageTimes(
             Stopwatch.GetElapsedTime(start, decoded), Stopwatch.GetElapsedTime(decoded), TimeSpan.Zero);
+    }
+
+    private RgbImage Decoded(Photo photo)
+    {
+        try
+        {
+            return walk.Decode(photo.Read(cancellation));
+        }
+        finally
+        {
+            photo.Release();
+        }
     }
 
     /// <summary>Gives planes back once they have been copied.</summary>
@@ -48,4 +61,4 @@ internal sealed class PhotoPreparation(PhotoWalk walk, CancellationToken cancell
 }
 
 /// <summary>A photo on its way into the network: its planes, or why there are none.</summary>
-internal sealed record PreparedPhoto(string Name, float[]? Planes, StageTimes Times, UneXt50Exception? Error);
+internal sealed record PreparedPhoto(Photo Photo, float[]? Planes, StageTimes Times, UneXt50Exception? Error);

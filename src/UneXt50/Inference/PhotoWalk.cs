@@ -21,11 +21,17 @@ internal sealed class PhotoWalk(INetwork network, bool exact)
 
     /// <summary>Decodes a frame to upright RGB, scaled where that is allowed and saves time.</summary>
     /// <exception cref="UneXt50Exception">It is not a picture, or damaged, or too large.</exception>
-    public RgbImage Decode(Frame frame)
+    public RgbImage Decode(Frame frame) => Decode(frame, Mounting.Upright, fullSize: false)[0].Image;
+
+    /// <summary>Decodes a frame to the pictures that are looked at.</summary>
+    /// <exception cref="UneXt50Exception">
+    /// As for <see cref="Decode(Frame)"/>, or a region reaches beyond it (Usage).
+    /// </exception>
+    public IReadOnlyList<RegionImage> Decode(Frame frame, Mounting mounting, bool fullSize)
     {
         try
         {
-            return ImageDecoding.For(frame).Decode(frame, _shortSideHint);
+            return mounting.Decode(frame, fullSize ? 0 : _shortSideHint);
         }
         catch (OutOfMemoryException failure)
         {

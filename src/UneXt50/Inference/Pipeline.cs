@@ -104,13 +104,13 @@ internal sealed class Pipeline
             {
                 if (prepared.Error is { } error)
                 {
-                    yield return new Outcome(prepared.Name, null, error);
+                    yield return Outcomes.Of(prepared.Photo, null, error);
                     continue;
                 }
 
                 var times = prepared.Times with { Inference = inference, Rest = rest };
                 if (Answered(_walk.PredictionOf(batch, row++, times), cancellation) is not { } prediction) yield break;
-                yield return new Outcome(prepared.Name, prediction, null);
+                yield return Outcomes.Of(prepared.Photo, prediction, null);
             }
         }
     }

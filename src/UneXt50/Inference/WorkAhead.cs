@@ -60,7 +60,12 @@ internal sealed class WorkAhead<T> : IDisposable
 
     private T Work(Photo photo)
     {
-        if (_stop.IsCancellationRequested || !_underWay.TryAddCount()) throw new OperationCanceledException();
+        if (_stop.IsCancellationRequested || !_underWay.TryAddCount())
+        {
+            photo.Release(); // whoever makes the inputs may wait for that
+            throw new OperationCanceledException();
+        }
+
         try
         {
             return _work(photo);

@@ -8,6 +8,12 @@ public sealed record Outcome(string Input, Prediction? Prediction, UneXt50Except
 {
     /// <summary>Where a frame of a camera comes from; null for photos.</summary>
     public Capture? Capture { get; init; }
+
+    /// <summary>How far into its film a frame is shown; null for what is no film's.</summary>
+    public TimeSpan? FilmTime { get; init; }
+
+    /// <summary>When a frame of a camera arrived, or of a film is shown ("00:00:12.400"); null for photos.</summary>
+    public string? Time => Capture?.Time ?? (FilmTime is { } time ? FilmMoment.Text(time) : null);
 }
 
 /// <summary>An outcome in one word or one sentence, the same in every format.</summary>

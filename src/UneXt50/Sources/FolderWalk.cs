@@ -69,9 +69,13 @@ internal sealed class FolderWalk(PassedOver passedOver)
             : Photo.Missing(name, $"it cannot be opened ({reason})", "check its permissions");
     }
 
+    /// <summary>Whether a name is that of a picture.</summary>
+    public static bool IsNamedLikePicture(string name) =>
+        Suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+
     private bool IsPicture(string name, string path)
     {
-        if (Suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))) return true;
+        if (IsNamedLikePicture(name)) return true;
         var format = FileStart.Recognize(path, out var isReadable);
         // A link that leads nowhere may have led to a picture, or to a whole class of them: reading it says so.
         if (format is { IsDecoded: true } || (!isReadable && FileStatus.Read(path) is null)) return true;

@@ -47,6 +47,15 @@ public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Pho
         }
     }
 
+    /// <summary>
+    /// The files that are named one by one, by arguments, patterns and a file of names: those in folders are not among
+    /// them, nor those whose names come through a pipe.
+    /// </summary>
+    public IEnumerable<Photo> Named => arguments.Where(argument => argument != "-").SelectMany(
+        argument => GlobPattern.IsPattern(argument) && !InputPath.Exists(argument) ? Matches(argument) : Itself(argument))
+        .Concat(NamesFile is null || !CanEnumerateAgain
+            ? [] : NameList.Photos(NamesFile, NamesEndWithZero, Itself, Cancellation));
+
     /// <summary>What the enumeration that has ended last has left out of the folders.</summary>
     public PassedOver PassedOver { get; private set; } = new();
 
@@ -62,7 +71,8 @@ public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Pho
             }
 
             if (NamesFile is null) yield break;
-            var named = NameList.Photos(NamesFile, NamesEndWithZero, Recurse, passedOver, Cancellation);
+            var named = NameList.Photos(
+                NamesFile, NamesEndWithZero, path => InputPath.Photos(path, Recurse, passedOver), Cancellation);
             foreach (var photo in named) yield return photo;
         }
         finally
@@ -76,10 +86,20 @@ public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Pho
     private IEnumerable<Photo> Expand(string argument, PassedOver passedOver)
     {
         if (argument == "-") return [PhotoFile.OpenStandardInput(Cancellation)];
+        if (argument.Contains("://", StringComparison.Ordinal) && !InputPath.Exists(argument))
+        {
+            return [Photo.Missing(
+                AddressSecrets.Hide(PathBytes.Display(argument)), "there is no such file",
+                $"check the path; a network camera is read by {Setting.Camera}")];
+        }
+
         if (!GlobPattern.IsPattern(argument) || InputPath.Exists(argument))
             return InputPath.Photos(argument, Recurse, passedOver);
         return Matches(argument);
     }
+
+    private static IEnumerable<Photo> Itself(string path) =>
+        FileStatus.Read(path) is { Type: FileType.File } ? [PhotoFile.Open(path)] : [];
 
     private static IEnumerable<Photo> Matches(string pattern)
     {

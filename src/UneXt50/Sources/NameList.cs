@@ -6,8 +6,12 @@ internal static class NameList
     /// <summary>Linux's PATH_MAX; a longer entry means that the file is something else.</summary>
     private const int MaxLength = 4096;
 
+    /// <param name="file">The file; "-" for standard input.</param>
+    /// <param name="endWithZero">Whether names end with a zero byte, not with a line.</param>
+    /// <param name="expand">What a name stands for.</param>
+    /// <param name="cancellation">Ends the waiting for a name.</param>
     public static IEnumerable<Photo> Photos(
-        string file, bool endWithZero, bool recurse, PassedOver passedOver, CancellationToken cancellation)
+        string file, bool endWithZero, Func<string, IEnumerable<Photo>> expand, CancellationToken cancellation)
     {
         var display = PathBytes.Display(file);
         using var stream = Open(file, cancellation, out var unopened);
@@ -31,7 +35,7 @@ internal static class NameList
             }
 
             var path = PathBytes.Decode(name.ToArray());
-            foreach (var photo in InputPath.Photos(path, recurse, passedOver)) yield return photo;
+            foreach (var photo in expand(path)) yield return photo;
         }
     }
 

@@ -102,8 +102,8 @@ public sealed class PassedOver
     private IEnumerable<KeyValuePair<FileFormat, int>> Formats() => _formats
         .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Word, StringComparer.Ordinal);
 
-    private static string Remedy(KeyValuePair<FileFormat, int> pair) => pair.Value == 1 ? pair.Key.Remedy
-        : pair.Key.Remedy.Replace(" it ", " them ", StringComparison.Ordinal);
+    private static string Remedy(KeyValuePair<FileFormat, int> pair) => Setting.Worded(pair.Value == 1 ? pair.Key.Remedy
+        : pair.Key.Remedy.Replace(" it ", " them ", StringComparison.Ordinal));
 
     private static string Count(int count, string noun) => Number(count, count == 1 ? noun : noun + "s");
 

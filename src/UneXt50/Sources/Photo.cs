@@ -7,6 +7,7 @@ namespace UneXt50.Sources;
 public sealed class Photo
 {
     private readonly Func<CancellationToken, ReadOnlyMemory<byte>> _read;
+    private Action? _done;
 
     /// <summary>An input whose bytes come at once.</summary>
     /// <param name="name">
@@ -27,6 +28,11 @@ public sealed class Photo
     /// <summary>The file, in <see cref="PathBytes"/>' form; null for what is none.</summary>
     internal string? Path { get; init; }
 
+    /// <summary>How far into its film a frame is shown; null for what is no film's.</summary>
+    internal TimeSpan? FilmTime { get; private init; }
+
+    private PixelLayout? Layout { get; init; }
+
     /// <summary>Reads the encoded bytes: 1 byte to 128 MB.</summary>
     /// <param name="cancellation">Ends the waiting for a pipe that nobody writes into.</param>
     /// <exception cref="UneXt50Exception">
@@ -37,8 +43,21 @@ public sealed class Photo
     {
         var data = _read(cancellation);
         if (data.IsEmpty) throw Refused(Name, "it is empty", "give a picture");
-        return new Frame(Name, data);
+        return new Frame(Name, data, Layout);
     }
+
+    /// <summary>A frame of a film, as pixels.</summary>
+    /// <param name="film">What the film is called.</param>
+    /// <param name="time">How far into it the frame is shown.</param>
+    /// <param name="pixels">Its pixels; they are good until the frame is released.</param>
+    /// <param name="layout">How to read them.</param>
+    /// <param name="done">Told once when nobody reads them any more.</param>
+    internal static Photo OfFilm(
+        string film, TimeSpan time, ReadOnlyMemory<byte> pixels, PixelLayout layout, Action done) =>
+        new($"{film}@{FilmMoment.Text(time)}", _ => pixels) { FilmTime = time, Layout = layout, _done = done };
+
+    /// <summary>Says that its bytes are not needed any more.</summary>
+    internal void Release() => Interlocked.Exchange(ref _done, null)?.Invoke();
 
     /// <summary>A place in the list of inputs where there is nothing to read: reading it throws this.</summary>
     internal static Photo Missing(string name, string problem, string remedy) =>

@@ -42,7 +42,8 @@ public sealed record FileFormat(string Name, FileFormat.Group Kind, string Remed
         Foreign("an SVG drawing", "draw it as pixels first, for example 'rsvg-convert NAME.svg > NAME.png'");
 
     private static readonly FileFormat Film =
-        new("a video", Group.Film, "extract pictures from it first, for example 'ffmpeg -i NAME -r 1 %04d.jpg'");
+        new("a video", Group.Film, $"name it in {Setting.Classify} or {Setting.WriteFeatures}, or extract pictures "
+            + "from it first, for example 'ffmpeg -i NAME -r 1 %04d.jpg'");
 
     private static readonly FileFormat LfsPointer =
         new("a Git LFS pointer, not the file itself", Group.Other, "run 'git lfs pull' where it came from");

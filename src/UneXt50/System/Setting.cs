@@ -14,6 +14,7 @@ public static class Setting
     internal const string CameraSize = Mark + "camera-size" + End;
     internal const string CameraTimeout = Mark + "camera-timeout" + End;
     internal const string Compare = Mark + "compare" + End;
+    internal const string Crop = Mark + "crop" + End;
     internal const string Engine = Mark + "engine" + End;
     internal const string Features = Mark + "features" + End;
     internal const string From = Mark + "from" + End;
@@ -35,6 +36,7 @@ public static class Setting
     internal const string Normalize = Mark + "normalize" + End;
     internal const string Out = Mark + "out" + End;
     internal const string Preprocess = Mark + "preprocess" + End;
+    internal const string ReconnectForever = Mark + "reconnect-forever" + End;
     internal const string Resize = Mark + "resize" + End;
     internal const string Resume = Mark + "resume" + End;
     internal const string SaveDir = Mark + "save-dir" + End;

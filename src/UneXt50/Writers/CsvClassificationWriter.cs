@@ -8,32 +8,31 @@ namespace UneXt50.Writers;
 /// first. An input without a class (it failed, or nothing reached the threshold) has one row with the last four fields
 /// empty; <c>status</c> is <c>ok</c> or what went wrong. Answers of heads have three columns more,
 /// <c>head,output,value</c>: a head without labels has a row per value, its number in <c>index</c>; a photo unlike any
-/// class has one row with the label <c>unknown</c> and no probability. Rows of a camera end with <c>camera,time</c>.
+/// class has one row with the label <c>unknown</c> and no probability. Rows of a camera end with <c>camera,time</c>, of named regions with <c>region</c> too, of films with <c>time</c>.
 /// </summary>
 internal sealed class CsvClassificationWriter : IRowWriter
 {
     private readonly OutputFile _output;
     private readonly ClassificationOptions _options;
     private readonly bool _withHeads;
-    private readonly bool _ofCamera;
+    private readonly OriginColumns _origin;
     private readonly CsvRows _rows;
 
     /// <summary>Writes the header.</summary>
     /// <param name="output">Where to write; disposed with the writer.</param>
     /// <param name="options">Which classes to report.</param>
     /// <param name="withHeads">Whether predictions carry answers of heads.</param>
-    /// <param name="ofCamera">Whether rows say camera and time.</param>
+    /// <param name="origin">What rows say of where a frame comes from.</param>
     public CsvClassificationWriter(OutputFile output, ClassificationOptions options, bool withHeads,
-        bool ofCamera = false)
+        OriginColumns origin = OriginColumns.None)
     {
         _output = output;
         _options = options;
-        (_withHeads, _ofCamera) = (withHeads, ofCamera);
+        (_withHeads, _origin) = (withHeads, origin);
         _rows = new CsvRows(output);
         _rows.Add("input").Add("status").Add("rank").Add("index").Add("label").Add("probability");
         if (withHeads) _rows.Add("head").Add("output").Add("value");
-        if (ofCamera) _rows.AddCaptureNames();
-        _rows.End();
+        _rows.AddOriginNames(origin).End();
     }
 
     /// <inheritdoc/>
@@ -105,7 +104,6 @@ internal sealed class CsvClassificationWriter : IRowWriter
 
     private void End(Outcome outcome)
     {
-        if (_ofCamera) _rows.AddCapture(outcome);
-        _rows.End();
+        _rows.AddOrigin(outcome, _origin).End();
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CsvFeatureWriter : IRowWriter
 {
     private readonly OutputFile _output;
     private readonly int _width;
-    private readonly bool _ofCamera;
+    private readonly OriginColumns _origin;
     private readonly FeatureNormalization _normalization;
     private readonly CsvRows _rows;
 
@@ -21,17 +21,16 @@ internal sealed class CsvFeatureWriter : IRowWriter
     /// <param name="output">Where to write; disposed with the writer.</param>
     /// <param name="width">Length D of a feature vector.</param>
     /// <param name="normalization">What to do to each vector first.</param>
-    /// <param name="ofCamera">Whether rows say camera and time.</param>
-    public CsvFeatureWriter(OutputFile output, int width, FeatureNormalization normalization, bool ofCamera = false)
+    /// <param name="origin">What rows say of where a frame comes from.</param>
+    public CsvFeatureWriter(OutputFile output, int width, FeatureNormalization normalization, OriginColumns origin = OriginColumns.None)
     {
         _output = output;
-        (_width, _ofCamera) = (width, ofCamera);
+        (_width, _origin) = (width, origin);
         _normalization = normalization;
         _rows = new CsvRows(output);
         _rows.Add("input").Add("status");
         for (var i = 0; i < width; i++) _rows.Add($"f{i}");
-        if (ofCamera) _rows.AddCaptureNames();
-        _rows.End();
+        _rows.AddOriginNames(origin).End();
     }
 
     /// <inheritdoc/>
@@ -47,8 +46,7 @@ internal sealed class CsvFeatureWriter : IRowWriter
             _rows.AddEmpty(_width);
         }
 
-        if (_ofCamera) _rows.AddCapture(outcome);
-        _rows.End();
+        _rows.AddOrigin(outcome, _origin).End();
     }
 
     /// <inheritdoc/>

@@ -41,12 +41,23 @@ internal sealed class CsvRows(OutputFile output)
         return this;
     }
 
-    /// <summary>Adds the names of what <see cref="AddCapture"/> adds.</summary>
-    public CsvRows AddCaptureNames() => Add("camera").Add("time");
+    /// <summary>Adds the names of what <see cref="AddOrigin"/> adds.</summary>
+    public CsvRows AddOriginNames(OriginColumns columns)
+    {
+        if (columns.HasFlag(OriginColumns.Camera)) Add("camera");
+        if (columns.HasFlag(OriginColumns.Time)) Add("time");
+        if (columns.HasFlag(OriginColumns.Region)) Add("region");
+        return this;
+    }
 
-    /// <summary>Adds where a frame of a camera comes from.</summary>
-    public CsvRows AddCapture(Outcome outcome) =>
-        Add(outcome.Capture?.Camera ?? "").Add(outcome.Capture?.Time ?? "");
+    /// <summary>Adds where a frame comes from.</summary>
+    public CsvRows AddOrigin(Outcome outcome, OriginColumns columns)
+    {
+        if (columns.HasFlag(OriginColumns.Camera)) Add(outcome.Capture?.Camera ?? "");
+        if (columns.HasFlag(OriginColumns.Time)) Add(outcome.Time ?? "");
+        if (columns.HasFlag(OriginColumns.Region)) Add(outcome.Capture?.Region ?? "");
+        return this;
+    }
 
     /// <summary>Hands the whole row to the system, so that a reader at the other end sees it at once.</summary>
     public void End()

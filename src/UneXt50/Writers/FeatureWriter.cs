@@ -12,18 +12,18 @@ public static class FeatureWriter
     /// <param name="width">Length D of a vector.</param>
     /// <param name="normalization">What to do to each vector first.</param>
     /// <param name="type">The element type of a numpy array; text formats have float32's digits.</param>
-    /// <param name="ofCamera">Whether outcomes are those of a camera, for which a table needs columns.</param>
+    /// <param name="origin">What a table says of where frames come from.</param>
     /// <exception cref="UneXt50Exception">The output, or the index beside an array, cannot be written.</exception>
     public static IResultWriter Create(
         string path, FeatureFormat format, int width, FeatureNormalization normalization = FeatureNormalization.None,
-        NpyType type = NpyType.Float32, bool ofCamera = false)
+        NpyType type = NpyType.Float32, OriginColumns origin = OriginColumns.None)
     {
         var output = OutputFile.Create(path, seekable: format == FeatureFormat.Npy);
         OutputFile? index = null;
         try
         {
             if (format == FeatureFormat.Npy && output.IsFile) index = OutputFile.Create(IndexOf(path));
-            return Over(output, index, format, width, normalization, type, ofCamera);
+            return Over(output, index, format, width, normalization, type, origin);
         }
         catch
         {
@@ -36,11 +36,11 @@ public static class FeatureWriter
     /// <summary>Writes into outputs that are open; they are disposed with the writer.</summary>
     internal static IRowWriter Over(
         OutputFile output, OutputFile? index, FeatureFormat format, int width, FeatureNormalization normalization,
-        NpyType type, bool ofCamera = false) => format switch
+        NpyType type, OriginColumns origin = OriginColumns.None) => format switch
         {
             FeatureFormat.Npy => new NpyFeatureWriter(
-                new NpyWriter(output, type, width), index, normalization, ofCamera),
-            FeatureFormat.Csv => new CsvFeatureWriter(output, width, normalization, ofCamera),
+                new NpyWriter(output, type, width), index, normalization, origin),
+            FeatureFormat.Csv => new CsvFeatureWriter(output, width, normalization, origin),
             FeatureFormat.JsonLines => new JsonLinesFeatureWriter(output, normalization),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
         };

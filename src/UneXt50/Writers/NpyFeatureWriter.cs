@@ -17,24 +17,23 @@ internal sealed class NpyFeatureWriter : IRowWriter
     private readonly OutputFile? _indexFile;
     private readonly CsvRows? _index;
     private readonly FeatureNormalization _normalization;
-    private readonly bool _ofCamera;
+    private readonly OriginColumns _origin;
 
     /// <summary>Writes the index's header.</summary>
     /// <param name="array">The array of rows of length D; disposed with the writer.</param>
     /// <param name="indexFile">The index, or null for none; disposed with the writer.</param>
     /// <param name="normalization">What to do to each vector first.</param>
-    /// <param name="ofCamera">Whether rows say camera and time.</param>
+    /// <param name="origin">What rows say of where a frame comes from.</param>
     public NpyFeatureWriter(
-        NpyWriter array, OutputFile? indexFile, FeatureNormalization normalization, bool ofCamera = false)
+        NpyWriter array, OutputFile? indexFile, FeatureNormalization normalization, OriginColumns origin = OriginColumns.None)
     {
         _array = array;
         _indexFile = indexFile;
-        (_normalization, _ofCamera) = (normalization, ofCamera);
+        (_normalization, _origin) = (normalization, origin);
         if (indexFile is null) return;
         _index = new CsvRows(indexFile);
         _index.Add("row").Add("input").Add("status");
-        if (ofCamera) _index.AddCaptureNames();
-        _index.End();
+        _index.AddOriginNames(origin).End();
     }
 
     /// <inheritdoc/>
@@ -51,7 +50,7 @@ internal sealed class NpyFeatureWriter : IRowWriter
         }
 
         _index?.Add(outcome.Input).Add(outcome.Status());
-        if (_ofCamera) _index?.AddCapture(outcome);
+        _index?.AddOrigin(outcome, _origin);
         _index?.End();
     }
 

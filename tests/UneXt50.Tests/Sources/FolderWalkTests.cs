@@ -46,7 +46,7 @@ public sealed class FolderWalkTests : IDisposable
         Assert.Equal(
             "1,206 files passed over: 2 HEIC (convert them first, for example 'heif-convert NAME.heic NAME.jpg'), "
             + "1 TIFF or raw (convert it first, for example with ImageMagick: 'convert NAME NAME.png'), "
-            + "1 video (extract pictures from it first, for example 'ffmpeg -i NAME -r 1 %04d.jpg'), "
+            + "1 video (name it in classification or feature extraction, or extract pictures from it first, for example 'ffmpeg -i NAME -r 1 %04d.jpg'), "
             + "1,200 .txt, 1 pipe or device, 1 without a suffix",
             Walk("").Summary);
     }

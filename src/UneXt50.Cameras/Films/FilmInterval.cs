@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace UneXt50.Cameras.Films;
+
+/// <summary>Which frames of a film are looked at.</summary>
+public sealed record FilmInterval
+{
+    private const int MostFrames = 1_000_000_000;
+    private const double MostSeconds = 24 * 3600;
+
+    /// <summary>Every so many frames, beginning with the first; null where it goes by time.</summary>
+    public int? Frames { get; private init; }
+
+    /// <summary>The first frame of every so many milliseconds of the film; 0 where it goes by frames.</summary>
+    public long Milliseconds { get; private init; }
+
+    /// <summary>Reads what a user wrote: 10f for frames, 1s or 0.5s for seconds; null for anything else.</summary>
+    public static FilmInterval? TryParse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.EndsWith('f'))
+        {
+            return int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var frames)
+                && frames is >= 1 and <= MostFrames ? new FilmInterval { Frames = frames } : null;
+        }
+
+        return text.EndsWith('s')
+            && double.TryParse(
+                text.AsSpan(..^1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && Math.Round(1000 * seconds) is >= 1 and <= 1000 * MostSeconds and var milliseconds
+            ? new FilmInterval { Milliseconds = (long)milliseconds } : null;
+    }
+
+    /// <summary>Follows a film from its beginning.</summary>
+    /// <returns>Says of one frame after another, by its time, whether it is one of them.</returns>
+    internal Func<TimeSpan, bool> Follow()
+    {
+        var (count, last) = (0L, long.MinValue);
+        return time =>
+        {
+            if (Frames is { } frames) return count++ % frames == 0;
+            var step = (long)Math.Floor(time.TotalMilliseconds / Milliseconds);
+            var isNext = step > last;
+            if (isNext) last = step;
+            return isNext;
+        };
+    }
+}
