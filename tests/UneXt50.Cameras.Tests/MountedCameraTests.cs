@@ -48,7 +48,10 @@ public sealed class MountedCameraTests : IDisposable
         var held = new List<string>();
         var options = new CameraPipelineOptions
         {
-            Count = 2, Hold = 2, OnChange = true, Mounting = Halves(new Mounting()),
+            Count = 2,
+            Hold = 2,
+            OnChange = true,
+            Mounting = Halves(new Mounting()),
             Held = labels => held.Add(string.Join(' ', labels.Select(label => label ?? "-"))),
         };
 

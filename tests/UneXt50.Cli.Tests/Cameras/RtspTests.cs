@@ -21,7 +21,8 @@ public sealed class RtspTests : IDisposable
         using var camera = new RtspCamera("blue");
 
         var answer = With(program).With(
-            "classify", "--camera", camera.Address, "--count", "3", "--top", "1", "--format", "csv").Exits(0);
+            "classify", "--camera", camera.Address, "--count", "3", "--top", "1", "--format", "csv",
+            "--camera-timeout", "120").Exits(0);
 
         var rows = answer.OutputLines.Skip(1).Select(line => line.Split(',')).ToList();
         Assert.Equal(["blue", "blue", "blue"], rows.Select(row => row[4]));
@@ -38,7 +39,7 @@ public sealed class RtspTests : IDisposable
     {
         using var camera = new RtspCamera("red");
 
-        var answer = With(program).With("classify", "--camera", RtspCamera.AddressOf(camera.Port, "wrong-word"), "-q");
+        var answer = With(program).With("classify", "--camera", RtspCamera.AddressOf(camera.Port, "wrong-word"), "-q", "--camera-timeout", "120");
 
         answer.Fails(6, $"rtsp://viewer:***@127.0.0.1:{camera.Port}/cam", "nauthorized", "correct the user and the password");
         Assert.DoesNotContain("wrong-word", answer.Error, StringComparison.Ordinal);
@@ -52,9 +53,10 @@ public sealed class RtspTests : IDisposable
         int port;
         using (var gone = new RtspCamera("red", isOpen: true)) port = gone.Port;
         var address = $"rtsp://127.0.0.1:{port}/cam";
-        With(program).With("classify", "--camera", address, "-q").Fails(6, address, "--reconnect-forever");
+        With(program).With("classify", "--camera", address, "-q", "--camera-timeout", "120").Fails(6, address, "--reconnect-forever");
 
-        using var process = With(program).Start("classify", "--camera", address, "--reconnect-forever", "--count", "2");
+        using var process = With(program).Start("classify", "--camera", address, "--reconnect-forever", "--count", "2",
+            "--camera-timeout", "120");
         Assert.Contains("through", process.StandardError.ReadLine(), StringComparison.Ordinal);
         Assert.Contains("trying again", process.StandardError.ReadLine(), StringComparison.Ordinal);
         using var late = new RtspCamera("red", port, isOpen: true);
@@ -71,7 +73,7 @@ public sealed class RtspTests : IDisposable
         var first = new RtspCamera("red");
         using var process = With(program).Start(
             "classify", "--camera", first.Address, "--on-change", "--count", "2", "--top", "1", "--format", "csv",
-            "--camera-timeout", "3");
+            "--camera-timeout", "120");
         process.StandardOutput.ReadLine();
         Assert.Contains(",red,", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
         first.Dispose();
@@ -89,7 +91,8 @@ public sealed class RtspTests : IDisposable
     {
         using var camera = new RtspCamera("red");
         using var process = With(program).Start(
-            "classify", "--camera", camera.Address, "--crop", "0,0,64,48", "--top", "1", "--format", "csv");
+            "classify", "--camera", camera.Address, "--crop", "0,0,64,48", "--top", "1", "--format", "csv",
+            "--camera-timeout", "120");
         process.StandardOutput.ReadLine();
         Assert.Contains(",red,", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
         _ = Task.Run(() => process.StandardOutput.ReadToEnd(), TestContext.Current.CancellationToken);
@@ -105,7 +108,7 @@ public sealed class RtspTests : IDisposable
     public void No_list_of_processes_shows_the_password()
     {
         using var camera = new RtspCamera("red");
-        using var process = With(Ffmpeg).Start("classify", "--camera", camera.Address, "--top", "1", "--format", "csv");
+        using var process = With(Ffmpeg).Start("classify", "--camera", camera.Address, "--top", "1", "--format", "csv", "--camera-timeout", "120");
         process.StandardOutput.ReadLine();
         Assert.Contains(",red,", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
 

@@ -96,7 +96,7 @@ public sealed class FilmTests : IDisposable
         foreach (var name in (string[])["-i.mp4", "a:b%03d.mp4", "it's \"$HOME\" ! x.mp4", "http:--x", "no suffix", "ünï.AVI"])
             File.Copy(_films["clip.mkv"], _films[name]);
         _films.Shell("cp clip.mkv \"$(printf 'caf\\351.mkv')\"");
-        _films.Shell("ls | tr '\\n' '\\0' > names");
+        _films.Shell("touch names; ls | tr '\\n' '\\0' > names");
 
         var answer = _films.Program.With("classify", "--files-from", "names", "-0", "--format", "jsonl", "-q");
 
