@@ -51,9 +51,8 @@ internal sealed class Quantizer
 
     private Dictionary<string, AffineQuantization> Activations(IRangeMethod method)
     {
-        var activations = _tensors.AsParallel()
-            .Select(pair => (pair.Key, Value: AffineQuantization.Spanning(method.Choose(pair.Value.Histogram))))
-            .ToDictionary(pair => pair.Key, pair => pair.Value);
+        var activations = InParallel(_tensors, pair => (
+            pair.Key, AffineQuantization.Spanning(method.Choose(pair.Value.Histogram))));
         if (_pixels is { } pixels) activations[pixels.Tensor] = PixelInput.Levels;
         return activations;
     }
@@ -62,8 +61,17 @@ internal sealed class Quantizer
     {
         var axes = _model.Graph.Node.Where(_plan.IsWeighted).DistinctBy(node => node.Input[1])
             .ToDictionary(node => node.Input[1], ChannelScales.Axis);
-        return _model.Graph.Initializer.Where(tensor => axes.ContainsKey(tensor.Name)).AsParallel()
-            .Select(tensor => (tensor.Name, Scales: ChannelScales.Of(tensor.ToFloatTensor(), range, axes[tensor.Name])))
-            .ToDictionary(pair => pair.Name, pair => pair.Scales);
+        return InParallel(_model.Graph.Initializer.Where(tensor => axes.ContainsKey(tensor.Name)), tensor => (
+            tensor.Name, ChannelScales.Of(tensor.ToFloatTensor(), range, axes[tensor.Name])));
+    }
+
+    // PLINQ would be 0.2 MB of the program.
+    private static Dictionary<string, TValue> InParallel<T, TValue>(
+        IEnumerable<T> items, Func<T, (string Name, TValue Value)> compute)
+    {
+        T[] all = [.. items];
+        var results = new (string Name, TValue Value)[all.Length];
+        Parallel.For(0, all.Length, i => results[i] = compute(all[i]));
+        return results.ToDictionary(pair => pair.Name, pair => pair.Value);
     }
 }
