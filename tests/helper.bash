@@ -10,6 +10,9 @@ program=${UNEXT50_EXE:-$repository/artifacts/linux-x64/unext50}
 # shellcheck disable=SC2034
 scratch=${BATS_FILE_TMPDIR:-}
 
+# A compiler that stays after a build keeps what bats listens to open, and bats waiting for it, ten minutes.
+export UseSharedCompilation=false MSBUILDDISABLENODEREUSE=1
+
 # no_line PATTERN FILE: no line of the file matches.
 no_line() { if grep -E "$1" "$2"; then return 1; fi; }
 
