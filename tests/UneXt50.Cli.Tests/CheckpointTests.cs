@@ -8,7 +8,9 @@ using Xunit;
 
 namespace UneXt50.Cli.Tests;
 
-/// <summary>What is on the disk of a run that is killed, or loses its power, with no time to put things in order.</summary>
+/// <summary>
+/// What is on the disk of a run that is killed, or loses its power, with no time to put things in order.
+/// </summary>
 public sealed class CheckpointTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -35,8 +37,7 @@ public sealed class CheckpointTests : IDisposable
             // The rest of the names never comes: 10 s of work would be lost, were it not on the disk.
             await process.StandardInput.WriteAsync(string.Concat(Names(5)));
             await process.StandardInput.FlushAsync(Token);
-            await Until(() => Content(name + ".run.json") is { Length: > 0 } record
-                && JsonNode.Parse(record)!["lengths"]!.AsArray().Count == 5);
+            await Until(() => Lengths(name) == 5);
             process.Kill();
             await process.WaitForExitAsync(Token);
         }
@@ -61,6 +62,32 @@ public sealed class CheckpointTests : IDisposable
         Assert.StartsWith("input,status,", File.ReadLines(_folder["c.csv"]).First(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_run_whose_disk_is_full_keeps_whole_rows()
+    {
+        var limited = Program with
+        {
+            Through = ["sh", "-c", "ulimit -f 2 && exec \"$0\" \"$@\""],
+            // The runtime of the program that is not published writes its code twice, by way of a large file.
+            Variables = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
+        };
+        using var process = limited.Start(
+            "classify", "--files-from", "-", "--out", "v.csv", "--top", "1", "--checkpoint", "0.1");
+        await process.StandardInput.WriteAsync(string.Concat(Names(3)));
+        await process.StandardInput.FlushAsync(Token);
+        await Until(() => process.HasExited || Lengths("v.csv") == 3);
+        var kept = Content("v.csv");
+        // More than 1 kB.
+        for (var i = 0; i < 10; i++) await process.StandardInput.WriteAsync(string.Concat(Names(8)));
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Token);
+
+        Assert.Equal(4, process.ExitCode);
+        Assert.StartsWith(kept, Content("v.csv"), StringComparison.Ordinal);
+        Assert.Equal(1 + Lengths("v.csv"), Content("v.csv").Count(letter => letter == '\n'));
+        Assert.EndsWith("\n", Content("v.csv"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("often")]
     [InlineData("-1")]
@@ -78,6 +105,10 @@ public sealed class CheckpointTests : IDisposable
     // JSON lines say how long each photo took.
     private string Timeless(string name) =>
         Regex.Replace(File.ReadAllText(_folder[name], Encoding.Latin1), "\"milliseconds\":[{][^}]*[}]", "");
+
+    // Inputs that the record speaks of.
+    private int Lengths(string name) => Content(name + ".run.json") is { Length: > 0 } record
+        ? JsonNode.Parse(record)!["lengths"]!.AsArray().Count : 0;
 
     private string Content(string name)
     {

@@ -7,8 +7,9 @@ namespace UneXt50;
 /// An output that is whole or absent: written under a hidden temporary name beside its final one and renamed by
 /// <see cref="Complete"/>; disposed without that, nothing is left. One that may grow for hours is renamed by the first
 /// <see cref="Checkpoint"/>; disposed without <see cref="Complete"/>, it has what the last one brought to the disk. A
-/// file that was there before stays as it was until then, and hands its permissions on. Standard output, devices and pipes have no name to keep free and are written
-/// directly. Failures of the file system are <see cref="UneXt50Exception"/>s of kind <see cref="ErrorKind.Output"/>.
+/// file that was there before stays as it was until then, and hands its permissions on. Standard output, devices and
+/// pipes have no name to keep free and are written directly. Failures of the file system are
+/// <see cref="UneXt50Exception"/>s of kind <see cref="ErrorKind.Output"/>.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A file to its users, of whom some happen to want a stream.")]
 public sealed class OutputFile : Stream
@@ -179,8 +180,8 @@ public sealed class OutputFile : Stream
     }
 
     /// <summary>
-    /// Brings what was written so far to the disk and, the first time, under the output's name, or its staged one: it is
-    /// there whatever ends the process. What was never a file receives it.
+    /// Brings what was written so far to the disk and, the first time, under the output's name, or its staged one: it
+    /// is there whatever ends the process. What was never a file receives it.
     /// </summary>
     /// <exception cref="UneXt50Exception">The disk is full, or the name cannot be taken.</exception>
     public void Checkpoint()
@@ -189,6 +190,7 @@ public sealed class OutputFile : Stream
         Flush();
         if (!IsFile) return;
         Guard(Name, () => Keep((FileStream)_stream));
+        if (_kept is null && _staged is null) SyncFolder();
         _kept = _stream.Length;
     }
 
@@ -231,10 +233,9 @@ public sealed class OutputFile : Stream
         if (disposing && !_disposed)
         {
             _disposed = true;
-            if (_kept is { } kept && !_complete) Shorten(kept);
             Close(_stream);
             if (_receiver is not null) Close(_receiver);
-            if (_temporary is not null && _kept is null && !_complete) Discard(_temporary);
+            if (_temporary is not null && !_complete) Undo();
             UnfinishedWork.End(_undo);
         }
 
@@ -268,7 +269,6 @@ public sealed class OutputFile : Stream
         }
 
         File.Move(_temporary!, _staged ?? _target!, overwrite: true);
-        SyncFolder();
         UnfinishedWork.End(_undo);
         // The lock was about the temporary name; whoever watches the output grow may open it.
         _ = Libc.Lock((int)file.SafeFileHandle.DangerousGetHandle(), Libc.Unlock);
@@ -283,16 +283,24 @@ public sealed class OutputFile : Stream
         _ = Libc.Close(folder);
     }
 
-    // What came after the last checkpoint may end in half a row.
-    private void Shorten(long length)
+    // What came after the last checkpoint may end in half a row. By its name: the stream would write the rest first.
+    private void Undo()
     {
+        if (_kept is not { } length)
+        {
+            Discard(_temporary!);
+            return;
+        }
+
         try
         {
-            _stream.SetLength(length);
+            using var file = File.OpenHandle(
+                _staged is null || _published ? _target! : _staged, FileMode.Open, FileAccess.Write);
+            RandomAccess.SetLength(file, length);
         }
         catch (Exception failure) when (IsOfFileSystem(failure))
         {
-            // Its record says how far it counts.
+            // It has gone, or been locked, meanwhile; a record beside it says how far it counts.
         }
     }
 
