@@ -19,8 +19,8 @@ internal static class CameraError
     /// <summary>What has never worked says nothing: that does not pass by itself.</summary>
     public static UneXt50Exception NoAnswer(string camera, TimeSpan time) => Make(
         camera, $"no answer for {Seconds(time)} s",
-        $"check that it is on and can be reached from here, allow more with {Setting.CameraTimeout}, or wait for it with "
-        + Setting.ReconnectForever);
+        $"check that it is on and can be reached from here, allow more with {Setting.CameraTimeout}, or wait for it "
+        + $"with {Setting.ReconnectForever}");
 
     /// <summary>Frames came and none was whole; one may still come.</summary>
     public static UneXt50Exception OnlyDamaged(string camera, TimeSpan time) => Make(

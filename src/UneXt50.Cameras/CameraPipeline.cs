@@ -32,8 +32,8 @@ public sealed class CameraPipeline
     /// that has one. A JPEG frame that cannot be decoded is damaged: it is passed over, and the next one taken.
     /// </summary>
     /// <exception cref="UneXt50Exception">
-    /// The camera failed and its feed does not reconnect, the model fails, or a region reaches beyond the frame (Usage).
-    /// Pixels that are not as many as they should be are an outcome instead.
+    /// The camera failed and its feed does not reconnect, the model fails, or a region reaches beyond the frame
+    /// (Usage). Pixels that are not as many as they should be are an outcome instead.
     /// </exception>
     public IEnumerable<Outcome> Run(CancellationToken cancellation = default)
     {

@@ -14,7 +14,9 @@ public sealed record WarmUp
     /// <summary>Only frames without a picture are passed over: for programs that deliver good frames at once.</summary>
     public static readonly WarmUp Blank = new() { LongestBlank = TimeSpan.FromSeconds(5) };
 
-    /// <summary>For devices whose exposure is set by the frames before: the first ten too, or the first second.</summary>
+    /// <summary>
+    /// For devices whose exposure is set by the frames before: the first ten too, or the first second.
+    /// </summary>
     public static readonly WarmUp Exposure = Blank with { Frames = 10, Time = TimeSpan.FromSeconds(1) };
 
     /// <summary>Ends with so many frames; null for no such end.</summary>
@@ -36,9 +38,7 @@ public sealed record WarmUp
         const double MostSeconds = 3600;
         if (text.EndsWith('s'))
         {
-            return double.TryParse(
-                text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-                out var seconds) && seconds <= MostSeconds
+            return Seconds.TryParse(text) is <= MostSeconds and var seconds
                 ? new WarmUp { Time = TimeSpan.FromSeconds(seconds) } : null;
         }
 

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace UneXt50.Cameras.Tests;
 
-/// <summary>Regions of a camera's frames through the tiny model: the frame is red on the left and blue on the right.</summary>
+/// <summary>
+/// Regions of a camera's frames through the tiny model: the frame is red on the left and blue on the right.
+/// </summary>
 public sealed class MountedCameraTests : IDisposable
 {
     private readonly TinyNetwork _network = new();

@@ -6,8 +6,8 @@ using UneXt50.Sources;
 namespace UneXt50.Cameras.Films;
 
 /// <summary>
-/// One film on its way through a program. The program is given the file that we have opened, whatever its name has in it
-/// and whoever puts another in its place.
+/// One film on its way through a program. The program is given the file that we have opened, whatever its name has in
+/// it and whoever puts another in its place.
 /// </summary>
 internal sealed class FilmDecoder : IDisposable
 {
@@ -140,10 +140,12 @@ internal sealed class FilmDecoder : IDisposable
 
     private UneXt50Exception? Verdict()
     {
-        if (_broken is { } broken) return Refused(_film.Name, Half(broken.Message), "convert it first, for example with ffmpeg");
+        if (_broken is { } broken)
+            return Refused(_film.Name, Half(broken.Message), "convert it first, for example with ffmpeg");
         var status = _child.Status(_cancellation);
         var said = FfmpegCommand.Plain(_child.Said());
-        if (NoPictures.Any(_child.Says)) return Refused(_film.Name, "it has no pictures, only sound or text", "give a film");
+        if (NoPictures.Any(_child.Says))
+            return Refused(_film.Name, "it has no pictures, only sound or text", "give a film");
         var isWhole = status == 0 && !_isCut && (said.Length == 0 || !IsFfmpeg) && !FilmLength.IsCutShort(_file);
         if (isWhole && _count > 0) return null;
         if (isWhole) return Refused(_film.Name, "it has no pictures", "give a film");
@@ -155,7 +157,8 @@ internal sealed class FilmDecoder : IDisposable
 
     private string Half(string problem) => _count == 0 ? problem : string.Create(
         CultureInfo.InvariantCulture,
-        $"{problem}; {_count} {(_count == 1 ? "frame is" : "frames are")} answered, the last at {FilmMoment.Text(_last)}");
+        $"{problem}; {_count} {(_count == 1 ? "frame is" : "frames are")} answered, the last at "
+        + $"{FilmMoment.Text(_last)}");
 
     private static UneXt50Exception Refused(string film, string problem, string remedy) =>
         new(ErrorKind.Input, film, problem, remedy);

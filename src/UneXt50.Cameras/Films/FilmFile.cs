@@ -7,8 +7,8 @@ public static class FilmFile
 {
     private static readonly string[] Suffixes =
     [
-        ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".ts", ".m2ts", ".mts", ".wmv", ".flv", ".ogv",
-        ".3gp", ".mjpeg", ".mjpg", ".h264", ".h265", ".264", ".265", ".y4m",
+        ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".ts", ".m2ts", ".mts", ".wmv", ".flv",
+        ".ogv", ".3gp", ".mjpeg", ".mjpg", ".h264", ".h265", ".264", ".265", ".y4m",
     ];
 
     /// <summary>

@@ -11,9 +11,9 @@ public sealed class FilmFrames(FilmOptions options)
     private bool _isTold;
 
     /// <summary>
-    /// The inputs, with every frame of each film that is looked at as an input of its own, in order, named after the film
-    /// and its time in it: <c>clip.mp4@00:00:12.400</c>. A film that cannot be read, or not to its end, is also an input
-    /// that fails and says so.
+    /// The inputs, with every frame of each film that is looked at as an input of its own, in order, named after the
+    /// film and its time in it: <c>clip.mp4@00:00:12.400</c>. A film that cannot be read, or not to its end, is also an
+    /// input that fails and says so.
     /// </summary>
     /// <param name="inputs">Enumerated once, as they are asked for.</param>
     /// <param name="cancellation">Ends the waiting for a frame.</param>
@@ -56,8 +56,9 @@ public sealed class FilmFrames(FilmOptions options)
         }
         catch (UneXt50Exception failure) when (failure.Kind is ErrorKind.Input or ErrorKind.Camera)
         {
+            // Of a program too: that is the film's trouble, and not the run's.
             refused = new UneXt50Exception(
-                ErrorKind.Input, film.Name, failure.Problem, failure.Remedy, failure); // a program is the film's trouble
+                ErrorKind.Input, film.Name, failure.Problem, failure.Remedy, failure);
             return null;
         }
     }

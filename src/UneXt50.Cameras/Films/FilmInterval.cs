@@ -24,9 +24,7 @@ public sealed record FilmInterval
                 && frames is >= 1 and <= MostFrames ? new FilmInterval { Frames = frames } : null;
         }
 
-        return text.EndsWith('s')
-            && double.TryParse(
-                text.AsSpan(..^1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        return Seconds.TryParse(text) is { } seconds
             && Math.Round(1000 * seconds) is >= 1 and <= 1000 * MostSeconds and var milliseconds
             ? new FilmInterval { Milliseconds = (long)milliseconds } : null;
     }

@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace UneXt50.Cameras.Films;
 
 /// <summary>
-/// How long a film's file says it is: ffmpeg does not tell that an AVI file has been cut, and GStreamer tells it of none.
+/// How long a film's file says it is: ffmpeg does not tell that an AVI file has been cut, and GStreamer tells it of
+/// none.
 /// </summary>
 internal static class FilmLength
 {

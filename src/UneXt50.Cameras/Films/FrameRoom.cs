@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace UneXt50.Cameras.Films;
 
-/// <summary>Room for the frames of a film that wait to be looked at: never more than a few, however fast they come.</summary>
+/// <summary>
+/// Room for the frames of a film that wait to be looked at: never more than a few, however fast they come.
+/// </summary>
 internal sealed class FrameRoom
 {
     private const int MostBytes = 64 << 20;

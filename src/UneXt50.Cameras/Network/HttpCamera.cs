@@ -6,8 +6,8 @@ using UneXt50.Cameras.Processes;
 namespace UneXt50.Cameras.Network;
 
 /// <summary>
-/// A camera with an http address: a stream of JPEG pictures (multipart/x-mixed-replace), or one picture that is asked for
-/// again and again.
+/// A camera with an http address: a stream of JPEG pictures (multipart/x-mixed-replace), or one picture that is asked
+/// for again and again.
 /// </summary>
 internal sealed class HttpCamera : ICamera
 {
@@ -28,7 +28,9 @@ internal sealed class HttpCamera : ICamera
     private bool _hasWorked;
 
     /// <summary>Makes one; it connects when the first frame is read.</summary>
-    /// <exception cref="UneXt50Exception">Something is asked for that only the camera itself can set (Usage).</exception>
+    /// <exception cref="UneXt50Exception">
+    /// Something is asked for that only the camera itself can set (Usage).
+    /// </exception>
     public HttpCamera(string name, Uri address, CameraRequest request)
     {
         NetworkAddress.RequirePlain(name, request, takesRate: true);
@@ -53,8 +55,8 @@ internal sealed class HttpCamera : ICamera
 
     public WarmUp WarmUp => WarmUp.Blank;
 
-    private bool IsStream =>
-        _response?.Content.Headers.ContentType?.MediaType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
+    private bool IsStream => _response?.Content.Headers.ContentType?.MediaType
+        ?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 
     public void Read(FrameBuffer buffer, CancellationToken cancellation)
     {
@@ -103,7 +105,8 @@ internal sealed class HttpCamera : ICamera
         _asked = Stopwatch.GetTimestamp();
         using var request = new HttpRequestMessage(HttpMethod.Get, _address);
         _response = Patiently(
-            token => _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), _timeout, cancellation);
+            token => _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token),
+            _timeout, cancellation);
         Check(_response);
         _body = _response.Content.ReadAsStream(cancellation);
     }
@@ -120,7 +123,9 @@ internal sealed class HttpCamera : ICamera
         if (!response.IsSuccessStatusCode)
         {
             throw CameraError.Make(
-                Name, string.Create(CultureInfo.InvariantCulture, $"it answers {(int)response.StatusCode} {response.ReasonPhrase}"),
+                Name,
+                string.Create(
+                    CultureInfo.InvariantCulture, $"it answers {(int)response.StatusCode} {response.ReasonPhrase}"),
                 "check the address");
         }
 
@@ -161,9 +166,8 @@ internal sealed class HttpCamera : ICamera
         _ => CameraError.NoAnswer(Name, _timeout),
     };
 
-    private UneXt50Exception Lost(string problem) => CameraError.Make(
-        Name, AddressSecrets.Hide(problem),
-        $"check that it is on and can be reached from here, or wait for it with {Setting.ReconnectForever}");
+    private UneXt50Exception Lost(string problem) =>
+        CameraError.Make(Name, AddressSecrets.Hide(problem), CameraAdvice.Reach);
 
     private static CredentialCache? CredentialsIn(Uri address)
     {

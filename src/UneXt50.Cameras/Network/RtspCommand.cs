@@ -5,7 +5,9 @@ namespace UneXt50.Cameras.Network;
 /// <summary>A camera that speaks RTSP, through ffmpeg or GStreamer.</summary>
 internal static class RtspCommand
 {
-    /// <summary>Starts the program that is installed; ffmpeg first, which shows no password to those who list processes.</summary>
+    /// <summary>
+    /// Starts the program that is installed; ffmpeg first, which shows no password to those who list processes.
+    /// </summary>
     /// <exception cref="UneXt50Exception">There is none, or it cannot be started.</exception>
     public static ICamera Open(string name, Uri address, CameraRequest request)
     {

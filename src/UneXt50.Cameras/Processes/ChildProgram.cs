@@ -4,7 +4,9 @@ using System.IO.Pipes;
 
 namespace UneXt50.Cameras.Processes;
 
-/// <summary>A program that runs for us: its standard output is read with a time limit, its standard error to its end.</summary>
+/// <summary>
+/// A program that runs for us: its standard output is read with a time limit, its standard error to its end.
+/// </summary>
 internal sealed class ChildProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -43,7 +45,8 @@ internal sealed class ChildProgram : IDisposable
     /// <exception cref="OperationCanceledException">Waiting was cancelled.</exception>
     public int? Read(Span<byte> room, TimeSpan time, CancellationToken cancellation)
     {
-        var ready = time > TimeSpan.Zero || time == Timeout.InfiniteTimeSpan ? _wait.For(_descriptor, time, cancellation) : (short)0;
+        var ready = time > TimeSpan.Zero || time == Timeout.InfiniteTimeSpan
+            ? _wait.For(_descriptor, time, cancellation) : (short)0;
         return ready == 0 ? null : _output.Read(room);
     }
 

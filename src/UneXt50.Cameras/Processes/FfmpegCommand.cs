@@ -38,7 +38,8 @@ internal static class FfmpegCommand
 
     /// <summary>Whether it does not know an option.</summary>
     public static bool IsOld(ChildProgram child) =>
-        child.Said().Length > 0 && (child.Says("Unrecognized option 'fps_mode") || child.Says("Unrecognized option 'autoscale"));
+        child.Said().Length > 0
+        && (child.Says("Unrecognized option 'fps_mode") || child.Says("Unrecognized option 'autoscale"));
 
     /// <summary>
     /// A camera's frames as they come. An address with a password reaches it on its standard input, where no list of
@@ -50,7 +51,10 @@ internal static class FfmpegCommand
     public static CameraProgram Camera(string program, string address, bool isOld)
     {
         string[] soon = [.. Begin, "-fflags", "nobuffer", "-flags", "low_delay"];
-        string[] end = [.. Pictures, .. isOld ? EveryFrameOfOld : [.. SizeAsItIs, .. EveryFrame], "-flush_packets", "1", .. Output];
+        string[] end =
+        [
+            .. Pictures, .. isOld ? EveryFrameOfOld : [.. SizeAsItIs, .. EveryFrame], "-flush_packets", "1", .. Output,
+        ];
         if (AddressSecrets.Hide(address) == address)
             return new(program, [.. soon, "-nostdin", "-rtsp_flags", "prefer_tcp", "-i", address, .. end]);
         return new(

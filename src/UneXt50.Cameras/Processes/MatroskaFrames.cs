@@ -5,8 +5,8 @@ using UneXt50.Sources;
 namespace UneXt50.Cameras.Processes;
 
 /// <summary>
-/// Uncompressed RGB pictures and their times out of a stream of Matroska (RFC 9559), as ffmpeg and GStreamer write it: one
-/// track, a picture in each block.
+/// Uncompressed RGB pictures and their times out of a stream of Matroska (RFC 9559), as ffmpeg and GStreamer write it:
+/// one track, a picture in each block.
 /// </summary>
 /// <param name="read">Reads what is there, at least one byte; 0 at the end.</param>
 internal sealed class MatroskaFrames(MatroskaFrames.ReadBytes read)
@@ -33,7 +33,9 @@ internal sealed class MatroskaFrames(MatroskaFrames.ReadBytes read)
     /// <summary>When the picture is shown.</summary>
     public TimeSpan Time { get; private set; }
 
-    /// <summary>How the bytes of the picture are to be read; null where they are of another size than the stream says.</summary>
+    /// <summary>
+    /// How the bytes of the picture are to be read; null where they are of another size than the stream says.
+    /// </summary>
     public PixelLayout? Layout { get; private set; }
 
     /// <summary>Bytes of the picture.</summary>

@@ -23,8 +23,8 @@ internal static class ProgramRemedy
         ("not found (404)", "check the path in the address"),
         ("failed to resolve hostname", "check the name in the address"),
         ("matches no streams", "give the address of a stream with pictures"),
-        ("connection refused", $"check that it is on and can be reached from here, or wait for it with {Setting.ReconnectForever}"),
-        ("failed to connect", $"check that it is on and can be reached from here, or wait for it with {Setting.ReconnectForever}"),
+        ("connection refused", CameraAdvice.Reach),
+        ("failed to connect", CameraAdvice.Reach),
         ("unknown keyword 'option'", "this ffmpeg is too old for addresses with a password: install version 5 or later"),
 
         // The system's words, in whatever program.

@@ -29,7 +29,8 @@ internal sealed class RawCamera : ICamera
     public string Name { get; }
 
     public string Mode => $"RGB through {_program.Name}" + (_program.ShowsSecret
-        ? ", which shows the password to everyone who lists processes ('sudo apt install ffmpeg' installs what does not)" : "");
+        ? ", which shows the password to everyone who lists processes ('sudo apt install ffmpeg' installs what does "
+            + "not)" : "");
 
     public WarmUp WarmUp => WarmUp.Blank;
 
@@ -42,7 +43,8 @@ internal sealed class RawCamera : ICamera
             if (_frames.Layout is not { } layout)
             {
                 throw CameraError.Make(
-                    Name, "the size of its frames has changed", "wait until it is opened again", new TimeoutException());
+                    Name, "the size of its frames has changed", "wait until it is opened again",
+                    new TimeoutException());
             }
 
             _frames.Read(buffer.Room(_frames.Length, layout));

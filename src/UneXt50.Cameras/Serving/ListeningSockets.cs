@@ -24,7 +24,9 @@ public sealed class ListeningSockets : IDisposable
 
     internal AccessToken? Token { get; }
 
-    /// <summary>Listens at these addresses, and at those that the service manager has opened for this process.</summary>
+    /// <summary>
+    /// Listens at these addresses, and at those that the service manager has opened for this process.
+    /// </summary>
     /// <param name="addresses">Paths of Unix sockets, and addresses with ports; port 0 takes any that is free.</param>
     /// <param name="token">What callers must bring; null for nothing.</param>
     /// <exception cref="UneXt50Exception">

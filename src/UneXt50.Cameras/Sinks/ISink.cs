@@ -15,7 +15,9 @@ public interface ISink : IDisposable
     /// <summary>
     /// Takes a frame that was looked at. Returns at once, however slow what is behind the sink, and does not throw.
     /// </summary>
-    /// <param name="frame">The frame, or the region of it, as it was looked at; its bytes are good during the call only.</param>
+    /// <param name="frame">
+    /// The frame, or the region of it, as it was looked at; its bytes are good during the call only.
+    /// </param>
     /// <param name="outcome">What became of it.</param>
     /// <param name="isReported">Whether it is one of the results; others were looked at and passed over.</param>
     void Take(Frame frame, Outcome outcome, bool isReported);

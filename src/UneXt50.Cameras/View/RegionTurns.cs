@@ -2,7 +2,9 @@ using UneXt50.Results;
 
 namespace UneXt50.Cameras.View;
 
-/// <summary>Of several regions of each frame, shows another one from frame to frame: the last would hide the others.</summary>
+/// <summary>
+/// Of several regions of each frame, shows another one from frame to frame: the last would hide the others.
+/// </summary>
 internal sealed class RegionTurns
 {
     private DateTime? _arrival;
@@ -10,7 +12,9 @@ internal sealed class RegionTurns
     private int _regions = 1;
     private int _turn;
 
-    /// <summary>Whether the picture that came next is the one to show; regions of a frame come one behind the other.</summary>
+    /// <summary>
+    /// Whether the picture that came next is the one to show; regions of a frame come one behind the other.
+    /// </summary>
     /// <param name="capture">Where it comes from; without a region, it is the only one of its frame.</param>
     public bool IsNext(Capture? capture)
     {

@@ -41,8 +41,9 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
     };
 
     private readonly Option<double> _rate = NumberOption.Off<double>(
-        "--camera-rate", "n", "Frames a second to ask for; without it, the camera chooses (of single pictures over http, 10)", otherwise: 0, least: 0,
-        most: 1000);
+        "--camera-rate", "n",
+        "Frames a second to ask for; without it, the camera chooses (of single pictures over http, 10)",
+        otherwise: 0, least: 0, most: 1000);
 
     private readonly Option<PixelFormat?> _format = ChoiceOption.Create<PixelFormat?>(
         "--camera-format", "Format of the frames; auto takes the cheapest to decode",

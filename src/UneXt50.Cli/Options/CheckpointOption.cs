@@ -16,8 +16,8 @@ internal sealed class CheckpointOption
     /// <summary>For the command to add.</summary>
     public Option<double> Option { get; } = new("--checkpoint")
     {
-        Description = "Bring the rows so far to the disk every so many seconds (10s), 0 for at the end only; a killed run "
-            + "loses younger ones [default: 10s]",
+        Description = "Bring the rows so far to the disk every so many seconds (10s), 0 for at the end only; a killed "
+            + "run loses younger ones [default: 10s]",
         HelpName = "s",
         DefaultValueFactory = _ => Usual,
         CustomParser = Parse,
@@ -34,12 +34,8 @@ internal sealed class CheckpointOption
     private static double Parse(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        var digits = text.EndsWith('s') ? text[..^1] : text;
-        if (double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            && seconds is 0 or (>= Least and <= Most))
-        {
+        if (Seconds.TryParse(text.EndsWith('s') ? text : text + 's') is (0 or (>= Least and <= Most)) and var seconds)
             return seconds;
-        }
 
         result.AddError(string.Create(CultureInfo.InvariantCulture,
             $"--checkpoint takes seconds from {Least} to {Most}, as in 10s, or 0, not '{text}'."));

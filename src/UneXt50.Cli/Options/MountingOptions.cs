@@ -9,7 +9,8 @@ namespace UneXt50.Cli.Options;
 internal sealed class MountingOptions
 {
     private readonly Option<int> _rotation = ChoiceOption.Off(
-        "--camera-rotate", "Turn the frames clockwise by so many degrees", [("0", 0), ("90", 90), ("180", 180), ("270", 270)]);
+        "--camera-rotate", "Turn the frames clockwise by so many degrees",
+        [("0", 0), ("90", 90), ("180", 180), ("270", 270)]);
 
     private readonly Option<Flip> _flip = ChoiceOption.Off(
         "--camera-flip", "Mirror the frames, once they are turned",

@@ -19,7 +19,8 @@ internal static class CameraRun
     /// <param name="open">Opens the output.</param>
     /// <param name="selection">Which models run behind the features, if any.</param>
     public static int Execute(
-        ParseResult parsed, PhotoOptions options, CameraOptions camera, Func<UneXt50Model, OriginColumns, RunOutput> open,
+        ParseResult parsed, PhotoOptions options, CameraOptions camera,
+        Func<UneXt50Model, OriginColumns, RunOutput> open,
         HeadSelection? selection)
     {
         using var model = options.Backbone.LoadModel(parsed);

@@ -15,7 +15,9 @@ internal static class PhotoRun
 {
     /// <param name="parsed">The command line.</param>
     /// <param name="options">Its common options.</param>
-    /// <param name="open">Opens the output, with what its rows say of where frames come from; called before any photo is read.</param>
+    /// <param name="open">
+    /// Opens the output, with what its rows say of where frames come from; called before any photo is read.
+    /// </param>
     /// <param name="showsErrors">Whether the output is for people and names failed inputs itself.</param>
     /// <param name="selection">Which models run behind the features, if any.</param>
     public static int Execute(

@@ -19,14 +19,17 @@ internal sealed class RunProgress : IDisposable
     /// <param name="output">Where results go.</param>
     /// <param name="quiet">No bar.</param>
     /// <param name="outputShowsErrors">Whether whoever sees the output sees the errors there.</param>
-    /// <param name="wants">Which of the inputs are done in this run; null where they are not one each, and cannot be counted.</param>
+    /// <param name="wants">
+    /// Which of the inputs are done in this run; null where they are not one each, and cannot be counted.
+    /// </param>
     public static RunProgress Start(
         InputList inputs, string output, bool quiet, bool outputShowsErrors, Func<Photo, bool>? wants)
     {
         // On one screen, results are progress enough, and an error must not be told twice.
         var onScreen = output == "-" && !Console.IsOutputRedirected;
         var wantsBar = !onScreen && StatusLine.IsWanted(quiet);
-        var count = wantsBar && inputs.CanEnumerateAgain && wants is not null ? OwnThread.Run(() => inputs.Count(wants)) : null;
+        var count = wantsBar && inputs.CanEnumerateAgain && wants is not null
+            ? OwnThread.Run(() => inputs.Count(wants)) : null;
         return new RunProgress(
             wantsBar ? new ProgressBar(count) : null,
             printsErrors: !(onScreen && outputShowsErrors && !Console.IsErrorRedirected));

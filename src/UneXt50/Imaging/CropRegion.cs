@@ -60,7 +60,9 @@ public sealed record CropRegion(
     /// Where it is in a picture. Edges are rounded to the nearest pixel, halves up: regions that touch in percent touch
     /// in pixels.
     /// </summary>
-    /// <exception cref="UneXt50Exception">It reaches beyond the picture, or is less than a pixel there (Usage).</exception>
+    /// <exception cref="UneXt50Exception">
+    /// It reaches beyond the picture, or is less than a pixel there (Usage).
+    /// </exception>
     internal PixelArea Within(int width, int height)
     {
         var ((left, right), (top, bottom)) = (Edges(X, Width, width), Edges(Y, Height, height));
@@ -68,8 +70,9 @@ public sealed record CropRegion(
             return new PixelArea((int)left, (int)top, (int)(right - left), (int)(bottom - top));
         var frame = string.Create(CultureInfo.InvariantCulture, $"the frame, which is {width}x{height} pixels");
         throw Refused(
-            $"{(Name is null ? "the region" : $"'{Name}'")} {(left < right && top < bottom ? "reaches beyond" : "is no pixel of")} "
-            + frame, "give a region within it, or one in percent");
+            $"{(Name is null ? "the region" : $"'{Name}'")} "
+            + $"{(left < right && top < bottom ? "reaches beyond" : "is no pixel of")} {frame}",
+            "give a region within it, or one in percent");
     }
 
     private static (double First, double Behind) Edges(Length start, Length extent, int side) =>

@@ -40,8 +40,9 @@ public sealed record Mounting
     };
 
     /// <summary>
-    /// Decodes a frame to the pictures that are looked at, in the order of the regions. A large JPEG is scaled while it is
-    /// decoded only where every region keeps twice the hint, and begins and ends at whole pixels of the scaled picture.
+    /// Decodes a frame to the pictures that are looked at, in the order of the regions. A large JPEG is scaled while it
+    /// is decoded only where every region keeps twice the hint, and begins and ends at whole pixels of the scaled
+    /// picture.
     /// </summary>
     /// <param name="frame">The frame.</param>
     /// <param name="shortSideHint">The shortest side pictures will be resized to, in pixels; 0 for full size.</param>
@@ -59,7 +60,9 @@ public sealed record Mounting
         return [.. Regions.Zip(areas, (region, area) => new RegionImage(region.Name, Cut(whole, area / scale)))];
     }
 
-    /// <summary>How much smaller a JPEG may be decoded without a difference to cutting first and scaling then.</summary>
+    /// <summary>
+    /// How much smaller a JPEG may be decoded without a difference to cutting first and scaling then.
+    /// </summary>
     /// <param name="frame">A JPEG.</param>
     /// <param name="shortSideHint">The shortest side pictures will be resized to.</param>
     /// <param name="hint">What the decoder is to be told.</param>

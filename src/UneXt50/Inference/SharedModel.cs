@@ -30,7 +30,7 @@ public sealed class SharedModel : IDisposable
         for (var i = 0; i < threads; i++)
         {
             _threads[i] = new Thread(WorkOff) { IsBackground = true, Name = "shared model" };
-            _threads[i].Start();
+            Threads.Begin(_threads[i]);
         }
     }
 
@@ -102,11 +102,11 @@ public sealed class SharedModel : IDisposable
             batch.Run(1, job.Cancellation);
             times = times with { Inference = Stopwatch.GetElapsedTime(start) };
             var prediction = _walk.PredictionOf(batch, 0, times).With(_heads, job.Cancellation);
-            return new Outcome(job.Photo.Name, prediction, null);
+            return Outcomes.Of(job.Photo, prediction, null);
         }
         catch (UneXt50Exception error) when (error.Kind == ErrorKind.Input)
         {
-            return new Outcome(job.Photo.Name, null, error);
+            return Outcomes.Of(job.Photo, null, error);
         }
     }
 

@@ -6,8 +6,8 @@ namespace UneXt50.Inference;
 /// <summary>
 /// Works on a few inputs ahead of whoever takes the results. Order is kept by a queue of tasks: the oldest is waited
 /// for, the younger ones run meanwhile. Inputs are enumerated on a thread of their own, since a list that comes through
-/// a pipe may keep its next name for hours. So is the work done: the runtime's pool brings a thread that watches it, and
-/// ends the process where that one cannot be started.
+/// a pipe may keep its next name for hours. So is the work done: the runtime's pool brings a thread that watches it,
+/// and ends the process where that one cannot be started.
 /// </summary>
 /// <typeparam name="T">What is made of an input.</typeparam>
 internal sealed class WorkAhead<T> : IDisposable

@@ -14,7 +14,8 @@ public sealed record Capture(string Camera, DateTime Moment)
     public string Time => Moment.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// What results and messages call the frame: "/dev/video0@2026-05-01T09:30:00.125Z", with "#door" behind it for a region.
+    /// What results and messages call the frame: "/dev/video0@2026-05-01T09:30:00.125Z", with "#door" behind it for a
+    /// region.
     /// </summary>
     public string Name => Region is null ? $"{Camera}@{Time}" : $"{Camera}@{Time}#{Region}";
 }

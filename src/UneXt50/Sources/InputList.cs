@@ -52,7 +52,8 @@ public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Pho
     /// them, nor those whose names come through a pipe.
     /// </summary>
     public IEnumerable<Photo> Named => arguments.Where(argument => argument != "-").SelectMany(
-        argument => GlobPattern.IsPattern(argument) && !InputPath.Exists(argument) ? Matches(argument) : Itself(argument))
+        argument => GlobPattern.IsPattern(argument) && !InputPath.Exists(argument)
+            ? Matches(argument) : Itself(argument))
         .Concat(NamesFile is null || !CanEnumerateAgain
             ? [] : NameList.Photos(NamesFile, NamesEndWithZero, Itself, Cancellation));
 

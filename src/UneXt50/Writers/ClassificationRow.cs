@@ -11,9 +11,12 @@ internal sealed record ClassificationRow(
 {
     public static ClassificationRow From(Outcome outcome, ClassificationOptions options) =>
         outcome.Prediction is { } prediction
-            ? new(outcome.Input, outcome.Capture?.Camera, outcome.Time, outcome.Capture?.Region, null, options.Select(prediction),
-                HeadRows(prediction, options), StageMilliseconds.From(prediction.Times))
-            : new(outcome.Input, outcome.Capture?.Camera, outcome.Time, outcome.Capture?.Region, outcome.Status(), [], null, null);
+            ? new(
+                outcome.Input, outcome.Capture?.Camera, outcome.Time, outcome.Capture?.Region, null,
+                options.Select(prediction), HeadRows(prediction, options), StageMilliseconds.From(prediction.Times))
+            : new(
+                outcome.Input, outcome.Capture?.Camera, outcome.Time, outcome.Capture?.Region, outcome.Status(), [],
+                null, null);
 
     /// <summary>The row as a line of JSON, without the line feed: the same in a file and in a message.</summary>
     public byte[] ToLine() => CoreJson.ToLine(this, CoreJson.Default.ClassificationRow);

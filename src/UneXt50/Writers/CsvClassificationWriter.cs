@@ -8,7 +8,8 @@ namespace UneXt50.Writers;
 /// first. An input without a class (it failed, or nothing reached the threshold) has one row with the last four fields
 /// empty; <c>status</c> is <c>ok</c> or what went wrong. Answers of heads have three columns more,
 /// <c>head,output,value</c>: a head without labels has a row per value, its number in <c>index</c>; a photo unlike any
-/// class has one row with the label <c>unknown</c> and no probability. Rows of a camera end with <c>camera,time</c>, of named regions with <c>region</c> too, of films with <c>time</c>.
+/// class has one row with the label <c>unknown</c> and no probability. Rows of a camera end with <c>camera,time</c>, of
+/// named regions with <c>region</c> too, of films with <c>time</c>.
 /// </summary>
 internal sealed class CsvClassificationWriter : IRowWriter
 {

@@ -22,7 +22,8 @@ internal sealed class CsvFeatureWriter : IRowWriter
     /// <param name="width">Length D of a feature vector.</param>
     /// <param name="normalization">What to do to each vector first.</param>
     /// <param name="origin">What rows say of where a frame comes from.</param>
-    public CsvFeatureWriter(OutputFile output, int width, FeatureNormalization normalization, OriginColumns origin = OriginColumns.None)
+    public CsvFeatureWriter(
+        OutputFile output, int width, FeatureNormalization normalization, OriginColumns origin = OriginColumns.None)
     {
         _output = output;
         (_width, _origin) = (width, origin);

@@ -25,7 +25,8 @@ internal sealed class NpyFeatureWriter : IRowWriter
     /// <param name="normalization">What to do to each vector first.</param>
     /// <param name="origin">What rows say of where a frame comes from.</param>
     public NpyFeatureWriter(
-        NpyWriter array, OutputFile? indexFile, FeatureNormalization normalization, OriginColumns origin = OriginColumns.None)
+        NpyWriter array, OutputFile? indexFile, FeatureNormalization normalization,
+        OriginColumns origin = OriginColumns.None)
     {
         _array = array;
         _indexFile = indexFile;

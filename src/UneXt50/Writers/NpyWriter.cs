@@ -55,7 +55,9 @@ public sealed class NpyWriter : IDisposable
         Count++;
     }
 
-    /// <summary>Fills in the number of rows and brings them to the disk; see <see cref="OutputFile.Checkpoint"/>.</summary>
+    /// <summary>
+    /// Fills in the number of rows and brings them to the disk; see <see cref="OutputFile.Checkpoint"/>.
+    /// </summary>
     /// <exception cref="UneXt50Exception">The disk is full, or the output cannot take its name.</exception>
     public void Checkpoint()
     {

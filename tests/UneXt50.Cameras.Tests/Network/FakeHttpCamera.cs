@@ -11,7 +11,9 @@ internal sealed class FakeHttpCamera : IDisposable
     private readonly TcpListener _listener;
     private readonly Action<Stream, string> _answer;
 
-    /// <param name="answer">Writes the answer to a request, whose lines it is given; the connection is closed then.</param>
+    /// <param name="answer">
+    /// Writes the answer to a request, whose lines it is given; the connection is closed then.
+    /// </param>
     /// <param name="port">Where; 0 for any.</param>
     public FakeHttpCamera(Action<Stream, string> answer, int port = 0)
     {
