@@ -116,7 +116,7 @@ internal sealed class HttpCamera : ICamera
         if (response.StatusCode == HttpStatusCode.Unauthorized)
         {
             throw CameraError.Make(
-                Name, "it does not take the user and the password, or wants some (401)",
+                Name, "it refuses the user and the password, or asks for them (401)",
                 "correct them in the address: http://user:password@...");
         }
 

@@ -29,8 +29,8 @@ internal sealed class RawCamera : ICamera
     public string Name { get; }
 
     public string Mode => $"RGB through {_program.Name}" + (_program.ShowsSecret
-        ? ", which shows the password to everyone who lists processes ('sudo apt install ffmpeg' installs what does "
-            + "not)" : "");
+        ? ", which shows the password to everyone who lists processes; ffmpeg ('sudo apt install ffmpeg') does not"
+        : "");
 
     public WarmUp WarmUp => WarmUp.Blank;
 

@@ -42,7 +42,8 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
 
     private readonly Option<double> _rate = NumberOption.Off<double>(
         "--camera-rate", "n",
-        "Frames a second to ask for; without it, the camera chooses (of single pictures over http, 10)",
+        "Frames a second to ask for; without it, the camera chooses, and single pictures over http are asked for 10 "
+        + "times a second",
         otherwise: 0, least: 0, most: 1000);
 
     private readonly Option<PixelFormat?> _format = ChoiceOption.Create<PixelFormat?>(
@@ -71,7 +72,7 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
 
     private readonly Option<bool> _reconnectForever = new("--reconnect-forever")
     {
-        Description = "Wait for a camera that has never worked, too; without it, only one that has is waited for",
+        Description = "Also wait for a camera that has never worked, such as one that is still off",
     };
 
     private readonly Option<long> _count = NumberOption.Off<long>(

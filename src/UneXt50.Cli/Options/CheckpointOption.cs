@@ -16,8 +16,8 @@ internal sealed class CheckpointOption
     /// <summary>For the command to add.</summary>
     public Option<double> Option { get; } = new("--checkpoint")
     {
-        Description = "Bring the rows so far to the disk every so many seconds (10s), 0 for at the end only; a killed "
-            + "run loses younger ones [default: 10s]",
+        Description = "Bring finished rows to the disk this often, for --resume after a kill or a power cut; 0 waits "
+            + "for the end [default: 10s]",
         HelpName = "s",
         DefaultValueFactory = _ => Usual,
         CustomParser = Parse,

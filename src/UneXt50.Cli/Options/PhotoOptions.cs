@@ -37,7 +37,7 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
 
     private readonly Option<FilmInterval?> _every = new("--every")
     {
-        Description = "Of films, look at a frame every second (1s) or every tenth frame (10f); without it, at every frame",
+        Description = "Of a film, take one frame each second (1s) or every tenth frame (10f); without it, every frame",
         HelpName = "ns|nf",
         CustomParser = ParseEvery,
     };
@@ -132,7 +132,7 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
         Every = parsed.GetValue(_every),
         Told = Backbone.Quiet(parsed) ? null : Messages.Note,
         Refusal = continues
-            ? ("films whose names come through a pipe have no rows in a file that can be continued",
+            ? ("a film whose name comes through a pipe cannot go into a file that can be continued",
                 "name it on the command line or in a file, or write to standard output")
             : null,
     };

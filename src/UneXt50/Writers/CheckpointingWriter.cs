@@ -10,8 +10,8 @@ namespace UneXt50.Writers;
 /// </summary>
 public sealed class CheckpointingWriter : IResultWriter
 {
-    // A checkpoint takes longer the more rows there are, as all are listed: so much of the time may go into them.
-    private const int LeastWorkForCheckpoints = 20;
+    // The record lists every row, so that a checkpoint takes longer as they come: one twentieth of a long run at most.
+    private const int PauseForEach = 20;
 
     private readonly IResultWriter _writer;
     private readonly Lock _gate = new();
@@ -108,7 +108,7 @@ public sealed class CheckpointingWriter : IResultWriter
                 return;
             }
 
-            var longer = LeastWorkForCheckpoints * Stopwatch.GetElapsedTime(begin);
+            var longer = PauseForEach * Stopwatch.GetElapsedTime(begin);
             pause = longer > _interval ? longer : _interval;
         }
     }

@@ -136,7 +136,7 @@ public sealed class FilmTests : IDisposable
         var program = _films.Program with { Input = "clip.mkv\n"u8.ToArray() };
 
         Assert.Contains("clip.mkv@00:00:00.000", program.With("classify", "--files-from", "-").Exits(0).Output, StringComparison.Ordinal);
-        program.With("features", "--files-from", "-", "--out", "x.npy", "-q").Fails(1, "clip.mkv: films whose names come through a pipe");
+        program.With("features", "--files-from", "-", "--out", "x.npy", "-q").Fails(1, "clip.mkv: a film whose name comes through a pipe");
     }
 
     [Fact]
