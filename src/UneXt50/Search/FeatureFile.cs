@@ -89,10 +89,6 @@ public sealed class FeatureFile : IDisposable
     internal void Announce(int first, int count) =>
         _file.Announce(_layout.Start + ((long)first * Stride), (long)count * Stride);
 
-    /// <summary>Has rows read that are needed now.</summary>
-    internal void Populate(int first, int count) =>
-        _file.Populate(_layout.Start + ((long)first * Stride), (long)count * Stride);
-
     /// <summary>Gives back the memory of rows that have been looked at.</summary>
     internal void Release(int first, int count) =>
         _file.ReleaseWhole(_layout.Start + ((long)first * Stride), (long)count * Stride);

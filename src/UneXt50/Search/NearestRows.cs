@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using UneXt50.Writers;
+
 namespace UneXt50.Search;
 
 /// <summary>
@@ -58,6 +61,8 @@ public sealed class NearestRows
     /// <summary>What one thread has found.</summary>
     private sealed class Part
     {
+        private const int LongWayRows = 64; // after one with a subnormal number: they come together
+
         private readonly FeatureFile _file;
         private readonly IReadOnlyList<float[]> _queries;
         private readonly double[] _lengths;
@@ -65,6 +70,7 @@ public sealed class NearestRows
         private readonly bool _isCosine;
         private readonly float _error;
         private readonly float[] _row;
+        private int _longWayRows;
 
         public Part(
             FeatureFile file, IReadOnlyList<float[]> queries, double[] lengths, float[][] directions,
@@ -87,6 +93,7 @@ public sealed class NearestRows
         {
             for (var row = first; row < first + count; row++)
             {
+                if (IsScreenedOut(row)) continue;
                 var squares = Rows32.Convert(_file.Bytes(row), _file.Type, _row);
                 var isOrdinary = Screening.IsOrdinary(squares);
                 if (!isOrdinary && !_row.All(float.IsFinite))
@@ -112,18 +119,33 @@ public sealed class NearestRows
             FirstNotFinite = Math.Min(FirstNotFinite, other.FirstNotFinite);
         }
 
-        // False only where the error of float32 cannot be why.
-        private bool MayBeBest(int query, float squares)
+        // The short way to the same end for what most rows are: float16, compared with one query and not among the best.
+        private bool IsScreenedOut(int row)
         {
-            if (Best[query].Least is not { } least) return true;
-            if (_isCosine)
+            if (_queries.Count != 1 || _file.Type != NpyType.Float16 || Best[0].Least is null) return false;
+            if (_longWayRows > 0)
             {
-                var cosine = Screening.Dot(_directions[query], _row) / Math.Sqrt(squares);
-                return !(cosine < least - (3 * _error));
+                _longWayRows--;
+                return false;
             }
 
-            var square = Screening.SquaredDistance(_queries[query], _row);
-            return !Screening.IsOrdinary(square) || square * (1 - _error) <= (double)least * least * (1 + _error);
+            var halves = MemoryMarshal.Cast<byte, ushort>(_file.Bytes(row));
+            var sums = _isCosine
+                ? HalfSums.Over<Product>(halves, _directions[0]) : HalfSums.Over<SquaredDifference>(halves, _queries[0]);
+            if (sums.HasSubnormal) _longWayRows = LongWayRows;
+            return sums.IsFinite && Screening.IsOrdinary(sums.Squares) && !MayBeBest(0, sums.Squares, sums.Sum);
+        }
+
+        private bool MayBeBest(int query, float squares) => MayBeBest(query, squares, _isCosine
+            ? Screening.Dot(_directions[query], _row) : Screening.SquaredDistance(_queries[query], _row));
+
+        // False only where the error of float32 cannot be why.
+        private bool MayBeBest(int query, float squares, float sum)
+        {
+            if (Best[query].Least is not { } least) return true;
+            return _isCosine
+                ? !(sum / Math.Sqrt(squares) < least - (3 * _error))
+                : !Screening.IsOrdinary(sum) || sum * (1 - _error) <= (double)least * least * (1 + _error);
         }
 
         private float Exact(int query, double length) => _isCosine

@@ -6,8 +6,9 @@ namespace UneXt50.Search;
 /// </summary>
 internal static class RowScan
 {
-    private const int ChunkBytes = 1 << 20;
-    private const int ReadAheadChunks = 8;
+    // Giving memory back has the kernel interrupt the other processors: not too often.
+    private const int ChunkBytes = 1 << 22;
+    private const int ReadAheadChunks = 2;
 
     /// <summary>Hands out the rows in chunks, from a first one on.</summary>
     /// <param name="file">The file.</param>
@@ -40,7 +41,6 @@ internal static class RowScan
                     var count = Math.Min(chunk, file.Rows - row);
                     var ahead = Math.Min(row + ((long)ReadAheadChunks * chunk), file.Rows);
                     file.Announce((int)ahead, (int)Math.Min(chunk, file.Rows - ahead));
-                    file.Populate(row, count);
                     work(state, row, count);
                     file.Release(row, count);
                 }

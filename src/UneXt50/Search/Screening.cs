@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -51,7 +50,7 @@ internal static class Screening
         Sum<SquaredDifference>(left, right);
 
     private static float Sum<TTerm>(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-        where TTerm : ITerm
+        where TTerm : ISumTerm
     {
         ref var a = ref MemoryMarshal.GetReference(left);
         ref var b = ref MemoryMarshal.GetReference(right);
@@ -114,51 +113,4 @@ internal static class Screening
 
     /// <inheritdoc cref="Sum(Vector512{float})"/>
     public static float Sum(Vector256<float> lanes) => Vector128.Sum(lanes.GetLower() + lanes.GetUpper());
-
-    /// <summary>What two numbers add to a sum.</summary>
-    private interface ITerm
-    {
-        static abstract Vector512<float> AddTo(Vector512<float> sum, Vector512<float> left, Vector512<float> right);
-
-        static abstract Vector256<float> AddTo(Vector256<float> sum, Vector256<float> left, Vector256<float> right);
-
-        static abstract Vector128<float> AddTo(Vector128<float> sum, Vector128<float> left, Vector128<float> right);
-
-        static abstract float AddTo(float sum, float left, float right);
-    }
-
-    private readonly struct Product : ITerm
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<float> AddTo(Vector512<float> sum, Vector512<float> left, Vector512<float> right) =>
-            Avx512F.FusedMultiplyAdd(left, right, sum);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<float> AddTo(Vector256<float> sum, Vector256<float> left, Vector256<float> right) =>
-            Fma.MultiplyAdd(left, right, sum);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector128<float> AddTo(Vector128<float> sum, Vector128<float> left, Vector128<float> right) =>
-            Vector128.MultiplyAddEstimate(left, right, sum);
-
-        public static float AddTo(float sum, float left, float right) => sum + (left * right);
-    }
-
-    private readonly struct SquaredDifference : ITerm
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<float> AddTo(Vector512<float> sum, Vector512<float> left, Vector512<float> right) =>
-            Product.AddTo(sum, Avx512F.Subtract(left, right), Avx512F.Subtract(left, right));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<float> AddTo(Vector256<float> sum, Vector256<float> left, Vector256<float> right) =>
-            Product.AddTo(sum, Avx.Subtract(left, right), Avx.Subtract(left, right));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector128<float> AddTo(Vector128<float> sum, Vector128<float> left, Vector128<float> right) =>
-            Product.AddTo(sum, left - right, left - right);
-
-        public static float AddTo(float sum, float left, float right) =>
-            Product.AddTo(sum, left - right, left - right);
-    }
 }

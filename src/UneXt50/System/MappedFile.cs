@@ -12,7 +12,6 @@ internal sealed unsafe partial class MappedFile : IDisposable
     private const int Private = 2; // MAP_PRIVATE
     private const int NotNeeded = 4; // MADV_DONTNEED
     private const int Needed = 3; // MADV_WILLNEED
-    private const int Populated = 22; // MADV_POPULATE_READ, since Linux 5.14
     private const int PageMask = 0xFFFF; // the largest page of any arm64 kernel: 64 KB
 
     private readonly byte* _start;
@@ -61,9 +60,6 @@ internal sealed unsafe partial class MappedFile : IDisposable
 
     /// <summary>Has the kernel begin to read bytes that will be used soon.</summary>
     public void Announce(long start, long length) => Advise(start, length, Needed);
-
-    /// <summary>Has the kernel read and map bytes that will be used now, all at once instead of page by page.</summary>
-    public void Populate(long start, long length) => Advise(start, length, Populated);
 
     /// <summary>Lets the kernel take back the memory under bytes that have been used, but for pages in part.</summary>
     public void Release(long start, long length)

@@ -51,6 +51,57 @@ public sealed class NearestRowsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(SearchMetric.Cosine)]
+    [InlineData(SearchMetric.Euclidean)]
+    public void A_query_alone_finds_what_it_finds_among_others(SearchMetric metric)
+    {
+        const int Rows = 4000, Width = 43; // a rest behind every loop
+        var random = new Random(7);
+        var halves = new Half[Rows * Width];
+        for (var i = 0; i < halves.Length; i++)
+        {
+            // Some rows are tiny, a few hold subnormal numbers, zeros, infinity or what is no number.
+            var scale = i / Width % 50 == 0 ? 1e-4 : i / Width % 7 + 0.1;
+            halves[i] = random.Next(9) == 0 ? Half.Zero : (Half)((random.NextDouble() - 0.3) * scale);
+            if (random.Next(9000) == 0) halves[i] = random.Next(2) == 0 ? Half.NegativeInfinity : Half.NaN;
+        }
+
+        using var file = FeatureFile.Open(_folder.AddArray(
+            "all.npy", $"{{'descr': '<f2', 'fortran_order': False, 'shape': ({Rows}, {Width}), }}\n",
+            [.. halves.SelectMany(BitConverter.GetBytes)]));
+        float[][] queries = [.. Enumerable.Range(0, 20).Select(i => file.Row(i * 150 + 1)), new float[Width]];
+        queries = [.. queries.Where(query => query.All(float.IsFinite))];
+        var options = new NearestOptions { Top = 7, Metric = metric, Threads = 1 };
+
+        var together = NearestRows.Find(file, queries, options, Cancellation);
+
+        Assert.True(together.NotFinite > 0);
+        foreach (var (query, expected) in queries.Zip(together.Found))
+        {
+            var alone = NearestRows.Find(file, [query], options, Cancellation);
+            Assert.Equal(expected, alone.Found[0]);
+            Assert.Equal(
+                (together.NotFinite, together.FirstNotFinite), (alone.NotFinite, alone.FirstNotFinite));
+        }
+    }
+
+    [Fact]
+    public void Every_float16_counts_as_what_it_is_wherever_it_stands()
+    {
+        for (var bits = 0; bits < 1 << 16; bits++)
+        {
+            var row = new ushort[43];
+            var vector = new float[43];
+            row[bits % 43] = (ushort)bits;
+            vector[bits % 43] = 1;
+            var value = (float)BitConverter.UInt16BitsToHalf((ushort)bits);
+            var sums = HalfSums.Over<Product>(row, vector);
+            Assert.Equal(float.IsFinite(value), sums.IsFinite);
+            if (sums.IsFinite) Assert.Equal((value * value, value), (sums.Squares, sums.Sum));
+        }
+    }
+
     [Fact]
     public void Rows_as_good_as_each_other_come_in_the_order_of_the_file_and_as_many_as_there_are()
     {
