@@ -6,21 +6,25 @@ using System.Runtime.Intrinsics.X86;
 namespace UneXt50.Search;
 
 /// <summary>
-/// Sums over a row of float16 and a vector of float32 in one pass, with nothing stored between: for one vector, twice as
-/// fast as conversion (<see cref="Rows32"/>) and sums (<see cref="Screening"/>) one after the other.
+/// Sums over a row of float16 and a vector of float32 in one pass, with nothing stored between: faster, for one vector,
+/// than conversion (<see cref="Rows32"/>) and sums (<see cref="Screening"/>) one after the other.
 /// </summary>
 /// <param name="Squares">The sum of the row's squares.</param>
 /// <param name="Sum">The sum of the terms of both, with the error of <see cref="Screening.RelativeError"/>.</param>
-/// <param name="HasSubnormal">A product with a subnormal number takes some processors a hundred times as long.</param>
-internal readonly record struct HalfSums(float Squares, float Sum, bool HasSubnormal)
+/// <param name="IsSlow">
+/// Whether many numbers are subnormal: a product with one takes some x64 processors a hundred times as long.
+/// </param>
+internal readonly record struct HalfSums(float Squares, float Sum, bool IsSlow)
 {
     private const int MantissaShift = 13;
     private const int Kept = unchecked((int)0x8FFFE000); // sign, exponent and mantissa behind the shift
     private const float Scale = 5.192296858534828e33f; // 2^112: what the exponent lacks, behind the shift
     private const float LeastInfinity = 65536f; // what infinity is read as, and what is no number as more
     private const int FetchedAhead = 2048;
-    private const ushort Magnitude = 0x7FFF;
-    private const ushort SmallestNormal = 0x0400;
+    // Added to twice the bits, which have no sign then, this makes zero the largest and subnormal numbers the least.
+    private const short ZeroAsLargest = short.MaxValue;
+    private const short SmallestNormal = unchecked((short)(ZeroAsLargest + (2 * 0x0400)));
+    private const int Bearable = 256; // numbers for each subnormal one
 
     /// <summary>Whether the sums are those of finite numbers.</summary>
     public bool IsFinite => Squares < LeastInfinity * LeastInfinity;
@@ -33,18 +37,19 @@ internal readonly record struct HalfSums(float Squares, float Sum, bool HasSubno
     {
         ref var source = ref MemoryMarshal.GetReference(row);
         ref var other = ref MemoryMarshal.GetReference(vector);
-        var (i, squares, sum, hasSubnormal) = (0, 0f, 0f, false);
+        var (i, squares, sum, isSlow) = (0, 0f, 0f, false);
         if (Avx2.IsSupported && Fma.IsSupported)
         {
-            var least = Vector256<ushort>.AllBitsSet;
+            var subnormal = Vector256<short>.Zero;
             var (lowSquares, highSquares) = (Vector256<float>.Zero, Vector256<float>.Zero);
             var (lowSum, highSum) = (lowSquares, highSquares);
             for (; i <= row.Length - 16; i += 16)
             {
                 Fetch(ref source, i);
                 var bits = Vector256.LoadUnsafe(ref source, (nuint)i);
-                var magnitude = Avx2.And(bits, Vector256.Create(Magnitude));
-                least = Avx2.Min(least, Avx2.Subtract(magnitude, Vector256<ushort>.One)); // zero becomes the largest
+                var order = Avx2.Add(Avx2.ShiftLeftLogical(bits, 1).AsInt16(), Vector256.Create(ZeroAsLargest));
+                subnormal = Avx2.Subtract(
+                    subnormal, Avx2.CompareGreaterThan(Vector256.Create(SmallestNormal), order));
                 var low = Widen(Avx2.ConvertToVector256Int32(bits.GetLower().AsInt16()));
                 var high = Widen(Avx2.ConvertToVector256Int32(bits.GetUpper().AsInt16()));
                 lowSquares = Fma.MultiplyAdd(low, low, lowSquares);
@@ -54,7 +59,7 @@ internal readonly record struct HalfSums(float Squares, float Sum, bool HasSubno
             }
 
             (squares, sum) = (Screening.Sum(Avx.Add(lowSquares, highSquares)), Screening.Sum(Avx.Add(lowSum, highSum)));
-            hasSubnormal = Vector256.LessThanAny(least, Vector256.Create((ushort)(SmallestNormal - 1)));
+            isSlow = Vector256.Sum(subnormal) > row.Length / Bearable;
         }
         else
         {
@@ -80,7 +85,7 @@ internal readonly record struct HalfSums(float Squares, float Sum, bool HasSubno
             sum = TTerm.AddTo(sum, value, vector[i]);
         }
 
-        return new HalfSums(squares, sum, hasSubnormal);
+        return new HalfSums(squares, sum, isSlow);
     }
 
     // The processor's own reading ahead ends with a page, which is about a row.

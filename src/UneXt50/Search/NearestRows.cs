@@ -61,7 +61,7 @@ public sealed class NearestRows
     /// <summary>What one thread has found.</summary>
     private sealed class Part
     {
-        private const int LongWayRows = 64; // after one with a subnormal number: they come together
+        private const int LongWayRows = 64; // after one with many subnormal numbers: such rows come together
 
         private readonly FeatureFile _file;
         private readonly IReadOnlyList<float[]> _queries;
@@ -131,8 +131,9 @@ public sealed class NearestRows
 
             var halves = MemoryMarshal.Cast<byte, ushort>(_file.Bytes(row));
             var sums = _isCosine
-                ? HalfSums.Over<Product>(halves, _directions[0]) : HalfSums.Over<SquaredDifference>(halves, _queries[0]);
-            if (sums.HasSubnormal) _longWayRows = LongWayRows;
+                ? HalfSums.Over<Product>(halves, _directions[0])
+                : HalfSums.Over<SquaredDifference>(halves, _queries[0]);
+            if (sums.IsSlow) _longWayRows = LongWayRows;
             return sums.IsFinite && Screening.IsOrdinary(sums.Squares) && !MayBeBest(0, sums.Squares, sums.Sum);
         }
 

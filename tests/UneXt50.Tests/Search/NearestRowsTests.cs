@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using UneXt50.Search;
 using Xunit;
 
@@ -100,6 +101,19 @@ public sealed class NearestRowsTests : IDisposable
             Assert.Equal(float.IsFinite(value), sums.IsFinite);
             if (sums.IsFinite) Assert.Equal((value * value, value), (sums.Squares, sums.Sum));
         }
+    }
+
+    [Theory]
+    [InlineData(0x0000, false)]
+    [InlineData(0x8000, false)]
+    [InlineData(0x0001, true)]
+    [InlineData(0x83FF, true)]
+    [InlineData(0x0400, false)]
+    [InlineData(0xFBFF, false)]
+    public void Rows_of_subnormal_numbers_are_known_as_slow_where_that_matters(int bits, bool areSubnormal)
+    {
+        var sums = HalfSums.Over<Product>([.. Enumerable.Repeat((ushort)bits, 64)], new float[64]);
+        Assert.Equal(areSubnormal && Avx2.IsSupported, sums.IsSlow);
     }
 
     [Fact]
