@@ -10,30 +10,43 @@ internal static class CameraError
     public static UneXt50Exception Make(string camera, string problem, string remedy, Exception? inner = null) =>
         new(ErrorKind.Camera, camera, problem, remedy, inner);
 
-    /// <summary>No frame came in time; one may still come.</summary>
+    /// <summary>What to do about a network camera that is away.</summary>
+    public const string Reach = "check that it is on and can be reached from here";
+
+    /// <summary>No frame came in time.</summary>
     public static UneXt50Exception Stalled(string camera, TimeSpan time) => Make(
         camera, $"no frame for {Seconds(time)} s",
-        $"check its cable and power, or allow more with {Setting.CameraTimeout}",
-        new TimeoutException());
+        $"check its cable and power, or allow more with {Setting.CameraTimeout}");
 
-    /// <summary>What has never worked says nothing: that does not pass by itself.</summary>
+    /// <summary>No frame came in the time that the run had.</summary>
+    public static UneXt50Exception NoFrame(string camera, TimeSpan time) => Make(
+        camera, $"no frame came in the {Seconds(time)} s of the run", "check its cable and power, or let it run longer");
+
+    /// <summary>A network camera that has never worked says nothing.</summary>
     public static UneXt50Exception NoAnswer(string camera, TimeSpan time) => Make(
-        camera, $"no answer for {Seconds(time)} s",
-        $"check that it is on and can be reached from here, allow more with {Setting.CameraTimeout}, or wait for it "
-        + $"with {Setting.ReconnectForever}");
+        camera, $"no answer for {Seconds(time)} s", $"{Reach}, or allow more with {Setting.CameraTimeout}");
 
-    /// <summary>Frames came and none was whole; one may still come.</summary>
+    /// <summary>Frames came and none was whole.</summary>
     public static UneXt50Exception OnlyDamaged(string camera, TimeSpan time) => Make(
         camera, $"only damaged frames for {Seconds(time)} s",
-        $"check its cable, or ask for a smaller {Setting.CameraSize} or another {Setting.CameraFormat}",
-        new TimeoutException());
+        "check its cable or network, or let it send smaller frames");
+
+    /// <summary>A frame has begun to come and does not end.</summary>
+    public static UneXt50Exception TooSlow(string camera, TimeSpan time) => Make(
+        camera, $"no whole frame for {Seconds(time)} s",
+        $"let it send smaller frames, or allow more with {Setting.CameraTimeout}");
 
     /// <summary>Bytes came that are something else.</summary>
     public static UneXt50Exception NoJpeg(string camera, TimeSpan time, string remedy) => Make(
         camera, $"no frame for {Seconds(time)} s: what it sent has no JPEG in it", remedy);
 
-    /// <summary>Whether it may pass by itself: what was opened works, and is slow or disturbed.</summary>
-    public static bool MayPass(UneXt50Exception failure) => failure.InnerException is TimeoutException;
+    /// <summary>The failure; of a network camera that is away, with the advice to wait for it.</summary>
+    public static UneXt50Exception OrWait(UneXt50Exception failure) =>
+        failure.Remedy.StartsWith(Reach, StringComparison.Ordinal)
+            ? Make(
+                failure.Subject, failure.Problem, $"{failure.Remedy}, or wait for it with {Setting.ReconnectForever}",
+                failure.InnerException)
+            : failure;
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

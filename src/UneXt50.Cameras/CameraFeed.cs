@@ -24,25 +24,23 @@ public sealed class CameraFeed : IDisposable
     private long _warmUp;
     private long _reconnects;
     private long _damagedSince; // as whoever takes frames finds them; 0 while they are good
-    private bool _hasDelivered;
+    private volatile bool _hasDelivered;
     private volatile bool _isLost;
+    private volatile UneXt50Exception? _lastFailure;
     private bool _disposed;
 
-    private CameraFeed(ICamera camera, Func<ICamera> open, CameraFeedOptions options, string? told)
+    private CameraFeed(ICamera? camera, Func<ICamera> open, CameraFeedOptions options, string name)
     {
-        (_open, _told, _isLost) = (open, told, told is not null);
-        _options = options;
-        Name = camera.Name;
-        Mode = camera.Mode;
+        (_open, _options, Name) = (open, options, name);
+        if (camera is not null) Introduce(camera);
         _reader = new Thread(() => Run(camera)) { IsBackground = true, Name = "camera" };
-        Threads.Begin(_reader);
     }
 
     /// <summary>The camera's name.</summary>
-    public string Name { get; }
+    public string Name { get; private set; }
 
-    /// <summary>What the camera delivered when it was opened first.</summary>
-    public string Mode { get; }
+    /// <summary>What the camera delivered when it was opened first; null as long as it has not been.</summary>
+    public string? Mode { get; private set; }
 
     /// <summary>Frames that were passed over while the camera warmed up.</summary>
     public long WarmUp => Interlocked.Read(ref _warmUp);
@@ -62,31 +60,30 @@ public sealed class CameraFeed : IDisposable
     /// <summary>Opens a camera and begins to read it.</summary>
     /// <param name="open">Opens it; called again when it has failed.</param>
     /// <param name="options">What happens then.</param>
-    /// <param name="cancellation">Ends the waiting for one that is waited for from the beginning.</param>
-    /// <exception cref="UneXt50Exception">It cannot be opened this first time.</exception>
-    /// <exception cref="OperationCanceledException">Waiting was cancelled.</exception>
-    public static CameraFeed Open(
-        Func<ICamera> open, CameraFeedOptions? options = null, CancellationToken cancellation = default)
+    /// <param name="name">What it is called until it has been opened.</param>
+    /// <exception cref="UneXt50Exception">
+    /// It cannot be opened this first time, and is not to be waited for.
+    /// </exception>
+    public static CameraFeed Open(Func<ICamera> open, CameraFeedOptions? options = null, string name = "camera")
     {
         ArgumentNullException.ThrowIfNull(open);
         options ??= new CameraFeedOptions();
-        var backoff = new Backoff();
-        for (string? told = null; ;)
+        options.Pulse?.Camera();
+        ICamera? camera = null;
+        UneXt50Exception? away = null;
+        try
         {
-            options.Pulse?.Camera();
-            try
-            {
-                return new CameraFeed(open(), open, options, told);
-            }
-            catch (UneXt50Exception failure) when (failure.Kind == ErrorKind.Camera && options.ReconnectForever)
-            {
-                if (failure.Message != told) options.Lost?.Invoke(failure);
-                told = failure.Message;
-            }
-
-            cancellation.WaitHandle.WaitOne(backoff.Next());
-            cancellation.ThrowIfCancellationRequested();
+            camera = open();
         }
+        catch (UneXt50Exception failure) when (failure.Kind == ErrorKind.Camera && options.ReconnectForever)
+        {
+            away = failure;
+        }
+
+        var feed = new CameraFeed(camera, open, options, name);
+        if (away is not null) feed.Tell(away);
+        Threads.Begin(feed._reader);
+        return feed;
     }
 
     /// <summary>
@@ -115,6 +112,13 @@ public sealed class CameraFeed : IDisposable
         }
     }
 
+    /// <summary>Refuses a camera that has not delivered a frame in the time that it had.</summary>
+    /// <exception cref="UneXt50Exception">It has not.</exception>
+    internal void RequireFrame(TimeSpan time)
+    {
+        if (!_hasDelivered) throw _lastFailure ?? CameraError.NoFrame(Name, time);
+    }
+
     /// <summary>
     /// Says whether the frame that <see cref="Next"/> gave last could be decoded. Nothing but damage for as long as
     /// <see cref="CameraFeedOptions.Timeout"/> is a failure of the camera.
@@ -138,9 +142,8 @@ public sealed class CameraFeed : IDisposable
         _ended.Dispose();
     }
 
-    private void Run(ICamera first)
+    private void Run(ICamera? camera)
     {
-        ICamera? camera = first;
         var backoff = new Backoff();
         try
         {
@@ -149,7 +152,7 @@ public sealed class CameraFeed : IDisposable
                 try
                 {
                     _options.Pulse?.Camera();
-                    camera ??= _open();
+                    camera ??= Opened();
                     ReadFrames(camera, backoff);
                 }
                 catch (UneXt50Exception failure) when (IsWorthAnotherTry(failure))
@@ -172,7 +175,9 @@ public sealed class CameraFeed : IDisposable
 #pragma warning restore CA1031
         {
             _isLost = failure is not EndOfStreamException;
-            _failure = ExceptionDispatchInfo.Capture(failure);
+            _failure = ExceptionDispatchInfo.Capture(
+                failure is UneXt50Exception { Kind: ErrorKind.Camera } lost && _options.Reconnect
+                    ? CameraError.OrWait(lost) : failure);
             _ended.Cancel();
         }
         finally
@@ -182,8 +187,16 @@ public sealed class CameraFeed : IDisposable
     }
 
     private bool IsWorthAnotherTry(UneXt50Exception failure) =>
-        failure.Kind == ErrorKind.Camera && _options.Reconnect
-        && (_hasDelivered || _options.ReconnectForever || CameraError.MayPass(failure));
+        failure.Kind == ErrorKind.Camera && _options.Reconnect && (_hasDelivered || _options.ReconnectForever);
+
+    private ICamera Opened()
+    {
+        var camera = _open();
+        if (Mode is null) Introduce(camera);
+        return camera;
+    }
+
+    private void Introduce(ICamera camera) => (Name, Mode) = (camera.Name, camera.Mode);
 
     private void ReadFrames(ICamera camera, Backoff backoff)
     {
@@ -257,7 +270,7 @@ public sealed class CameraFeed : IDisposable
 
     private void Tell(UneXt50Exception failure)
     {
-        _isLost = true;
+        (_isLost, _lastFailure) = (true, failure);
         if (failure.Message == _told) return;
         _told = failure.Message;
         _options.Lost?.Invoke(failure);

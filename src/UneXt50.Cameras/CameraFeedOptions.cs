@@ -6,8 +6,8 @@ namespace UneXt50.Cameras;
 public sealed record CameraFeedOptions
 {
     /// <summary>
-    /// Open it again, with growing pauses, for as long as it takes; otherwise the feed ends. A camera that fails before
-    /// its first frame, and not for lack of time, is not opened again: what is wrong then does not pass by itself.
+    /// Open it again, with growing pauses, for as long as it takes; otherwise the feed ends. A camera that has not
+    /// delivered a frame yet is not opened again: what is wrong then does not pass by itself.
     /// </summary>
     public bool Reconnect { get; init; } = true;
 

@@ -32,8 +32,8 @@ public sealed class CameraPipeline
     /// that has one. A JPEG frame that cannot be decoded is damaged: it is passed over, and the next one taken.
     /// </summary>
     /// <exception cref="UneXt50Exception">
-    /// The camera failed and its feed does not reconnect, the model fails, or a region reaches beyond the frame
-    /// (Usage). Pixels that are not as many as they should be are an outcome instead.
+    /// The camera failed and its feed does not reconnect, it has delivered nothing in all the time, the model fails, or
+    /// a region reaches beyond the frame (Usage). Pixels that are not as many as they should be are an outcome instead.
     /// </exception>
     public IEnumerable<Outcome> Run(CancellationToken cancellation = default)
     {
@@ -44,7 +44,13 @@ public sealed class CameraPipeline
         var isDamaged = false;
         for (long reported = 0; reported < (_options.Count ?? long.MaxValue);)
         {
-            if (!TryCapture(ref due, isDamaged, end.Token, out var frame)) yield break;
+            if (!TryCapture(ref due, isDamaged, end.Token, out var frame))
+            {
+                if (_options.Duration is { } time && end.IsCancellationRequested && !cancellation.IsCancellationRequested)
+                    _feed.RequireFrame(time);
+                yield break;
+            }
+
             if (Look(frame, cancellation) is not { } seen) yield break;
             isDamaged = frame.Layout is null && seen.Exists(picture => picture.Outcome.Error is not null);
             _feed.Report(isDamaged);

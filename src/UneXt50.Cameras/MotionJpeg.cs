@@ -10,8 +10,11 @@ internal static class MotionJpeg
     /// <summary>The end-of-image marker.</summary>
     public static ReadOnlySpan<byte> End => [0xFF, 0xD9];
 
-    /// <summary>Whether the frame's segments reach that marker.</summary>
-    public static bool HasEnd(ReadOnlySpan<byte> frame) => JpegStructure.Read(frame).HasEnd;
+    /// <summary>
+    /// Whether the frame has that marker. Where it is the last thing, as in most frames, nothing else is looked at: what
+    /// is wrong before it shows when the frame is decoded.
+    /// </summary>
+    public static bool HasEnd(ReadOnlySpan<byte> frame) => frame.EndsWith(End) || JpegStructure.Read(frame).HasEnd;
 
     /// <summary>Whether a frame lacks that marker and nothing else. Costs what decoding it costs.</summary>
     public static bool IsWholeWithoutEnd(ReadOnlyMemory<byte> frame)

@@ -68,18 +68,55 @@ public sealed class CameraFeedTests
         () => CameraFeed.Open(() => throw new UneXt50Exception(ErrorKind.Camera, "camera", "busy", "stop it")));
 
     [Fact]
-    public void A_camera_that_fails_before_its_first_frame_is_not_tried_again_unless_it_may_pass()
+    public void A_camera_that_has_never_delivered_a_frame_is_not_tried_again_whatever_is_wrong()
     {
-        var cameras = new Queue<ICamera>(
-        [
-            new ScriptedCamera((_, _) => throw CameraError.Stalled("camera", TimeSpan.FromSeconds(1))),
-            new ScriptedCamera(ScriptedCamera.Fails("no plugin")),
-        ]);
-        using var feed = CameraFeed.Open(cameras.Dequeue);
+        var second = TimeSpan.FromSeconds(1);
+        foreach (var failure in (UneXt50Exception[])
+                 [
+                     CameraError.Stalled("camera", second), CameraError.OnlyDamaged("camera", second),
+                     new UneXt50Exception(ErrorKind.Camera, "camera", "no plugin", "install it"),
+                 ])
+        {
+            var cameras = new Queue<ICamera>([new ScriptedCamera((_, _) => throw failure)]);
+            using var feed = CameraFeed.Open(cameras.Dequeue);
 
-        var error = Assert.Throws<UneXt50Exception>(() => feed.Next(afterNow: false, Cancellation));
+            Assert.Equal(
+                failure.Message,
+                Assert.Throws<UneXt50Exception>(() => feed.Next(afterNow: false, Cancellation)).Message);
+        }
+    }
 
-        Assert.Equal("no plugin", error.Problem);
+    [Fact]
+    public void A_camera_that_has_never_worked_is_waited_for_where_that_is_wanted_and_the_feed_is_there_meanwhile()
+    {
+        var told = new ConcurrentQueue<string>();
+        using var plugged = new ManualResetEventSlim();
+        var options = new CameraFeedOptions { ReconnectForever = true, Lost = error => told.Enqueue(error.Problem) };
+        using var feed = CameraFeed.Open(
+            () => plugged.IsSet ? new ScriptedCamera(ScriptedCamera.Frame(7))
+                : throw new UneXt50Exception(ErrorKind.Camera, "auto", "no camera was found", "plug one in"),
+            options, "auto");
+        Assert.Equal(("auto", null, true), (feed.Name, feed.Mode, feed.IsLost));
+
+        plugged.Set();
+
+        Assert.StartsWith("camera@", feed.Next(afterNow: false, Cancellation).Name, StringComparison.Ordinal);
+        Assert.Equal(("camera", "1x1 RGB24"), (feed.Name, feed.Mode));
+        Assert.Equal(["no camera was found"], told);
+    }
+
+    [Fact]
+    public void Only_who_does_not_wait_for_a_network_camera_is_advised_to()
+    {
+        static UneXt50Exception Failure(CameraFeedOptions options)
+        {
+            using var feed = Open(options, (_, _) => throw CameraError.NoAnswer("camera", TimeSpan.FromSeconds(3)));
+            return Assert.Throws<UneXt50Exception>(() => feed.Next(afterNow: false, Cancellation));
+        }
+
+        Assert.EndsWith(
+            "or wait for it with reconnect forever", Failure(new CameraFeedOptions()).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("reconnect", Failure(Once).Message, StringComparison.Ordinal);
     }
 
     [Fact]

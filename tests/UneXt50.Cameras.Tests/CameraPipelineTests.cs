@@ -34,6 +34,25 @@ public sealed class CameraPipelineTests : IDisposable
     }
 
     [Fact]
+    public void A_camera_that_has_delivered_nothing_when_the_time_is_over_has_failed()
+    {
+        var options = new CameraPipelineOptions { Duration = TimeSpan.FromSeconds(0.2) };
+        using var silent = CameraFeed.Open(() => new ScriptedCamera());
+        using var away = CameraFeed.Open(
+            () => throw new UneXt50Exception(ErrorKind.Camera, "camera", "unplugged", "plug it in"),
+            new CameraFeedOptions { ReconnectForever = true });
+        using var lost = CameraFeed.Open(
+            () => new ScriptedCamera(ScriptedCamera.Jpeg(Jpegs.Picture(SKColors.Red)), ScriptedCamera.Fails("unplugged")));
+
+        string Problem(CameraFeed feed) => Assert.Throws<UneXt50Exception>(
+            () => new CameraPipeline(_network.Model, feed, options).Run(Cancellation).Count()).Problem;
+        Assert.Equal("no frame came in the 0.2 s of the run", Problem(silent));
+        Assert.Equal("unplugged", Problem(away));
+        Assert.NotEmpty(new CameraPipeline(
+            _network.Model, lost, options with { Duration = TimeSpan.FromSeconds(5) }).Run(Cancellation));
+    }
+
+    [Fact]
     public void The_held_class_is_told_after_every_frame_reported_or_not()
     {
         using var feed = CameraFeed.Open(() => new EndlessCamera("r"));

@@ -36,6 +36,17 @@ public sealed class MotionJpegTests
         Assert.Equal(Pixels(Picture), Pixels(frame.ToArray()));
     }
 
+    [Fact]
+    public void A_frame_has_its_end_where_that_is_the_last_thing_and_where_bytes_follow_it()
+    {
+        Assert.True(MotionJpeg.HasEnd(Picture));
+        Assert.True(MotionJpeg.HasEnd([.. Picture, .. new byte[5000]]));
+        Assert.False(MotionJpeg.HasEnd(Picture.AsSpan(..^2)));
+        Assert.False(MotionJpeg.HasEnd([.. Picture[..^2], .. new byte[5000]]));
+        // Nothing else of it is looked at.
+        Assert.True(MotionJpeg.HasEnd([0, 0, 0xFF, 0xD9]));
+    }
+
     private static byte[] Pixels(byte[] jpeg)
     {
         var frame = new Frame("camera", jpeg);

@@ -143,7 +143,7 @@ internal sealed class FilmDecoder : IDisposable
         if (_broken is { } broken)
             return Refused(_film.Name, Half(broken.Message), "convert it first, for example with ffmpeg");
         var status = _child.Status(_cancellation);
-        var said = FfmpegCommand.Plain(_child.Said());
+        var said = _child.Said();
         if (NoPictures.Any(_child.Says))
             return Refused(_film.Name, "it has no pictures, only sound or text", "give a film");
         var isWhole = status == 0 && !_isCut && (said.Length == 0 || !IsFfmpeg) && !FilmLength.IsCutShort(_file);

@@ -1,19 +1,14 @@
 using System.Net.Security;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
+using UneXt50.Cameras.Tls;
 
 namespace UneXt50.Cameras.Mqtt;
 
 /// <summary>Judges the broker's certificate, and remembers why it was refused.</summary>
 internal sealed class BrokerCertificate
 {
-    /// <summary>The versions of OpenSSL that .NET speaks TLS with.</summary>
-    private static readonly string[] TlsLibraries = ["libssl.so.3", "libssl.so.1.1", "libssl.so"];
-
-    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1"; // RFC 5280, 4.2.1.12
-
     private readonly string? _path;
     private readonly X509Certificate2Collection _authorities = [];
 
@@ -21,8 +16,7 @@ internal sealed class BrokerCertificate
     /// <exception cref="UneXt50Exception">It holds none, or there is no TLS here.</exception>
     public BrokerCertificate(string? path)
     {
-        // Without the library, .NET does not throw but ends the process.
-        if (!TlsLibraries.Any(name => NativeLibrary.TryLoad(name, out _)))
+        if (!TlsLibrary.IsInstalled())
         {
             throw new UneXt50Exception(
                 ErrorKind.Usage, Setting.Mqtt, "mqtts needs OpenSSL, which is not installed",
@@ -63,37 +57,29 @@ internal sealed class BrokerCertificate
     private (string, string)? Judge(
         X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2Collection between)
     {
-        if (certificate is null) return ("it has no certificate", "use mqtt:// if it does not speak TLS");
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        using var chain = new X509Chain { ChainPolicy = PeerCertificate.Policy(_path is null ? null : _authorities, between) };
+        var found = errors & ~SslPolicyErrors.RemoteCertificateChainErrors;
+        if (certificate is not null)
         {
-            return ($"its certificate is for another name ({certificate.Subject})",
-                "use the host name in its certificate");
+            using var shown = new X509Certificate2(certificate);
+            if (!chain.Build(shown)) found |= SslPolicyErrors.RemoteCertificateChainErrors;
         }
 
-        using var chain = new X509Chain();
-        // Nobody else is asked: this opens no connection but the one to the broker.
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.ExtraStore.AddRange(between);
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
-        if (_path is not null)
+        var fault = PeerCertificate.Judge(certificate, found, chain);
+        return fault switch
         {
-            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            chain.ChainPolicy.CustomTrustStore.AddRange(_authorities);
-        }
-
-        using var shown = new X509Certificate2(certificate);
-        if (chain.Build(shown)) return null;
-        if (chain.ChainStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotTimeValid)))
-        {
-            return ($"its certificate is not valid now (until {shown.NotAfter.ToUniversalTime():yyyy-MM-dd})",
-                "renew it, and check the clock here");
-        }
-
-        return _path is null
-            ? ("its certificate is not signed by an authority that the system trusts",
-                $"name the authority that signed it with {Setting.MqttCa}")
-            : ($"its certificate is not signed by the authority in {_path}",
-                "name the one that signed it, or check that this is the right broker");
+            PeerCertificate.Fault.None => null,
+            PeerCertificate.Fault.NotTrusted => _path is null
+                ? ("its certificate is not signed by an authority that the system trusts",
+                    $"name the authority that signed it with {Setting.MqttCa}")
+                : ($"its certificate is not signed by the authority in {_path}",
+                    "name the one that signed it, or check that this is the right broker"),
+            _ => (PeerCertificate.Text(fault, certificate), fault switch
+            {
+                PeerCertificate.Fault.OtherName => "use the host name in its certificate",
+                PeerCertificate.Fault.NotValidNow => "renew it, and check the clock here",
+                _ => "use mqtt:// if it does not speak TLS",
+            }),
+        };
     }
 }

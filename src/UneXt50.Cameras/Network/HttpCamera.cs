@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using UneXt50.Cameras.Processes;
+using UneXt50.Cameras.Tls;
 
 namespace UneXt50.Cameras.Network;
 
@@ -18,7 +19,9 @@ internal sealed class HttpCamera : ICamera
     private readonly Uri _address;
     private readonly TimeSpan _timeout;
     private readonly TimeSpan _pause;
+    private readonly bool _hasTls = TlsLibrary.IsInstalled();
     private readonly HttpClient _client;
+    private readonly HttpFailure _failure;
     private readonly JpegSplitter _splitter = new();
     private readonly byte[] _bytes = new byte[1 << 16];
     private HttpResponseMessage? _response;
@@ -34,17 +37,26 @@ internal sealed class HttpCamera : ICamera
     public HttpCamera(string name, Uri address, CameraRequest request)
     {
         NetworkAddress.RequirePlain(name, request, takesRate: true);
+        if (address.Scheme == Uri.UriSchemeHttps && !_hasTls)
+        {
+            throw CameraError.Make(
+                name, "https needs OpenSSL, which is not installed",
+                "install libssl3, or use http:// in a network you trust");
+        }
+
         (Name, _timeout) = (name, request.Timeout);
         _address = new UriBuilder(address) { UserName = "", Password = "" }.Uri;
         _pause = TimeSpan.FromSeconds(1 / (request.Rate ?? AskedPerSecond));
+        _failure = new HttpFailure(name, _address);
         _client = new HttpClient(new SocketsHttpHandler
         {
             ConnectTimeout = request.Timeout,
-            MaxAutomaticRedirections = MostRedirects,
+            AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
             PreAuthenticate = true,
             Credentials = CredentialsIn(address),
+            SslOptions = _failure.Tls(),
         })
         { Timeout = Timeout.InfiniteTimeSpan };
     }
@@ -65,7 +77,6 @@ internal sealed class HttpCamera : ICamera
         while (!_splitter.TryTake(buffer))
         {
             var left = _timeout - Stopwatch.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero) throw NoFrame();
             var room = _bytes.AsMemory(0, Math.Min(_bytes.Length, _splitter.Room().Length));
             var count = Patiently(token => _body.ReadAsync(room, token).AsTask(), left, cancellation);
             if (count > 0)
@@ -76,7 +87,7 @@ internal sealed class HttpCamera : ICamera
             }
 
             if (_splitter.TryTakeLast(buffer)) break;
-            if (IsStream) throw Lost("it has ended the stream");
+            if (IsStream) throw CameraError.Make(Name, "it has ended the stream", CameraError.Reach);
             if (!_hasDelivered) throw CameraError.Make(Name, "what it sends has no JPEG in it", PictureItself);
             AskAgain(cancellation);
         }
@@ -103,13 +114,32 @@ internal sealed class HttpCamera : ICamera
     private void Ask(CancellationToken cancellation)
     {
         _asked = Stopwatch.GetTimestamp();
-        using var request = new HttpRequestMessage(HttpMethod.Get, _address);
-        _response = Patiently(
-            token => _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token),
-            _timeout, cancellation);
+        _response = Answer(_address, cancellation);
+        for (var redirects = 0; redirects < MostRedirects && Next(_response) is { } next; redirects++)
+        {
+            _response.Dispose();
+            _response = Answer(next, cancellation);
+        }
+
         Check(_response);
         _body = _response.Content.ReadAsStream(cancellation);
     }
+
+    private HttpResponseMessage Answer(Uri address, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return Patiently(
+            token => _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token),
+            _timeout - Stopwatch.GetElapsedTime(_asked), cancellation);
+    }
+
+    /// <summary>Where an answer sends us on to; null where it does not, or to where we do not go.</summary>
+    private Uri? Next(HttpResponseMessage response) =>
+        (int)response.StatusCode is 301 or 302 or 303 or 307 or 308
+        && response.RequestMessage?.RequestUri is { } from && response.Headers.Location is { } location
+        && Uri.TryCreate(from, location, out var next) && next.Host.Length > 0
+        && ((next.Scheme == Uri.UriSchemeHttps && _hasTls)
+            || (next.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp)) ? next : null;
 
     private void Check(HttpResponseMessage response)
     {
@@ -122,22 +152,23 @@ internal sealed class HttpCamera : ICamera
 
         if (!response.IsSuccessStatusCode)
         {
-            throw CameraError.Make(
-                Name,
-                string.Create(
-                    CultureInfo.InvariantCulture, $"it answers {(int)response.StatusCode} {response.ReasonPhrase}"),
-                "check the address");
+            var answer = string.Create(
+                CultureInfo.InvariantCulture, $"it answers {(int)response.StatusCode} {response.ReasonPhrase}");
+            if (response.Headers.Location is { } elsewhere)
+                answer += $" and names {AddressSecrets.Hide(elsewhere.ToString())}, which is not followed";
+            throw CameraError.Make(Name, answer, "check the address");
         }
 
         var type = response.Content.Headers.ContentType?.MediaType ?? "";
         if (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase))
             throw CameraError.Make(Name, $"it sends {type}, no picture", PictureItself);
         if (type.StartsWith("video/", StringComparison.OrdinalIgnoreCase))
-            throw CameraError.Make(Name, $"it sends {type}, no JPEG", CameraAdvice.Uri(Name));
+            throw CameraError.Make(Name, $"it sends {type}, no JPEG", NetworkAddress.ThroughGStreamer(Name));
     }
 
     private T Patiently<T>(Func<CancellationToken, Task<T>> wait, TimeSpan time, CancellationToken cancellation)
     {
+        if (time <= TimeSpan.Zero) throw NoFrame();
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limited.CancelAfter(time);
         try
@@ -148,26 +179,20 @@ internal sealed class HttpCamera : ICamera
         {
             throw NoFrame();
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or FormatException
+            or InvalidOperationException or NotSupportedException)
         {
-            throw Lost(failure.InnerException?.Message ?? failure.Message);
-        }
-        catch (IOException failure)
-        {
-            throw Lost(failure.Message);
+            throw _failure.Of(failure);
         }
     }
 
     private UneXt50Exception NoFrame() => this switch
     {
-        { _splitter.HasBegun: true } => CameraError.OnlyDamaged(Name, _timeout),
+        { _splitter.HasBegun: true } => CameraError.TooSlow(Name, _timeout),
         { _splitter.Waiting: > 0 } => CameraError.NoJpeg(Name, _timeout, PictureItself),
         { _hasWorked: true } => CameraError.Stalled(Name, _timeout),
         _ => CameraError.NoAnswer(Name, _timeout),
     };
-
-    private UneXt50Exception Lost(string problem) =>
-        CameraError.Make(Name, AddressSecrets.Hide(problem), CameraAdvice.Reach);
 
     private static CredentialCache? CredentialsIn(Uri address)
     {

@@ -24,6 +24,10 @@ internal static class NetworkAddress
                 ErrorKind.Usage, Setting.Camera, $"'{AddressSecrets.Hide(text)}' is not an address", Form);
     }
 
+    /// <summary>How an address that is not spoken to here may be read.</summary>
+    public static string ThroughGStreamer(string address) =>
+        $"through GStreamer it can be read: give 'gst:uridecodebin uri={address} ! videoconvert ! jpegenc'";
+
     /// <summary>Refuses what only the camera itself can set.</summary>
     /// <exception cref="UneXt50Exception">Something is asked for (Usage).</exception>
     public static void RequirePlain(string name, CameraRequest request, bool takesRate)

@@ -10,6 +10,14 @@ internal sealed record CameraProgram(string Path, IReadOnlyList<string> Argument
     /// <summary>What it reads on its standard input; null for nothing.</summary>
     public string? Input { get; init; }
 
+    /// <summary>What it does not do and those who use it should know; null for nothing.</summary>
+    public string? Caveat { get; init; }
+
+    /// <summary>
+    /// What to check where it says only that a camera cannot be reached, whatever the reason; null for what always is.
+    /// </summary>
+    public string? WhenAway { get; init; }
+
     /// <summary>The file's name.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
@@ -38,6 +46,15 @@ internal sealed record CameraProgram(string Path, IReadOnlyList<string> Argument
         return null;
     }
 
+    /// <summary>It sends nothing; what it has said meanwhile may tell why.</summary>
+    public UneXt50Exception Silent(string camera, TimeSpan time, ChildProgram child)
+    {
+        var silent = CameraError.Stalled(camera, time);
+        var said = child.SaidSoFar();
+        return said.Length == 0 ? silent : CameraError.Make(
+            camera, $"{silent.Problem} ({Name}: {said})", Remedy(child) ?? silent.Remedy);
+    }
+
     /// <summary>It ended without being asked to; what it said tells what to do.</summary>
     /// <param name="camera">The camera that is read through it.</param>
     /// <param name="status">Its exit code; null where it has only closed its output.</param>
@@ -49,6 +66,12 @@ internal sealed record CameraProgram(string Path, IReadOnlyList<string> Argument
         var said = child.Said();
         return CameraError.Make(
             camera, $"{Name} {ended}{(said.Length > 0 ? $" ({said})" : "")}",
-            ProgramRemedy.Find(child.Says) ?? $"see what '{this}' says");
+            Remedy(child) ?? $"see what '{this}' says");
+    }
+
+    private string? Remedy(ChildProgram child)
+    {
+        var remedy = ProgramRemedy.Find(child.Says);
+        return remedy == CameraError.Reach ? WhenAway ?? remedy : remedy;
     }
 }

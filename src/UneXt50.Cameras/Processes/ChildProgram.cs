@@ -61,8 +61,13 @@ internal sealed class ChildProgram : IDisposable
         return _process.WaitForExit(Patience) ? _process.ExitCode : null;
     }
 
-    /// <summary>The line of its standard error that is worth repeating; empty where it said nothing.</summary>
-    public string Said() => AddressSecrets.Hide(_errors.Summary(Patience));
+    /// <summary>
+    /// The line of its standard error that is worth repeating, once it has ended; empty where it said nothing.
+    /// </summary>
+    public string Said() => Said(Patience);
+
+    /// <summary>The same while it runs.</summary>
+    public string SaidSoFar() => Said(TimeSpan.Zero);
 
     /// <summary>Whether one of the last lines that it said has these words, in any case.</summary>
     public bool Says(string words) => _errors.Contains(words);
@@ -81,6 +86,8 @@ internal sealed class ChildProgram : IDisposable
         _process.Dispose();
         _wait.Dispose();
     }
+
+    private string Said(TimeSpan patience) => AddressSecrets.Hide(ErrorLines.Plain(_errors.Summary(patience)));
 
     private void WriteInput(string? text)
     {

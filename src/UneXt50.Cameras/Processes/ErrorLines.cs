@@ -11,6 +11,12 @@ internal sealed class ErrorLines
     private const int LongestLine = 300;
     private const int MostLines = 40;
 
+    private static readonly string[] GStreamers =
+    [
+        "ERROR: from element ", "WARNING: from element ", "ERROR: pipeline could not be constructed: ",
+        "WARNING: erroneous pipeline: ",
+    ];
+
     private readonly Task _reading;
     private readonly ConcurrentQueue<string> _lines = [];
     private string? _error;
@@ -29,6 +35,27 @@ internal sealed class ErrorLines
     /// <summary>Whether one of the last lines has these words, in any case.</summary>
     public bool Contains(string words) =>
         _lines.Any(line => line.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// What a line says, without the part of a program that says it and how much it matters: ffmpeg's
+    /// <c>[rtsp @ 0x55d0c8] [error] ...</c>, GStreamer's <c>ERROR: from element /GstPipeline:pipeline0/...: ...</c>.
+    /// </summary>
+    public static string Plain(string line)
+    {
+        while (line.StartsWith('[') && line.IndexOf(']', StringComparison.Ordinal) is > 0 and var end)
+            line = line[(end + 1)..].TrimStart();
+        foreach (var prefix in GStreamers)
+        {
+            if (!line.StartsWith(prefix, StringComparison.Ordinal)) continue;
+            line = line[prefix.Length..];
+            // The element's path has colons, and no space.
+            if (line.StartsWith('/') && line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var path)
+                line = line[(path + 2)..];
+            return line.TrimEnd('.');
+        }
+
+        return line;
+    }
 
     private void Read(StreamReader reader)
     {

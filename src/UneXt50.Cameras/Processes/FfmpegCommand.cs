@@ -55,8 +55,17 @@ internal static class FfmpegCommand
         [
             .. Pictures, .. isOld ? EveryFrameOfOld : [.. SizeAsItIs, .. EveryFrame], "-flush_packets", "1", .. Output,
         ];
+        // Its reader of RTSP has no option for that; GStreamer's does it.
+        var caveat = address.StartsWith("rtsps:", StringComparison.Ordinal)
+            ? "does not check the camera's certificate" : null;
         if (AddressSecrets.Hide(address) == address)
-            return new(program, [.. soon, "-nostdin", "-rtsp_flags", "prefer_tcp", "-i", address, .. end]);
+        {
+            return new(program, [.. soon, "-nostdin", "-rtsp_flags", "prefer_tcp", "-i", address, .. end])
+            {
+                Caveat = caveat,
+            };
+        }
+
         return new(
             program,
             [
@@ -64,17 +73,10 @@ internal static class FfmpegCommand
                 "-protocol_whitelist", "pipe,rtsp,rtp,srtp,tcp,udp,tls,crypto,http,https", "-i", "pipe:0", .. end,
             ])
         {
+            Caveat = caveat,
             Input = $"ffconcat version 1.0\nfile '{address.Replace("'", "'\\''", StringComparison.Ordinal)}'\n"
                 + "option rtsp_flags prefer_tcp\n",
         };
-    }
-
-    /// <summary>What it says, without the part of it that says it.</summary>
-    public static string Plain(string line)
-    {
-        while (line.StartsWith('[') && line.IndexOf(']', StringComparison.Ordinal) is > 0 and var end)
-            line = line[(end + 1)..].TrimStart();
-        return line;
     }
 
     // Times in whole milliseconds, as the stream has them; half of one keeps divisions away from the edge.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using UneXt50.Cameras.Tls;
 using UneXt50.Sources;
 
 namespace UneXt50.Cameras.Processes;
@@ -47,7 +48,13 @@ internal static class GstCommand
         [
             "-q", "rtspsrc", $"location={address}", "latency=100", "drop-on-latency=true",
             .. Words($"! decodebin ! videoconvert {Raw}"),
-        ]);
+        ])
+    {
+        // It has one sentence for all that may keep it from a camera.
+        WhenAway = address.StartsWith("rtsps:", StringComparison.Ordinal)
+            ? $"{CameraError.Reach}, and that its certificate is known here: {CertificateAdvice.Trust}"
+            : $"{CameraError.Reach}, and the name in the address",
+    };
 
     // A film may begin with black, and no frame of it is to be lost.
     private static bool ReadsFile(string pipeline) =>

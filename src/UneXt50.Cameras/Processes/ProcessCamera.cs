@@ -50,9 +50,9 @@ internal sealed class ProcessCamera : ICamera
 
     private UneXt50Exception NoFrame() => _splitter switch
     {
-        { HasBegun: true } => CameraError.OnlyDamaged(Name, _timeout),
+        { HasBegun: true } => CameraError.TooSlow(Name, _timeout),
         { Waiting: > 0 } => CameraError.NoJpeg(Name, _timeout, NoJpegRemedy),
-        _ => CameraError.Stalled(Name, _timeout),
+        _ => _program.Silent(Name, _timeout, _child),
     };
 
     private string NoJpegRemedy => _program.Name == GstCommand.Program

@@ -1,8 +1,12 @@
+using UneXt50.Cameras.Tls;
+
 namespace UneXt50.Cameras.Processes;
 
 /// <summary>What to do about the trouble that rpicam-vid and gst-launch-1.0 tell of.</summary>
 internal static class ProgramRemedy
 {
+    private const string HostName = "check the name in the address, or give the number in its place";
+
     private static readonly (string Words, string Remedy)[] Known =
     [
         // rpicam-vid
@@ -21,10 +25,23 @@ internal static class ProgramRemedy
         ("unauthorized", "correct the user and the password in the address: rtsp://user:password@..."),
         ("404 not found", "check the path in the address"),
         ("not found (404)", "check the path in the address"),
-        ("failed to resolve hostname", "check the name in the address"),
+        ("failed to resolve hostname", HostName),
+        ("error resolving", HostName),
+        ("name or service not known", HostName),
+        ("name resolution", HostName),
+        ("no address associated", HostName),
+        ("certificate is for another", CertificateAdvice.Name),
+        ("does not match hostname", CertificateAdvice.Name),
+        ("owner does not match", CertificateAdvice.Name),
+        ("certificate has expired", CertificateAdvice.Clock),
+        ("certificate", CertificateAdvice.Trust),
+        ("tls/ssl support not available", "'sudo apt install glib-networking' installs what GStreamer speaks TLS with"),
         ("matches no streams", "give the address of a stream with pictures"),
-        ("connection refused", CameraAdvice.Reach),
-        ("failed to connect", CameraAdvice.Reach),
+        ("connection refused", CameraError.Reach),
+        ("failed to connect", CameraError.Reach),
+        ("no route to host", CameraError.Reach),
+        ("network is unreachable", CameraError.Reach),
+        ("timed out", CameraError.Reach),
         ("unknown keyword 'option'", "this ffmpeg is too old for addresses with a password: install version 5 or later"),
 
         // The system's words, in whatever program.

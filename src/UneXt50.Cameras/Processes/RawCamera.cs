@@ -30,7 +30,7 @@ internal sealed class RawCamera : ICamera
 
     public string Mode => $"RGB through {_program.Name}" + (_program.ShowsSecret
         ? ", which shows the password to everyone who lists processes; ffmpeg ('sudo apt install ffmpeg') does not"
-        : "");
+        : _program.Caveat is { } caveat ? $", which {caveat}" : "");
 
     public WarmUp WarmUp => WarmUp.Blank;
 
@@ -43,8 +43,7 @@ internal sealed class RawCamera : ICamera
             if (_frames.Layout is not { } layout)
             {
                 throw CameraError.Make(
-                    Name, "the size of its frames has changed", "wait until it is opened again",
-                    new TimeoutException());
+                    Name, "the size of its frames has changed", "wait until it is opened again");
             }
 
             _frames.Read(buffer.Room(_frames.Length, layout));

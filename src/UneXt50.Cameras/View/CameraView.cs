@@ -119,7 +119,7 @@ public sealed class CameraView : ISink
             "200 OK",
             new ViewAbout(
                 ProgramVersion.Text, Path.GetFileName(model.Path), model.Card.Architecture, model.Card.Precision,
-                feed.Name, feed.Mode, _options.Labels, Classes()),
+                feed.Name, feed.Mode ?? "", _options.Labels, Classes()),
             CamerasJson.Default.ViewAbout);
     }
 

@@ -164,7 +164,7 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
         var isChosen = parsed.GetResult(_camera) is not null;
         try
         {
-            var feed = CameraFeed.Open(() => camera.Open(request), options, Interruption.Token);
+            var feed = CameraFeed.Open(() => camera.Open(request), options, camera.Text);
             if (!isChosen) Messages.Note($"no photos are named: reading the default camera, {feed.Name}");
             return feed;
         }

@@ -33,7 +33,7 @@ internal static class CameraRun
         using var stopping = Interruption.Token.Register(() => service?.Stop());
         using var feed = camera.OpenFeed(parsed, reading);
         var quiet = options.Backbone.Quiet(parsed);
-        if (!quiet) Messages.Note($"{feed.Name}: {feed.Mode}");
+        if (!quiet && feed.Mode is { } mode) Messages.Note($"{feed.Name}: {mode}");
         using var sinks = camera.OpenSinks(parsed, model, heads, feed, quiet);
         var recorder = new LatencyRecorder();
         UneXt50Exception? failure = null;

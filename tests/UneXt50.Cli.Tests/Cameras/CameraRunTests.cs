@@ -137,7 +137,7 @@ public sealed class CameraRunTests : IDisposable
         _programs.Program.With("classify", "--camera", "gst:csi", "-q").Fails(6, "no element", "nvidia-l4t-gstreamer");
 
         _programs.Add("gst-launch-1.0", "garbage 100000 stall");
-        _programs.Program.With("classify", "--camera", "gst:videotestsrc", "-q", "--camera-timeout", "0.5")
+        _programs.Program.With("classify", "--camera", "gst:videotestsrc", "-q", "--camera-timeout", "10")
             .Fails(6, "what it sent has no JPEG in it", "let the pipeline end in jpegenc");
     }
 
@@ -182,6 +182,15 @@ public sealed class CameraRunTests : IDisposable
 
         _programs.Program.With("classify", "--camera", "rpicam", "--no-reconnect", "-q", "--camera-timeout", "0.5")
             .Fails(6, "no frame for 0.5 s", "check its cable");
+    }
+
+    [Fact]
+    public void A_camera_that_opens_and_never_sends_a_frame_ends_the_run_with_what_its_program_said()
+    {
+        _programs.Add("gst-launch-1.0", "say 'WARNING: from element /GstPipeline:p/GstV4l2Src:v4l2src0: Device is in use.' stall");
+
+        _programs.Program.With("classify", "--camera", "gst:v4l2src ! jpegenc", "-q", "--camera-timeout", "10").Fails(
+            6, "gst:v4l2src ! jpegenc: no frame for 10 s (gst-launch-1.0: Device is in use); stop the other program that uses it");
     }
 
     [Fact]

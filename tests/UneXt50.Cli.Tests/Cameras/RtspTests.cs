@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using UneXt50.Tests;
 using Xunit;
 
@@ -130,9 +131,49 @@ public sealed class RtspTests : IDisposable
     }).With("classify", "--camera", "rtsp://127.0.0.1:9/x", "-q")
         .Fails(6, "RTSP is read through ffmpeg or GStreamer, and neither is installed", "sudo apt install ffmpeg");
 
+    [Theory]
+    [InlineData(Ffmpeg)]
+    [InlineData(Gst)]
+    public void An_unknown_certificate_is_refused_or_it_is_said_that_nobody_looks_at_it(string program)
+    {
+        using var certificate = TestCertificate.Of("localhost");
+        var pem = _folder.Add("camera.pem", certificate.ExportCertificatePem() + "\n" + certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        using var camera = new RtspCamera("blue", certificate: pem);
+        var address = $"rtsps://{RtspCamera.User}:{RtspCamera.Password}@127.0.0.1:{camera.Port}/cam";
+
+        var answer = With(program).With(
+            "classify", "--camera", address, "--count", "1", "--top", "1", "--format", "csv", "--camera-timeout", "120");
+
+        if (program == Ffmpeg)
+        {
+            Assert.Contains(",blue,", answer.Exits(0).Output, StringComparison.Ordinal);
+            Assert.Contains("RGB through ffmpeg, which does not check the camera's certificate", answer.Error, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Contains(
+                "and that its certificate is known here: copy the certificate of the authority that signed it", answer.Exits(6).Error,
+                StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(RtspCamera.Password, answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Ffmpeg)]
+    [InlineData(Gst)]
+    public void A_host_that_is_not_there_is_told_without_the_parts_of_the_program(string program)
+    {
+        var answer = With(program).With("classify", "--camera", "rtsp://camera.invalid/x", "-q", "--camera-timeout", "120");
+
+        answer.Fails(6, "rtsp://camera.invalid/x: ", "check", "the name in the address");
+        Assert.DoesNotMatch("0x[0-9a-f]{4}|from element|GstPipeline", answer.Error);
+    }
+
     private Unext50 With(string program)
     {
         Assert.SkipUnless(File.Exists($"/usr/bin/{program}"), $"{program} is not installed here");
+        if (program == Gst) Gstreamer.RequireElements("rtspsrc", "decodebin", "jpegdec", "videoconvert", "matroskamux");
         _folder.Shell($"mkdir -p tools && ln -sf /usr/bin/{program} tools/{program}");
         return new Unext50
         {

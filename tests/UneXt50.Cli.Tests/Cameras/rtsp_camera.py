@@ -1,9 +1,9 @@
 """A camera that speaks RTSP, on this machine: GStreamer's own server (Debian: python3-gi, gir1.2-gst-rtsp-server-1.0,
 gstreamer1.0-plugins-good).
 
-    /usr/bin/python3 rtsp_camera.py PORT COLOUR [USER PASSWORD]
+    /usr/bin/python3 rtsp_camera.py PORT COLOUR [USER PASSWORD [CERTIFICATE]]
 
-Prints its port once it listens. A line "size W H" on standard input changes the size of its frames in mid-stream; the end
+CERTIFICATE is a PEM file with a certificate and its key: the camera speaks rtsps then (Debian: glib-networking). Prints its port once it listens. A line "size W H" on standard input changes the size of its frames in mid-stream; the end
 of standard input ends it.
 """
 
@@ -14,7 +14,7 @@ import gi
 
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
+from gi.repository import Gio, GLib, Gst, GstRtspServer  # noqa: E402
 
 
 def caps(width: str, height: str) -> str:
@@ -23,6 +23,9 @@ def caps(width: str, height: str) -> str:
 
 Gst.init(None)
 port, colour, *user = sys.argv[1:]
+for element in ("videotestsrc", "capsfilter", "jpegenc", "rtpjpegpay"):
+    if not Gst.ElementFactory.find(element):
+        sys.exit(f"there is no {element}")
 server = GstRtspServer.RTSPServer()
 server.set_address("127.0.0.1")
 server.set_service(port)
@@ -36,7 +39,9 @@ if user:
     auth = GstRtspServer.RTSPAuth()
     token = GstRtspServer.RTSPToken()
     token.set_string("media.factory.role", "viewer")
-    auth.add_basic(GstRtspServer.RTSPAuth.make_basic(*user), token)
+    auth.add_basic(GstRtspServer.RTSPAuth.make_basic(*user[:2]), token)
+    if user[2:]:
+        auth.set_tls_certificate(Gio.TlsCertificate.new_from_file(user[2]))
     server.set_auth(auth)
     permissions = GstRtspServer.RTSPPermissions()
     permissions.add_permission_for_role("viewer", "media.factory.access", True)

@@ -12,7 +12,7 @@ public sealed class GStreamerFilmTests : IDisposable
 
     public GStreamerFilmTests()
     {
-        Assert.SkipUnless(File.Exists(Program), "gst-launch-1.0 is not installed here (Debian: gstreamer1.0-tools, gstreamer1.0-plugins-good)");
+        Gstreamer.RequireElements("filesrc", "decodebin", "matroskademux", "jpegdec", "videoconvert", "videoflip", "matroskamux");
         _films.Shell($"mkdir tools && ln -s {Program} tools");
         _program = _films.ProgramWith("tools");
         _program = _program with

@@ -1,24 +1,31 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace UneXt50.Cameras.Tests.Network;
+namespace UneXt50.Tests;
 
 /// <summary>A camera with an http address on this machine: what it does with each connection is a function.</summary>
 internal sealed class FakeHttpCamera : IDisposable
 {
     private readonly TcpListener _listener;
     private readonly Action<Stream, string> _answer;
+    private readonly X509Certificate2? _certificate;
 
     /// <param name="answer">
     /// Writes the answer to a request, whose lines it is given; the connection is closed then.
     /// </param>
     /// <param name="port">Where; 0 for any.</param>
-    public FakeHttpCamera(Action<Stream, string> answer, int port = 0)
+    /// <param name="certificate">Speaks TLS with this one; null for http.</param>
+    /// <param name="address">At which address; null for 127.0.0.1.</param>
+    public FakeHttpCamera(
+        Action<Stream, string> answer, int port = 0, X509Certificate2? certificate = null, IPAddress? address = null)
     {
-        _answer = answer;
-        _listener = new TcpListener(IPAddress.Loopback, port);
+        (_answer, _certificate) = (answer, certificate);
+        _listener = new TcpListener(address ?? IPAddress.Loopback, port);
         _listener.Start();
         new Thread(Serve) { IsBackground = true }.Start();
     }
@@ -62,7 +69,7 @@ internal sealed class FakeHttpCamera : IDisposable
         {
             using (client)
             {
-                var stream = client.GetStream();
+                using var stream = Opened(client.GetStream());
                 var request = new StringBuilder();
                 while (!request.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
                 {
@@ -75,9 +82,17 @@ internal sealed class FakeHttpCamera : IDisposable
                 _answer(stream, request.ToString());
             }
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or AuthenticationException)
         {
             // Nobody listens any more.
         }
+    }
+
+    private Stream Opened(NetworkStream plain)
+    {
+        if (_certificate is null) return plain;
+        var encrypted = new SslStream(plain);
+        encrypted.AuthenticateAsServer(_certificate);
+        return encrypted;
     }
 }
