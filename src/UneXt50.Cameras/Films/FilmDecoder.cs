@@ -77,8 +77,8 @@ internal sealed class FilmDecoder : IDisposable
     {
         try
         {
-            PlannedOutputs.RequireInput(film.Path!);
-            return ReadableFile.Open(film.Path!);
+            PlannedOutputs.RequireInput(film.FilePath!);
+            return ReadableFile.Open(film.FilePath!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -18,7 +18,7 @@ public static class FilmFile
     public static bool Is(Photo photo)
     {
         ArgumentNullException.ThrowIfNull(photo);
-        return photo.Path is { } path && !FolderWalk.IsNamedLikePicture(path) && Is(path);
+        return photo.FilePath is { } path && !FolderWalk.IsNamedLikePicture(path) && Is(path);
     }
 
     /// <summary>Whether a name is that of a film.</summary>

@@ -15,7 +15,8 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
 {
     private readonly Argument<string[]> _inputs = new("inputs")
     {
-        Description = "Files, folders, quoted patterns (*, ?, [a-z], **), or - for one picture from standard input",
+        Description = "Files, folders, quoted patterns (*, ?, [a-z], **), or - for one picture from standard input, or "
+            + "a film where that is a file",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

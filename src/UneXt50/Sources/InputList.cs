@@ -48,11 +48,11 @@ public sealed class InputList(IReadOnlyList<string> arguments) : IEnumerable<Pho
     }
 
     /// <summary>
-    /// The files that are named one by one, by arguments, patterns and a file of names: those in folders are not among
-    /// them, nor those whose names come through a pipe.
+    /// The files that are named one by one, by arguments (also standard input), patterns and a file of names: those in
+    /// folders are not among them, nor those whose names come through a pipe.
     /// </summary>
-    public IEnumerable<Photo> Named => arguments.Where(argument => argument != "-").SelectMany(
-        argument => GlobPattern.IsPattern(argument) && !InputPath.Exists(argument)
+    public IEnumerable<Photo> Named => arguments.SelectMany(
+        argument => argument == "-" ? [PhotoFile.OpenStandardInput(Cancellation)] : GlobPattern.IsPattern(argument) && !InputPath.Exists(argument)
             ? Matches(argument) : Itself(argument))
         .Concat(NamesFile is null || !CanEnumerateAgain
             ? [] : NameList.Photos(NamesFile, NamesEndWithZero, Itself, Cancellation));

@@ -6,6 +6,8 @@ namespace UneXt50.Sources;
 /// </summary>
 public sealed class Photo
 {
+    private const string StandardInput = "/proc/self/fd/0";
+
     private readonly Func<CancellationToken, ReadOnlyMemory<byte>> _read;
     private Action? _done;
 
@@ -27,6 +29,12 @@ public sealed class Photo
 
     /// <summary>The file, in <see cref="PathBytes"/>' form; null for what is none.</summary>
     internal string? Path { get; init; }
+
+    /// <summary>The file by a path of its own: of standard input too, where that is one.</summary>
+    internal string? FilePath => Path ?? (IsStandardInput ? StandardInput : null);
+
+    /// <summary>Whether it is what standard input holds.</summary>
+    internal bool IsStandardInput { get; init; }
 
     /// <summary>How far into its film a frame is shown; null for what is no film's.</summary>
     internal TimeSpan? FilmTime { get; private init; }

@@ -18,7 +18,7 @@ public static class PhotoFile
     /// <summary>Names the one picture on standard input, "-". Nothing is read yet; it can be read once.</summary>
     /// <param name="cancellation">Ends the waiting for whoever writes it; it has then failed.</param>
     public static Photo OpenStandardInput(CancellationToken cancellation = default) =>
-        new("-", () => ReadStandardInput(cancellation));
+        new("-", () => ReadStandardInput(cancellation)) { IsStandardInput = true };
 
     private static ReadOnlyMemory<byte> Read(string path, CancellationToken cancellation)
     {
@@ -84,10 +84,22 @@ public static class PhotoFile
         while ((count = stream.Read(chunk)) > 0)
         {
             if (data.Length + count > LargestFile) throw TooLarge(name);
+            var isUnknown = data.Length < FileFormat.BytesNeeded;
             data.Write(chunk, 0, count);
+            if (isUnknown && data.Length >= FileFormat.BytesNeeded) RefuseFilm(name, data);
         }
 
         return data.GetBuffer().AsMemory(0, (int)data.Length);
+    }
+
+    // It may be longer than anything that is kept, and nothing in it is for whoever reads pictures.
+    private static void RefuseFilm(string name, MemoryStream start)
+    {
+        if (FileFormat.Recognize(start.GetBuffer().AsSpan(0, FileFormat.BytesNeeded)) is not
+            { Kind: FileFormat.Group.Film } film) return;
+        throw Refused(
+            name, $"it is {film.Name}, and films are read from files only",
+            $"save it in a file and name that in {Setting.Classify} or {Setting.WriteFeatures}");
     }
 
     private static UneXt50Exception Unreadable(string path, string name, Exception failure) => failure switch

@@ -107,6 +107,35 @@ public sealed class FilmTests : IDisposable
     }
 
     [Fact]
+    public void A_film_on_standard_input_is_read_where_that_is_a_file_and_else_told_what_to_do()
+    {
+        _films.Add("clip.mp4", "color=red:size=48x40:rate=10:duration=2", "-c:v mjpeg");
+        var redirected = _films.Program with { Through = ["/bin/sh", "-c", "exec \"$0\" \"$@\" < clip.mp4"] };
+
+        var answer = redirected.With("classify", "-", Samples.Blue, "--every", "1s", "--top", "1", "--format", "csv", "-q").Exits(0);
+
+        Assert.Equal(
+            ["-@00:00:00.000,red,00:00:00.000", "-@00:00:01.000,red,00:00:01.000", $"{Samples.Blue},blue,"],
+            answer.OutputLines.Skip(1).Select(line => line.Split(',')).Select(row => $"{row[0]},{row[4]},{row[6]}"));
+        var piped = _films.Program with { Input = File.ReadAllBytes(_films["clip.mp4"]) };
+        piped.With("classify", "-", "--format", "csv", "-q").Fails(
+            1, "-: it is a video, and films are read from files only; save it in a file and name that in 'unext50 classify'");
+        redirected.With("preprocess", "-", "--out", "x.npy", "-q").Fails(1, "-: it is a video");
+    }
+
+    [Fact]
+    public void A_pipe_that_sends_a_film_without_end_is_not_read_to_its_end()
+    {
+        _films.Add("clip.mkv", "color=red:size=48x40:rate=10:duration=2", "-c:v mjpeg");
+        var endless = _films.Program with
+        {
+            Through = ["/bin/sh", "-c", "{ cat clip.mkv; cat /dev/zero; } 2> /dev/null | exec \"$0\" \"$@\""],
+        };
+
+        endless.With("features", "-", "--format", "csv", "-q").Fails(1, "-: it is a video, and films are read from files only");
+    }
+
+    [Fact]
     public void Films_in_a_folder_are_passed_over_and_counted_as_ever()
     {
         _films.AddColours("clip.mkv", 1, "red");
