@@ -94,7 +94,7 @@ internal sealed class FilmDecoder : IDisposable
         _takes = IsFfmpeg || _every is null ? _ => true : _every.Follow();
         _child = new ChildProgram(
             _film.Name,
-            IsFfmpeg ? FfmpegCommand.Film(_program, path, _every, isOld) : GstCommand.Film(_program, path));
+            IsFfmpeg ? FfmpegCommand.Film(_program, path, _every?.Selection, isOld) : GstCommand.Film(_program, path));
         _frames = new MatroskaFrames(room => _child.Read(room, Timeout.InfiniteTimeSpan, _cancellation) ?? 0);
     }
 

@@ -14,6 +14,14 @@ public sealed record FilmInterval
     /// <summary>The first frame of every so many milliseconds of the film; 0 where it goes by frames.</summary>
     public long Milliseconds { get; private init; }
 
+    /// <summary>
+    /// The same for ffmpeg's filter. Times are in whole milliseconds, as the stream has them; half of one keeps
+    /// divisions away from the edge.
+    /// </summary>
+    internal string Selection => Frames is { } frames
+        ? string.Create(CultureInfo.InvariantCulture, $"not(mod(n,{frames}))")
+        : $"isnan(prev_selected_t)+gt({Step("t")},{Step("prev_selected_t")})";
+
     /// <summary>Reads what a user wrote: 10f for frames, 1s or 0.5s for seconds; null for anything else.</summary>
     public static FilmInterval? TryParse(string text)
     {
@@ -43,4 +51,7 @@ public sealed record FilmInterval
             return isNext;
         };
     }
+
+    private string Step(string time) => string.Create(
+        CultureInfo.InvariantCulture, $"floor((round(1000*{time})+0.5)/{Milliseconds})");
 }

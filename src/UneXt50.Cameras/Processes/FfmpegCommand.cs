@@ -1,6 +1,3 @@
-using System.Globalization;
-using UneXt50.Cameras.Films;
-
 namespace UneXt50.Cameras.Processes;
 
 /// <summary>How ffmpeg is called: uncompressed RGB pictures with their times come out of it.</summary>
@@ -25,13 +22,13 @@ internal static class FfmpegCommand
     /// <summary>A film's frames, turned upright.</summary>
     /// <param name="program">The program's file.</param>
     /// <param name="path">The film.</param>
-    /// <param name="every">Which frames; null for all.</param>
+    /// <param name="selection">Which frames, as its filter says that; null for all.</param>
     /// <param name="isOld">Whether it is an older one, with other words for an option.</param>
-    public static CameraProgram Film(string program, string path, FilmInterval? every, bool isOld) => new(
+    public static CameraProgram Film(string program, string path, string? selection, bool isOld) => new(
         program,
         [
             .. Begin, "-nostdin", "-protocol_whitelist", "file", "-i", $"file:{path}", .. Pictures,
-            .. every is null ? [] : (string[])["-vf", $"select='{Selection(every)}'"],
+            .. selection is null ? [] : (string[])["-vf", $"select='{selection}'"],
             "-sws_flags", "bicubic+accurate_rnd+full_chroma_int",
             .. isOld ? EveryFrameOfOld : EveryFrame, .. Output,
         ]);
@@ -78,14 +75,4 @@ internal static class FfmpegCommand
                 + "option rtsp_flags prefer_tcp\n",
         };
     }
-
-    // Times in whole milliseconds, as the stream has them; half of one keeps divisions away from the edge.
-    private static string Selection(FilmInterval every) => every.Frames is { } frames
-        ? string.Create(CultureInfo.InvariantCulture, $"not(mod(n,{frames}))")
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"isnan(prev_selected_t)+gt({Step("t", every)},{Step("prev_selected_t", every)})");
-
-    private static string Step(string time, FilmInterval every) => string.Create(
-        CultureInfo.InvariantCulture, $"floor((round(1000*{time})+0.5)/{every.Milliseconds})");
 }

@@ -6,7 +6,8 @@ namespace UneXt50.Cli.Tests.Architecture;
 /// <summary>
 /// Which room of the house may use which, read from the compiled assemblies. A room is a namespace with those inside it.
 /// What stands in the root namespace of the core is the ground, System, where the model and its card are rooms for
-/// themselves; in that of the Toolchain it is the import of checkpoints.
+/// themselves; in that of the Toolchain it is the import of checkpoints; in that of the Cameras it is the ground, beside the
+/// choice of a camera and the pipeline of its frames.
 /// </summary>
 public sealed class ArrowTests
 {
@@ -28,6 +29,28 @@ public sealed class ArrowTests
         ("Writers", "System Imaging ModelCard Results Statistics"),
         ("Parts", "System Sources Results Statistics Writers"),
         ("Search", "System Sources Imaging Results Writers Parts"),
+    ];
+
+    private static readonly (string Room, string Uses)[] Cameras =
+    [
+        ("Ground", ""),
+        ("Tls", ""),
+        ("Service", ""),
+        ("Sinks", ""),
+        ("Http", ""),
+        ("V4l2", "Ground"),
+        ("Gpio", "Ground V4l2"),
+        ("Iot", "Ground V4l2"),
+        ("Processes", "Ground"),
+        ("Films", "Processes"),
+        ("Network", "Ground Processes Tls"),
+        ("Choice", "Ground Films Iot Network Processes V4l2"),
+        ("Pipeline", "Ground Service Sinks"),
+        ("Saving", "Sinks"),
+        ("Mqtt", "Ground Sinks Tls"),
+        ("Metrics", "Http Mqtt Pipeline Saving Sinks"),
+        ("View", "Http Pipeline Saving Sinks"),
+        ("Serving", "Http Metrics Service Sinks"),
     ];
 
     private static readonly (string Room, string Uses)[] Diagnostics =
@@ -56,6 +79,7 @@ public sealed class ArrowTests
 
     private static (string Room, string Uses)[] PlanOf(string project) => project switch
     {
+        "UneXt50.Cameras" => Cameras,
         "UneXt50.Diagnostics" => Diagnostics,
         "UneXt50.Toolchain" => Toolchain,
         _ => Core,
@@ -63,6 +87,7 @@ public sealed class ArrowTests
 
     [Theory]
     [InlineData("UneXt50.Edge")]
+    [InlineData("UneXt50.Cameras")]
     [InlineData("UneXt50.Diagnostics")]
     [InlineData("UneXt50.Toolchain")]
     public void The_rooms_of_a_project_use_only_rooms_that_the_plan_names(string project)
@@ -81,6 +106,7 @@ public sealed class ArrowTests
 
     [Theory]
     [InlineData("UneXt50.Edge")]
+    [InlineData("UneXt50.Cameras")]
     [InlineData("UneXt50.Diagnostics")]
     [InlineData("UneXt50.Toolchain")]
     public void The_plan_has_no_way_round(string project)

@@ -40,7 +40,16 @@ internal static class Arrows
                 _ => "System",
             },
             "UneXt50.Toolchain" => "Import",
+            "UneXt50.Cameras" => outermost.Name switch
+            {
+                "CameraSpec" or "CameraList" or "CameraAdvice" => "Choice",
+                "HeldLabels" or "LabelHold" => "Pipeline",
+                { } name when name.StartsWith("CameraFeed", StringComparison.Ordinal)
+                    || name.StartsWith("CameraPipeline", StringComparison.Ordinal) => "Pipeline",
+                _ => "Ground",
+            },
             { } name when name.StartsWith("UneXt50.Toolchain.", StringComparison.Ordinal)
+                || name.StartsWith("UneXt50.Cameras.", StringComparison.Ordinal)
                 || name.StartsWith("UneXt50.Diagnostics.", StringComparison.Ordinal) => name.Split('.')[2],
             { } name when name.StartsWith(Root + ".", StringComparison.Ordinal) => name.Split('.')[1],
             _ => "",
