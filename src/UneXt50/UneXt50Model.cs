@@ -2,6 +2,7 @@ using System.Diagnostics;
 using UneXt50.Heads;
 using UneXt50.Imaging;
 using UneXt50.Inference;
+using UneXt50.Onnx;
 using UneXt50.Results;
 using UneXt50.Sources;
 
@@ -18,6 +19,7 @@ public sealed class UneXt50Model : IDisposable
     private readonly int _threads;
     private readonly Lazy<INetworkBatch> _single;
     private readonly Lazy<string> _sha256;
+    private readonly Lazy<string> _backboneSha256;
 
     private UneXt50Model(INetwork session, ModelOptions options, TimeSpan loadTime)
     {
@@ -27,6 +29,10 @@ public sealed class UneXt50Model : IDisposable
         _single = new Lazy<INetworkBatch>(() => session.NewBatch(1));
         _sha256 = new Lazy<string>(
             () => new KnownDigests(CacheFolder.Open(options.CacheFolder)).Of(session.Path));
+        _backboneSha256 = new Lazy<string>(() => BackboneDigest.Differs(session.Path)
+            ? new KnownDigests(CacheFolder.Open(options.CacheFolder), "backbones", BackboneDigest.OfFile)
+                .Of(session.Path)
+            : Sha256);
     }
 
     /// <summary>The file it was loaded from.</summary>
@@ -36,6 +42,12 @@ public sealed class UneXt50Model : IDisposable
     /// SHA-256 of the file, lower-case hex; computed from it the first time, unless the cache knows it.
     /// </summary>
     public string Sha256 => _sha256.Value;
+
+    /// <summary>
+    /// What heads and feature vectors are bound to: SHA-256 of the file without the metadata entries about photos that
+    /// it knows (<c>unext50.known.*</c>), lower-case hex. Where there are none, it is <see cref="Sha256"/>.
+    /// </summary>
+    public string BackboneSha256 => _backboneSha256.Value;
 
     /// <summary>What the file says of itself: labels, input, provenance.</summary>
     public ModelCard Card => Session.Card;
@@ -129,7 +141,7 @@ public sealed class UneXt50Model : IDisposable
 
     /// <summary>Refuses a head that was not made for this model's features.</summary>
     /// <exception cref="UneXt50Exception">
-    /// The width differs or, for a head trained here, the SHA-256 (Model).
+    /// The width differs or, for a head trained here, <see cref="BackboneSha256"/> (Model).
     /// </exception>
     public void RequireFit(HeadModel head)
     {
@@ -140,9 +152,10 @@ public sealed class UneXt50Model : IDisposable
                 "use a head made for this model");
         }
 
-        if (head.Card is null || head.Card.BackboneSha256 == Sha256) return;
+        if (head.Card is null || head.Card.BackboneSha256 == BackboneSha256) return;
         throw new UneXt50Exception(ErrorKind.Model, head.Path,
-            $"it was trained on another model (SHA-256 {head.Card.BackboneSha256[..12]}, {Path} has {Sha256[..12]})",
+            $"it was trained on another model (SHA-256 {head.Card.BackboneSha256[..12]}, {Path} has "
+            + $"{BackboneSha256[..12]})",
             $"name that model with {Setting.Model}, or train the head again");
     }
 

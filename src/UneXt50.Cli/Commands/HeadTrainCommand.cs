@@ -46,7 +46,7 @@ internal static class HeadTrainCommand
                 var pipeline = backbone.Pipeline(parsed, photos.Count);
                 using var model = backbone.LoadModel(parsed, pipeline);
                 // Reading the model file once more takes as long as a few photos: beside them, not before them.
-                var backboneSha256 = OwnThread.Run(() => model.Sha256);
+                var backboneSha256 = OwnThread.Run(() => model.BackboneSha256);
                 var cache = Known(path, backboneSha256, backbone.Exact(parsed));
                 var pass = HeadRun.Features(photos, model, cache, pipeline, backbone.Quiet(parsed));
                 var features = new FeatureCache(

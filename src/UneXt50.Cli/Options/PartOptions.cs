@@ -61,16 +61,17 @@ internal sealed class PartOptions
             Shard = Shard(parsed) ?? Sources.Shard.Whole,
             Resume = Resume(parsed.CommandResult),
             Replace = !isAsked,
-            ModelSha256 = OwnThread.Run(() => DigestOf(model)), // beside the photos, not before them
+            // Beside the photos, not before them. Features do not depend on which photos the model knows.
+            ModelSha256 = OwnThread.Run(() => DigestOf(heads is null ? () => model.BackboneSha256 : () => model.Sha256)),
             Options = options,
         };
     }
 
-    private static string DigestOf(UneXt50Model model)
+    private static string DigestOf(Func<string> digest)
     {
         try
         {
-            return model.Sha256;
+            return digest();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

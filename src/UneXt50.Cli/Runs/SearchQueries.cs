@@ -120,7 +120,7 @@ internal sealed class SearchQueries : IDisposable
             }
             else
             {
-                origin.RequireModel(model.Path, model.Sha256);
+                origin.RequireModel(model.Path, model.BackboneSha256);
             }
 
             return model.FeatureWidth == file.Width ? model : throw new UneXt50Exception(

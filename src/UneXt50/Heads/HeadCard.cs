@@ -11,7 +11,9 @@ public sealed record HeadCard
     /// <summary>The classes, in the order of the probabilities.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
-    /// <summary>SHA-256 of the model file whose features it was trained on, lower-case hex.</summary>
+    /// <summary>
+    /// <see cref="UneXt50Model.BackboneSha256"/> of the model whose features it was trained on, lower-case hex.
+    /// </summary>
     public required string BackboneSha256 { get; init; }
 
     /// <summary>The day of training.</summary>

@@ -19,7 +19,10 @@ public sealed record PartRequest
     /// <summary>Replace whatever is there, also what is no output of this shard.</summary>
     public bool Replace { get; init; }
 
-    /// <summary>SHA-256 of the model file; waited for when it is needed.</summary>
+    /// <summary>
+    /// <see cref="UneXt50Model.Sha256"/> for classes, <see cref="UneXt50Model.BackboneSha256"/> for features; waited for
+    /// when it is needed.
+    /// </summary>
     public required Task<string> ModelSha256 { get; init; }
 
     /// <summary>

@@ -13,7 +13,7 @@ internal sealed record RunRecord
 
     public string Schema { get; init; } = CurrentSchema;
 
-    /// <summary>SHA-256 of the model file.</summary>
+    /// <summary>As <see cref="PartRequest.ModelSha256"/>.</summary>
     public required string ModelSha256 { get; init; }
 
     /// <summary>What makes rows incomparable where it differs, by the names of the options.</summary>

@@ -7,7 +7,9 @@ namespace UneXt50.Search;
 /// Where the vectors of <c>all.npy</c> come from: what the record <c>all.npy.run.json</c> beside it says.
 /// </summary>
 /// <param name="Record">The record's file.</param>
-/// <param name="ModelSha256">SHA-256 of the model file, lower-case hex; null where the run could not tell.</param>
+/// <param name="ModelSha256">
+/// <see cref="UneXt50Model.BackboneSha256"/>, lower-case hex; null where the run could not tell.
+/// </param>
 /// <param name="Exact">Whether large JPEGs were decoded at full size.</param>
 /// <param name="Normalization">What was done to each vector.</param>
 public sealed record FeatureOrigin(string Record, string? ModelSha256, bool Exact, FeatureNormalization Normalization)
@@ -50,7 +52,7 @@ public sealed record FeatureOrigin(string Record, string? ModelSha256, bool Exac
 
     /// <summary>Refuses a model that is not the one the vectors come from.</summary>
     /// <param name="path">The model file.</param>
-    /// <param name="sha256">Its SHA-256.</param>
+    /// <param name="sha256">Its <see cref="UneXt50Model.BackboneSha256"/>.</param>
     /// <exception cref="UneXt50Exception">It is another one (Model).</exception>
     public void RequireModel(string path, string sha256)
     {

@@ -8,15 +8,20 @@ namespace UneXt50;
 /// tells them. As there, a file is only remembered once it is older than a clock's tick: what is written to within the
 /// same tick would look unchanged ("racily clean").
 /// </summary>
-internal sealed class KnownDigests(CacheFolder? folder)
+/// <param name="folder">Where they are remembered; null for nowhere.</param>
+/// <param name="entryName">Under which name there: one for each kind of digest.</param>
+/// <param name="digestOf">The digest of a file, if it is not that of all its bytes.</param>
+internal sealed class KnownDigests(
+    CacheFolder? folder, string entryName = "digests", Func<string, string>? digestOf = null)
 {
-    private const string EntryName = "digests";
     private const int Kept = 32;
     private const long Tick = 2_000_000_000; // nanoseconds; FAT, the coarsest file system, keeps times to 2 s
 
+    private readonly Func<string, string> _digestOf = digestOf ?? Sha256Digest.OfFile;
+
     /// <summary>The digest of a file, 64 hex digits, from memory where it is there.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public string Of(string path) => Remembered(path) ?? Sha256Digest.OfFile(path);
+    public string Of(string path) => Remembered(path) ?? _digestOf(path);
 
     /// <summary>
     /// The same, but null where the digest is not known and could not be remembered, so that no run pays twice.
@@ -31,10 +36,10 @@ internal sealed class KnownDigests(CacheFolder? folder)
             return known[..Sha256Digest.HexLength];
 
         if (!IsSettled(before) || !folder.Prepare()) return null;
-        var digest = Sha256Digest.OfFile(path);
+        var digest = _digestOf(path);
         if (FileStatus.Read(path) != before) return null;
         var kept = lines.TakeLast(Kept - 1).Append(digest + identity);
-        folder.Write(EntryName, Encoding.ASCII.GetBytes(string.Join('\n', kept)));
+        folder.Write(entryName, Encoding.ASCII.GetBytes(string.Join('\n', kept)));
         return digest;
     }
 
@@ -48,5 +53,5 @@ internal sealed class KnownDigests(CacheFolder? folder)
         CultureInfo.InvariantCulture, $" {file.Device} {file.Inode} {file.Size} {file.Modified} {file.Changed}");
 
     private List<string> Lines() =>
-        folder!.Read(EntryName) is { } bytes ? [.. Encoding.ASCII.GetString(bytes).Split('\n')] : [];
+        folder!.Read(entryName) is { } bytes ? [.. Encoding.ASCII.GetString(bytes).Split('\n')] : [];
 }

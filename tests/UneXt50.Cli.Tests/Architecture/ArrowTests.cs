@@ -24,7 +24,7 @@ public sealed class ArrowTests
         ("Results", "System"),
         ("Heads", "System Labels Onnx Results"),
         ("Inference", "System Sources Imaging ModelCard ModelOptions Onnx Results Heads"),
-        ("UneXt50Model", "System Sources Imaging ModelCard ModelOptions Results Heads Inference"),
+        ("UneXt50Model", "System Sources Imaging ModelCard ModelOptions Onnx Results Heads Inference"),
         ("Statistics", "System Results"),
         ("Writers", "System Imaging ModelCard Results Statistics"),
         ("Parts", "System Sources Results Statistics Writers"),

@@ -167,4 +167,29 @@ public sealed class HeadModelTests : IDisposable
         using var own = HeadModel.Load(_folder["own.onnx"]);
         network.Model.RequireFit(own);
     }
+
+    [Fact]
+    public void A_head_stays_with_a_model_that_learns_which_photos_it_knows()
+    {
+        var before = new TinyModel().ToBytes();
+        File.WriteAllBytes(_folder["before.onnx"], before);
+        var entry = new StringStringEntryProto { Key = "unext50.known.photos", Value = "100" };
+        byte[] after = [.. before, .. new ModelProto { MetadataProps = { entry } }.ToByteArray()];
+        File.WriteAllBytes(_folder["after.onnx"], after);
+        using (var model = UneXt50Model.Load(_folder["before.onnx"]))
+        {
+            LabelledPhoto[] photos = [new("a", "red", [1, 0, 0]), new("b", "blue", [0, 0, 1])];
+            using var trained = Flowers.Train(new TrainingSet(photos, model.BackboneSha256));
+            trained.Save(_folder["own.onnx"]);
+        }
+
+        using var head = HeadModel.Load(_folder["own.onnx"]);
+        using var later = UneXt50Model.Load(_folder["after.onnx"]);
+        later.RequireFit(head);
+
+        byte[] others = [.. new TinyModel { Labels = ["a", "b", "c"] }.ToBytes(), .. after[before.Length..]];
+        File.WriteAllBytes(_folder["other.onnx"], others);
+        using var other = UneXt50Model.Load(_folder["other.onnx"]);
+        Assert.Throws<UneXt50Exception>(() => other.RequireFit(head));
+    }
 }
