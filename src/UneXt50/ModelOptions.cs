@@ -16,6 +16,12 @@ public sealed record ModelOptions
     public bool Exact { get; init; }
 
     /// <summary>
+    /// 0 to 100: answer "unknown" where a photo is less like what the model knows than all but so many percent of its
+    /// calibration photos; null to always name classes. Only for a model with <see cref="UneXt50Model.Known"/>.
+    /// </summary>
+    public double? UnknownPercent { get; init; }
+
+    /// <summary>
     /// A folder in which the checksum of the model is kept between runs, and made when missing; null for none. Nothing
     /// in it is needed: what is missing, damaged or writable by other users is not used.
     /// </summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using UneXt50.Heads;
 using UneXt50.Imaging;
 using UneXt50.Inference;
+using UneXt50.Known;
 using UneXt50.Onnx;
 using UneXt50.Results;
 using UneXt50.Sources;
@@ -25,7 +26,8 @@ public sealed class UneXt50Model : IDisposable
     {
         LoadTime = loadTime;
         _threads = options.Threads;
-        _walk = new PhotoWalk(session, options.Exact);
+        _walk = new PhotoWalk(session, options.Exact, (options.UnknownPercent ?? 0) / 100);
+        TellsUnknown = options.UnknownPercent is not null;
         _single = new Lazy<INetworkBatch>(() => session.NewBatch(1));
         _sha256 = new Lazy<string>(
             () => new KnownDigests(CacheFolder.Open(options.CacheFolder)).Of(session.Path));
@@ -52,6 +54,15 @@ public sealed class UneXt50Model : IDisposable
     /// <summary>What the file says of itself: labels, input, provenance.</summary>
     public ModelCard Card => Session.Card;
 
+    /// <summary>What the file has stored of photos that it knows; null for nothing.</summary>
+    public KnownPhotos? Known => Session.Known;
+
+    /// <summary>Whether it may answer "unknown".</summary>
+    public bool TellsUnknown { get; }
+
+    /// <summary>What it may answer: its classes and, where it was asked for, "unknown".</summary>
+    public IReadOnlyList<string> Answers => TellsUnknown ? [.. Card.Labels, ClassNames.Unknown] : Card.Labels;
+
     /// <summary>Values in a feature vector: 2048 for ResNeXt-50.</summary>
     public int FeatureWidth => Session.FeatureWidth;
 
@@ -77,14 +88,22 @@ public sealed class UneXt50Model : IDisposable
     /// An ONNX file with outputs <c>features</c> and, if it has a head, <c>logits</c>, and our metadata.
     /// </param>
     /// <param name="options">Threads, exactness, memory, cache.</param>
-    /// <exception cref="UneXt50Exception">It is missing, damaged, or not such a model.</exception>
+    /// <exception cref="UneXt50Exception">
+    /// It is missing, damaged, or not such a model (Model), or cannot tell what is unknown (Usage).
+    /// </exception>
     public static UneXt50Model Load(string path, ModelOptions? options = null)
     {
         options ??= new ModelOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
+        if (options.UnknownPercent is not (null or (>= 0 and <= 100)))
+            throw new ArgumentOutOfRangeException(nameof(options), options.UnknownPercent, "0 to 100");
         var start = Stopwatch.GetTimestamp();
         var session = EngineChoice.Open(path, options);
-        return new UneXt50Model(session, options, Stopwatch.GetElapsedTime(start));
+        if (options.UnknownPercent is null || session.Known is not null)
+            return new UneXt50Model(session, options, Stopwatch.GetElapsedTime(start));
+        session.Dispose();
+        throw new UneXt50Exception(ErrorKind.Usage, path, "it has nothing stored of the photos that it knows",
+            $"leave {Setting.Unknown} out, or store it with {Setting.DescribeModel} and {Setting.Calibration}");
     }
 
     /// <summary>Decodes a frame to upright RGB, scaled where that is allowed and saves time.</summary>

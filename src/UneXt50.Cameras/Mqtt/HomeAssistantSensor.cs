@@ -24,7 +24,7 @@ public sealed record HomeAssistantSensor(string Prefix, string Model, bool WithH
     internal byte[] Announcement(MqttTarget target, string id)
     {
         var rows = WithHeads ? HeadRows : Rows;
-        var unknown = WithHeads ? "'unknown' if value_json.heads[0].unknown else " : "";
+        var unknown = $"'unknown' if {(WithHeads ? "value_json.heads[0]" : "value_json")}.unknown else ";
         var message = new DiscoveryMessage(
             "Class", id, "mdi:camera-iris", target.Topic,
             $"{{{{ {unknown}({rows} | map(attribute='label') | first | default('none')) }}}}",

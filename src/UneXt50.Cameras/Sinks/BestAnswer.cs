@@ -6,7 +6,7 @@ namespace UneXt50.Cameras.Sinks;
 /// <param name="Label">The best class, or "unknown".</param>
 /// <param name="Probability">The best class's probability, 0..1.</param>
 /// <param name="Lead">By how much it is more probable than the second, 0..1 (the margin of active learning).</param>
-/// <param name="IsUnknown">Whether a head says that the picture is unlike its training photos.</param>
+/// <param name="IsUnknown">Whether the picture is said to be unlike what the head or the model knows.</param>
 internal readonly record struct BestAnswer(string Label, float Probability, float Lead, bool IsUnknown)
 {
     /// <summary>The answer of a prediction; null where there are no classes.</summary>
@@ -18,6 +18,7 @@ internal readonly record struct BestAnswer(string Label, float Probability, floa
         var second = best.Count > 1 ? best[1].Probability : 0;
         var probability = best[0].Probability;
         return new BestAnswer(
-            head?.BestLabel ?? best[0].Label, probability, probability - second, head?.IsUnknown ?? false);
+            prediction.BestLabel ?? best[0].Label, probability, probability - second,
+            head?.IsUnknown ?? prediction.IsUnknown);
     }
 }

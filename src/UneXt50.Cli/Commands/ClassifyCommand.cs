@@ -36,6 +36,8 @@ internal static class ClassifyCommand
                 ("unext50 classify leaf.jpg", "the five most probable classes"),
                 ("unext50 classify --head weeds.head.onnx --unknown 5 new.jpg",
                     "your own classes; see 'unext50 head train'"),
+                ("unext50 classify --unknown 5 -r photos",
+                    "'unknown' for photos less like what the model knows than all but 5 % of that"),
                 ("unext50 classify -r photos --top 1 --threshold 0.9",
                     "one line for each photo, and no class below 90 %"),
                 ("unext50 classify 'photos/**/*.png' --out classes.csv", "a table of a whole tree"),
@@ -79,10 +81,11 @@ internal static class ClassifyCommand
                 var hasRows = written is ClassificationFormat.Csv or ClassificationFormat.JsonLines;
                 return hasRows && origin == OriginColumns.None
                     && parts.Request(parsed, path, model, options.Backbone.Exact(parsed), heads) is { } part
-                    ? RunOutput.Part(PartWriter.Classes(path, part, written, Chosen(parsed), heads.Any(parsed)))
+                    ? RunOutput.Part(PartWriter.Classes(path, part, written, Chosen(parsed), heads.Any(parsed),
+                        model.Known is not null))
                     : RunOutput.Whole(ClassificationWriter.Create(
                         path, written, Chosen(parsed), model.Path, model.Card, StandardOutput.TakesColour(path),
-                        heads.Any(parsed), origin));
+                        heads.Any(parsed), origin, model.Known is not null));
             }
 
             return PhotoRun.Execute(

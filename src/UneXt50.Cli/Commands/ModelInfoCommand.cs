@@ -54,7 +54,9 @@ internal static class ModelInfoCommand
         void Line(string name, string value) => text.WriteLine($"{name,-14}{TerminalText.Escape(value)}");
         Line("file", model.Path);
         Line("size", ByteSize.Text(new FileInfo(model.Path).Length));
-        Line("sha256", Sha256Digest.OfFile(model.Path));
+        var digest = Sha256Digest.OfFile(model.Path);
+        Line("sha256", digest);
+        if (model.BackboneSha256 != digest) Line("backbone", $"{model.BackboneSha256} (what heads are bound to)");
         Line("architecture", card.Architecture);
         Line("precision", $"{card.Precision} (layers: {LayerTable.Precisions(inspection.Layers)})");
         Line("engine", model.EngineDescription);
@@ -73,6 +75,9 @@ internal static class ModelInfoCommand
         Line("features", $"float32 [N, {model.FeatureWidth}]");
         Line("logits", model.ClassCount > 0 ? $"float32 [N, {model.ClassCount}]" : "none");
         Line("calibration", OrUnknown(card.Calibration));
+        Line("known", model.Known is { } known
+            ? string.Create(CultureInfo.InvariantCulture, $"tells strange photos, from {known.Photos:N0} that it knows")
+            : "nothing is stored of photos that it knows");
         Line("accuracy", OrUnknown(card.Accuracy));
         Line("licence", OrUnknown(card.Licence));
         Line("attribution", OrUnknown(card.Attribution));
@@ -92,6 +97,7 @@ internal static class ModelInfoCommand
         json.WriteString("file", model.Path);
         json.WriteNumber("bytes", new FileInfo(model.Path).Length);
         json.WriteString("sha256", Sha256Digest.OfFile(model.Path));
+        json.WriteString("backbone_sha256", model.BackboneSha256);
         json.WriteString("architecture", card.Architecture);
         json.WriteString("precision", card.Precision);
         json.WriteString("engine", model.EngineDescription);
@@ -107,6 +113,7 @@ internal static class ModelInfoCommand
         json.WriteNumber("feature_width", model.FeatureWidth);
         json.WriteNumber("class_count", model.ClassCount);
         json.WriteString("calibration", card.Calibration);
+        if (model.Known is { } known) json.WriteNumber("known_photos", known.Photos);
         json.WriteString("accuracy", card.Accuracy);
         json.WriteString("licence", card.Licence);
         json.WriteString("attribution", card.Attribution);

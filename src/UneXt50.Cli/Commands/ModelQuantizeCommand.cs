@@ -101,6 +101,7 @@ internal static class ModelQuantizeCommand
         var inFloat = string.Join(", ", report.FloatOperators.Select(count => $"{count.Value} {count.Key}"));
         if (inFloat.Length > 0) Line($"in float: {inFloat}");
         if (report.Evaluation is { } evaluation) Append(Line, "evaluation photos", evaluation);
+        Line($"{path}: {KnownLines.Of(report.Known, tellsSkipped: false)}");
         Line($"{path}: {ByteSize.Text(report.FileBytes)}");
         StandardOutput.Print(text.ToString());
     }

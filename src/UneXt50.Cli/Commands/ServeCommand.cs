@@ -38,7 +38,7 @@ internal static class ServeCommand
         command.SetAction(parsed =>
         {
             using var sockets = options.Open(parsed);
-            using var model = backbone.LoadModel(parsed);
+            using var model = backbone.LoadModel(parsed, heads.UnknownOfModel(parsed));
             using var behind = heads.Load(parsed, model);
             using var server = new PictureServer(
                 sockets, options.Of(parsed, model) with { Heads = behind.Models });

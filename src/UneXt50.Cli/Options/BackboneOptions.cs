@@ -66,19 +66,23 @@ internal sealed class BackboneOptions
     /// <summary>The model that is named; null for the default one.</summary>
     public string? Named(ParseResult parsed) => parsed.GetValue(_model);
 
-    public UneXt50Model LoadModel(ParseResult parsed) => LoadModel(parsed, new PipelineOptions());
+    public UneXt50Model LoadModel(ParseResult parsed, double? unknown = null) =>
+        LoadModel(parsed, new PipelineOptions(), unknown: unknown);
 
     /// <summary>Loads the model for a pipeline.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="pipeline">How many photos are worked on at once.</param>
     /// <param name="exact">Whether large JPEGs are decoded at full size even without --exact.</param>
-    public UneXt50Model LoadModel(ParseResult parsed, PipelineOptions pipeline, bool exact = false) =>
+    /// <param name="unknown">When the model itself answers "unknown", in percent; null for never.</param>
+    public UneXt50Model LoadModel(
+        ParseResult parsed, PipelineOptions pipeline, bool exact = false, double? unknown = null) =>
         UneXt50Model.Load(
             ModelPaths.Find(parsed.GetValue(_model)),
             Profile(parsed) with
             {
                 Threads = pipeline.ModelThreads(parsed.GetValue(_threads)),
                 Exact = exact || Exact(parsed),
+                UnknownPercent = unknown,
             });
 
     /// <summary>The pipeline for a number of photos, as far as that is known beforehand.</summary>

@@ -16,7 +16,8 @@ internal sealed class HeadSelection
         "--labels", "file",
         "Class names for a head that has none, as for 'model import'; the first --labels is for the first --head");
 
-    private readonly Option<double?> _unknown = UnknownOption.Create();
+    private readonly Option<double?> _unknown = UnknownOption.Create(
+        "the photos that the head knows, or without a head the model,");
 
     public void AddTo(DocumentedCommand command)
     {
@@ -27,12 +28,14 @@ internal sealed class HeadSelection
             var labels = result.GetValue(_labels) ?? [];
             if (labels.Length > heads.Length)
                 result.AddError("There are more --labels than --head: give each --labels its --head.");
-            if (heads.Length == 0 && result.GetResult(_unknown) is not null)
-            {
-                result.AddError("--unknown is for answers of a --head: give that too.");
-            }
         });
     }
+
+    /// <summary>
+    /// When the model itself answers "unknown", in percent; null for never. Where there are heads, theirs are the
+    /// answers, and they measure by the photos that they were trained on.
+    /// </summary>
+    public double? UnknownOfModel(ParseResult parsed) => Any(parsed) ? null : parsed.GetValue(_unknown);
 
     /// <summary>Whether any is given.</summary>
     public bool Any(ParseResult parsed) => parsed.GetValue(_heads) is { Length: > 0 };

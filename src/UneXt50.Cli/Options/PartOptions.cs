@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Runs;
 using UneXt50.Parts;
@@ -55,6 +56,8 @@ internal sealed class PartOptions
         var isAsked = Any(parsed.CommandResult);
         if (!(isAsked ? PartWriter.IsFile(output) : PartWriter.CanWrite(output))) return null;
         var options = new Dictionary<string, string> { ["exact"] = exact ? "yes" : "no" };
+        if (heads?.UnknownOfModel(parsed) is { } percent)
+            options["unknown"] = percent.ToString(CultureInfo.InvariantCulture);
         foreach (var (i, head) in heads?.Identities(parsed).Index() ?? []) options[$"head {i + 1}"] = head;
         return new PartRequest
         {

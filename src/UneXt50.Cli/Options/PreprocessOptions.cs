@@ -47,10 +47,11 @@ internal sealed class PreprocessOptions(bool sizeIsInTheModel = false)
         "--channels", "Order of the network's input planes; bgr is for Caffe, DIGITS and OpenCV",
         [("rgb", ChannelOrder.Rgb), ("bgr", ChannelOrder.Bgr)]);
 
+    public IEnumerable<Option> All => [_preset, _size, _resize, _interpolation, _fit, _channels, _mean, _std];
+
     public void AddTo(DocumentedCommand command)
     {
-        command.Add(
-            OptionGroup.Preprocessing, _preset, _size, _resize, _interpolation, _fit, _channels, _mean, _std);
+        command.Add(OptionGroup.Preprocessing, All);
         command.Check(result =>
         {
             if (!sizeIsInTheModel && result.GetValue(_preset) is null && result.GetValue(_size) == 0)

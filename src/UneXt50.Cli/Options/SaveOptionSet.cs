@@ -76,7 +76,7 @@ internal sealed class SaveOptionSet
     {
         var rules = parsed.GetRequiredValue(_when);
         if (Folder(parsed) is not { } folder || rules.Length == 0) return null;
-        Check(rules, heads, heads.Labels ?? model.Card.Labels);
+        Check(rules, heads, heads.Labels ?? model.Answers);
         return sinks.Add(new FrameSaver(new FrameSaverOptions(folder, rules)
         {
             Limit = Limit(parsed),
@@ -95,7 +95,7 @@ internal sealed class SaveOptionSet
         if (rules.Any(rule => rule.NeedsUnknown) && !labels.Contains(HeadModel.Unknown))
         {
             throw Refused("no answer is ever 'unknown'", heads.Models.Count > 0
-                ? "give --unknown, with a head that was trained here" : "give a --head and --unknown");
+                ? "give --unknown, with a head that was trained here" : "give --unknown");
         }
 
         if (rules.SelectMany(rule => rule.Labels).FirstOrDefault(label => !labels.Contains(label)) is { } missing)

@@ -57,7 +57,7 @@ internal sealed class SinkOptions(Func<ParseResult, ClassificationOptions> class
                 {
                     Token = token,
                     Classes = classes(parsed),
-                    Labels = heads.Labels ?? model.Card.Labels,
+                    Labels = heads.Labels ?? model.Answers,
                     SaveFolder = _save.Folder(parsed),
                     SaveLimit = _save.Limit(parsed),
                 },

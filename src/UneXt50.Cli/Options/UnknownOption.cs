@@ -3,12 +3,13 @@ using System.Globalization;
 
 namespace UneXt50.Cli.Options;
 
-/// <summary><c>--unknown P</c>: when a head answers that it does not know.</summary>
+/// <summary><c>--unknown P</c>: when a head, or the model, answers that it does not know.</summary>
 internal static class UnknownOption
 {
-    public static Option<double?> Create() => new("--unknown")
+    /// <param name="known">What photos are compared with, for the help.</param>
+    public static Option<double?> Create(string known = "the training photos") => new("--unknown")
     {
-        Description = "Answer 'unknown' where a photo is less like the training photos than all but p % of them are",
+        Description = $"Answer 'unknown' where a photo is less like {known} than all but p % of them are",
         HelpName = "p",
         CustomParser = result =>
         {

@@ -23,10 +23,10 @@ internal static class CameraRun
         Func<UneXt50Model, OriginColumns, RunOutput> open,
         HeadSelection? selection)
     {
-        using var model = options.Backbone.LoadModel(parsed);
+        using var model = options.Backbone.LoadModel(parsed, selection?.UnknownOfModel(parsed));
         using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
         using var writer = options.Checkpointed(parsed, open(model, camera.Origin(parsed)).Writer);
-        using var lines = camera.OpenLines(parsed, heads.Labels ?? model.Card.Labels);
+        using var lines = camera.OpenLines(parsed, heads.Labels ?? model.Answers);
         var pulse = new Pulse();
         var reading = camera.Feed(parsed, pulse);
         using var service = ServiceReport.Start(pulse, reading.LongestSilence);

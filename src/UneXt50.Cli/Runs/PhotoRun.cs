@@ -33,7 +33,8 @@ internal static class PhotoRun
         // Names that come through a pipe are not waited for before the model is there.
         using var ahead = new ReadAhead<Photo>(inputs, inputs.CanEnumerateAgain ? options.Backbone.Many(parsed) : 0);
         var pipeline = options.Backbone.Pipeline(parsed, hasFilms ? int.MaxValue : ahead.First.Count);
-        using var model = options.Backbone.LoadModel(parsed, pipeline);
+        using var model = options.Backbone.LoadModel(
+            parsed, pipeline, unknown: selection?.UnknownOfModel(parsed));
         using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
         var output = open(model, hasFilms ? OriginColumns.Time : OriginColumns.None);
         using var writer = options.Checkpointed(parsed, output.Writer);

@@ -1,4 +1,5 @@
 using UneXt50.Imaging;
+using UneXt50.Sources;
 
 namespace UneXt50.Toolchain.Description;
 
@@ -31,6 +32,12 @@ public sealed record DescriptionRequest
 
     /// <summary>The tensor with the feature vector; null to take the input of the last linear layer.</summary>
     public string? Features { get; init; }
+
+    /// <summary>
+    /// Photos like those the network will see, whose looks are stored in the model (<see cref="UneXt50Model.Known"/>);
+    /// null to store nothing.
+    /// </summary>
+    public IReadOnlyList<Photo>? Calibration { get; init; }
 
     /// <summary>The network's name in the field; empty when unknown.</summary>
     public string Architecture { get; init; } = "";

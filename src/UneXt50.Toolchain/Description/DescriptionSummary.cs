@@ -1,3 +1,5 @@
+using UneXt50.Toolchain.Known;
+
 namespace UneXt50.Toolchain.Description;
 
 /// <summary>What was found out about a model.</summary>
@@ -13,6 +15,9 @@ public sealed record DescriptionSummary(
 {
     /// <summary>Whether the two classes were made of the sigmoid of a single score.</summary>
     public bool HasOneLogit { get; init; }
+
+    /// <summary>What was stored of photos that it knows; null where none were given.</summary>
+    public KnownReport? Known { get; init; }
 
     /// <summary>What its user should know of how the labels were understood; often nothing.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -2,8 +2,10 @@ using Google.Protobuf;
 using Onnx;
 using UneXt50.Labels;
 using UneXt50.Onnx;
+using UneXt50.Sources;
 using UneXt50.Toolchain.Checkpoints;
 using UneXt50.Toolchain.Evaluation;
+using UneXt50.Toolchain.Known;
 using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Description;
@@ -18,11 +20,17 @@ public static class ModelDescription
     private const string Logits = "logits", Features = "features";
 
     /// <summary>Describes a model file; the result is whole or not there.</summary>
+    /// <param name="request">The model, and what only its owner can say about it.</param>
+    /// <param name="progress">Told how far the photos are.</param>
+    /// <param name="cancellation">Stops it between two photos; nothing is written then.</param>
     /// <exception cref="UneXt50Exception">
     /// The model is not such a classifier (Model), the labels do not fit (Checkpoint), the preprocessing is impossible
-    /// (Usage), or the result cannot be written (Output).
+    /// (Usage), the photos are too few (Input), or the result cannot be written (Output).
     /// </exception>
-    public static DescriptionSummary Run(DescriptionRequest request)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    public static DescriptionSummary Run(
+        DescriptionRequest request, IProgress<EvaluationProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var labels = LabelsFile.Read(request.LabelsPath);
@@ -45,19 +53,34 @@ public static class ModelDescription
             var (width, batch) = Measured(model, input, card.Labels.Count, request.ModelPath, size);
             Declare(model.Graph, input.Name, batch, size, width, card.Labels.Count);
             model.SetCard(card);
+            var known = Known(model, request.Calibration, progress, cancellation);
+            var entries = known?.Entries() ?? [];
             model.WriteTo(output);
+            output.Write(entries); // messages that follow each other are one
             output.Complete();
             return new DescriptionSummary(
-                card, input.ChannelsLast, scores.Logits, scores.Features, width, batch, model.CalculateSize())
+                card, input.ChannelsLast, scores.Logits, scores.Features, width, batch,
+                model.CalculateSize() + entries.Length)
             {
                 HasOneLogit = scores.HasOneLogit,
                 Warnings = labels.Warnings,
+                Known = known?.Report,
             };
         }
         catch (DescriptionRefusal refusal)
         {
             throw refusal.About(request.ModelPath);
         }
+    }
+
+    private static KnownPass? Known(
+        ModelProto model, IReadOnlyList<Photo>? photos, IProgress<EvaluationProgress>? progress,
+        CancellationToken cancellation)
+    {
+        if (photos is null) return null;
+        var pass = KnownPass.Run(model, photos, progress, cancellation);
+        KnownPhotosOfModel.Require(pass, photos);
+        return pass;
     }
 
     /// <summary>Gives the two tensors the names of our outputs.</summary>

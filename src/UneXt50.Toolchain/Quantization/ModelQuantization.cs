@@ -4,6 +4,7 @@ using Onnx;
 using UneXt50.Onnx;
 using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Graph;
+using UneXt50.Toolchain.Known;
 using UneXt50.Toolchain.Onnx;
 
 namespace UneXt50.Toolchain.Quantization;
@@ -68,8 +69,11 @@ public static class ModelQuantization
             ? null : RangeSearch.Compare(evaluated, quantized, "evaluation: int8 network", card, context);
 
         Stamp(quantized, card, best, evaluation);
+        var known = KnownPass.Run(quantized, request.Calibration, progress, cancellation);
+        var entries = known.Result is null ? [] : known.Entries();
         var fused = RuntimeOptimization.FusedOperators(quantized);
         quantized.WriteTo(output);
+        output.Write(entries); // messages that follow each other are one
         output.Complete();
         return new QuantizationReport
         {
@@ -80,7 +84,8 @@ public static class ModelQuantization
             Evaluation = evaluation,
             Skipped = [.. calibration.Reference.Skipped, .. evaluated?.Skipped ?? []],
             FusedOperators = fused,
-            FileBytes = quantized.CalculateSize(),
+            Known = known.Report,
+            FileBytes = quantized.CalculateSize() + entries.Length,
         };
     }
 

@@ -1,4 +1,5 @@
 using UneXt50.Toolchain.Evaluation;
+using UneXt50.Toolchain.Known;
 
 namespace UneXt50.Toolchain.Quantization;
 
@@ -19,6 +20,9 @@ public sealed record QuantizationReport
 
     /// <summary>Its fidelity on the photos kept apart; null if none were given.</summary>
     public required FidelityReport? Evaluation { get; init; }
+
+    /// <summary>What was learned of the photos that the int8 model knows; stored where they are enough.</summary>
+    public required KnownReport Known { get; init; }
 
     /// <summary>What was wrong with calibration photos that were left out.</summary>
     public required IReadOnlyList<UneXt50Exception> Skipped { get; init; }

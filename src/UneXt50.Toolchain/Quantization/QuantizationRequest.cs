@@ -14,7 +14,8 @@ public sealed record QuantizationRequest
 
     /// <summary>
     /// Photos like those the network will see, some hundred of them, of every class. Each is read several times; those
-    /// that cannot be used are left out and reported.
+    /// that cannot be used are left out and reported. What they look like to the int8 model is stored in it
+    /// (<see cref="UneXt50Model.Known"/>) if they are enough.
     /// </summary>
     public required IReadOnlyList<Photo> Calibration { get; init; }
 

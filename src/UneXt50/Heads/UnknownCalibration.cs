@@ -8,7 +8,8 @@ namespace UneXt50.Heads;
 /// </summary>
 internal sealed class UnknownCalibration
 {
-    private const int MostQuantiles = 1001;
+    /// <summary>Most of them that are kept.</summary>
+    public const int MostQuantiles = 1001;
 
     private readonly float[] _quantiles;
 
@@ -32,6 +33,31 @@ internal sealed class UnknownCalibration
         var quantiles = text.Split(' ').Select(word => float.Parse(word, CultureInfo.InvariantCulture)).ToArray();
         return new UnknownCalibration(
             quantiles.All(float.IsFinite) ? quantiles : throw new FormatException("not finite"));
+    }
+
+    /// <summary>Takes quantiles that were kept.</summary>
+    /// <param name="quantiles">Ascending, at least one.</param>
+    public static UnknownCalibration Of(float[] quantiles) => new(quantiles);
+
+    /// <summary>The quantiles, ascending.</summary>
+    public ReadOnlySpan<float> Quantiles => _quantiles;
+
+    /// <summary>The share of the photos that lie farther than <paramref name="distance"/>, 0..1.</summary>
+    public double ShareAbove(float distance)
+    {
+        if (distance < _quantiles[0]) return 1;
+        // The last of those that are not above it.
+        var (below, above) = (0, _quantiles.Length);
+        while (above - below > 1)
+        {
+            var middle = (below + above) / 2;
+            if (_quantiles[middle] <= distance) below = middle;
+            else above = middle;
+        }
+
+        if (above == _quantiles.Length) return 0;
+        var step = ((double)distance - _quantiles[below]) / ((double)_quantiles[above] - _quantiles[below]);
+        return 1 - ((below + step) / (_quantiles.Length - 1));
     }
 
     /// <summary>The distance that <paramref name="percent"/> % of the training photos exceed.</summary>

@@ -1,3 +1,5 @@
+using UneXt50.Known;
+
 namespace UneXt50.Inference;
 
 /// <summary>
@@ -10,6 +12,9 @@ internal interface INetwork : IDisposable
     string Path { get; }
 
     ModelCard Card { get; }
+
+    /// <summary>What the file has stored of photos that it knows; null for nothing.</summary>
+    KnownPhotos? Known { get; }
 
     /// <summary>Values in a feature vector.</summary>
     int FeatureWidth { get; }

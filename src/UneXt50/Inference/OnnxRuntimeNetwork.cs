@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using UneXt50.Known;
 using UneXt50.Onnx;
 
 namespace UneXt50.Inference;
@@ -17,6 +18,7 @@ internal sealed class OnnxRuntimeNetwork : INetwork
         Path = path;
         Session = session;
         Card = ReadCard(path, session);
+        Known = KnownEntries.Read(path, session.ModelMetadata.CustomMetadataMap);
         InputName = InputOf(path, session, Card.Preprocess.InputSize);
         FeatureWidth = WidthOf(path, session, "features");
         ClassCount = session.OutputMetadata.ContainsKey("logits") ? WidthOf(path, session, "logits") : 0;
@@ -37,6 +39,8 @@ internal sealed class OnnxRuntimeNetwork : INetwork
     public string Path { get; }
 
     public ModelCard Card { get; }
+
+    public KnownPhotos? Known { get; }
 
     public string InputName { get; }
 

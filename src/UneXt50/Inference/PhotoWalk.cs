@@ -8,7 +8,10 @@ namespace UneXt50.Inference;
 /// <summary>The stages between a frame and an answer, for one network; safe to call from several threads.</summary>
 /// <param name="network">Runs in batches of its own; it stays the caller's.</param>
 /// <param name="exact">Whether every photo is decoded at full size.</param>
-internal sealed class PhotoWalk(INetwork network, bool exact)
+/// <param name="unknownBelow">
+/// The share of calibration photos that look stranger below which the answer is "unknown"; 0 for never.
+/// </param>
+internal sealed class PhotoWalk(INetwork network, bool exact, double unknownBelow = 0)
 {
     private readonly Preprocessor _preprocessor = new(network.Card.Preprocess);
     private readonly int _shortSideHint = exact ? 0 : network.Card.Preprocess.ResizeShortSide;
@@ -57,6 +60,11 @@ internal sealed class PhotoWalk(INetwork network, bool exact)
                 "the weights are damaged: compare its checksum ('sha256sum') and copy it again");
         }
 
-        return new Prediction(features, logits, network.Card.Labels, times);
+        var known = network.Known?.ShareStrangerThan(features);
+        return new Prediction(features, logits, network.Card.Labels, times)
+        {
+            Known = known,
+            IsUnknown = known < unknownBelow,
+        };
     }
 }

@@ -69,10 +69,11 @@ public sealed class PartWriter : IResultWriter
     /// </param>
     /// <param name="options">Which classes to report.</param>
     /// <param name="withHeads">Whether predictions carry answers of heads.</param>
+    /// <param name="withKnown">Whether predictions say how known a photo is.</param>
     /// <exception cref="UneXt50Exception">As for <see cref="Features"/>.</exception>
     public static PartWriter Classes(
         string path, PartRequest request, ClassificationFormat format, ClassificationOptions options,
-        bool withHeads = false)
+        bool withHeads = false, bool withKnown = false)
     {
         var written = format switch
         {
@@ -84,7 +85,7 @@ public sealed class PartWriter : IResultWriter
             ("top", options.Top.ToString(CultureInfo.InvariantCulture)),
             ("threshold", options.Threshold.ToString(CultureInfo.InvariantCulture)));
         return new PartWriter(new PartPaths(path, HasArray: false), request, Record, output => written == RowFormat.Csv
-            ? new CsvClassificationWriter(output.Rows, options, withHeads)
+            ? new CsvClassificationWriter(output.Rows, options, withHeads, withKnown: withKnown)
             : new JsonLinesClassificationWriter(output.Rows, options));
     }
 

@@ -5,6 +5,9 @@ namespace UneXt50.Results;
 /// <summary>What one run of the network says about one photo.</summary>
 public sealed class Prediction
 {
+    /// <summary>Below this share of <see cref="Known"/> a photo is strange.</summary>
+    public const float StrangeShare = 0.01f;
+
     private float[]? _probabilities;
 
     /// <summary>Wraps the outputs of a run; the arrays are kept, not copied.</summary>
@@ -25,6 +28,21 @@ public sealed class Prediction
     /// <summary>Names of the classes; empty when the model has none.</summary>
     public IReadOnlyList<string> Labels { get; }
 
+    /// <summary>
+    /// The share of the model's calibration photos that look stranger to it than this one, 0..1: near 0, the photo is
+    /// unlike what the model knows, whatever its classes say. Null for a model that has nothing stored of such photos.
+    /// </summary>
+    public float? Known { get; init; }
+
+    /// <summary>Whether the photo looks stranger than 99 % of what the model knows.</summary>
+    public bool IsStrange => Known < StrangeShare;
+
+    /// <summary>
+    /// Whether the photo is unlike what the model knows; always false unless it was asked for
+    /// (<see cref="ModelOptions.UnknownPercent"/>). The classes are there all the same.
+    /// </summary>
+    public bool IsUnknown { get; init; }
+
     /// <summary>What each model behind the features says, in the order they were given; often none.</summary>
     public IReadOnlyList<HeadAnswer> Heads { get; private init; } = [];
 
@@ -35,14 +53,20 @@ public sealed class Prediction
     public float[] Probabilities => _probabilities ??= Softmax(Logits);
 
     /// <summary>
-    /// The answer in one word: the best class of the first head, or "unknown", where there are heads, else the best
-    /// class; null where there are no classes.
+    /// The answer in one word: the best class, or "unknown", of the first head where there are heads, else of the
+    /// model; null where there are no classes.
     /// </summary>
-    public string? BestLabel => Heads is [var head, ..] ? head.BestLabel : TopK(1) is [var best] ? best.Label : null;
+    public string? BestLabel => Heads is [var head, ..] ? head.BestLabel
+        : IsUnknown ? ClassNames.Unknown : TopK(1) is [var best] ? best.Label : null;
 
     /// <summary>This prediction with the answers of heads, and how long they took.</summary>
     internal Prediction With(IReadOnlyList<HeadAnswer> answers, TimeSpan time) =>
-        new(Features, Logits, Labels, Times with { Heads = time }) { Heads = answers };
+        new(Features, Logits, Labels, Times with { Heads = time })
+        {
+            Heads = answers,
+            Known = Known,
+            IsUnknown = IsUnknown,
+        };
 
     /// <summary>The <paramref name="k"/> most probable classes, best first; ties in the order of the logits.</summary>
     public IReadOnlyList<ClassScore> TopK(int k)

@@ -8,6 +8,7 @@ namespace UneXt50;
 public static class Setting
 {
     internal const string Batch = Mark + "batch" + End;
+    internal const string Calibration = Mark + "calibration" + End;
     internal const string Camera = Mark + "camera" + End;
     internal const string CameraFormat = Mark + "camera-format" + End;
     internal const string CameraRate = Mark + "camera-rate" + End;

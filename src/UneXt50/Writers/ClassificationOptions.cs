@@ -7,7 +7,8 @@ namespace UneXt50.Writers;
 /// <param name="Threshold">Only those with at least this probability, 0..1; may leave none.</param>
 public sealed record ClassificationOptions(int Top = 5, float Threshold = 0)
 {
-    internal IReadOnlyList<ClassScore> Select(Prediction prediction) => Select(prediction.TopK(Top));
+    internal IReadOnlyList<ClassScore> Select(Prediction prediction) =>
+        prediction.IsUnknown ? [] : Select(prediction.TopK(Top));
 
     internal IReadOnlyList<ClassScore> Select(HeadAnswer answer) => answer.IsUnknown ? [] : Select(answer.TopK(Top));
 
@@ -15,7 +16,10 @@ public sealed record ClassificationOptions(int Top = 5, float Threshold = 0)
     /// The answers for people and tables: those of the heads where there are any, else the model's own.
     /// </summary>
     internal IReadOnlyList<ClassificationAnswer> Answers(Prediction prediction) => prediction.Heads.Count == 0
-        ? [new(null, prediction.Labels, Select(prediction), IsUnknown: false, [])]
+        ? [new(null, prediction.Labels, Select(prediction), prediction.IsUnknown, [])
+        {
+            IsStrange = prediction.IsStrange && !prediction.IsUnknown,
+        }]
         : [.. prediction.Heads.Select(head => new ClassificationAnswer(
             head.Head, head.Labels, Select(head), head.IsUnknown, head.Labels.Count == 0 ? head.Outputs : []))];
 
@@ -31,4 +35,8 @@ public sealed record ClassificationOptions(int Top = 5, float Threshold = 0)
 /// <param name="Raw">The outputs of a head without labels; otherwise none.</param>
 internal sealed record ClassificationAnswer(
     string? Head, IReadOnlyList<string> Labels, IReadOnlyList<ClassScore> Scores, bool IsUnknown,
-    IReadOnlyList<NamedOutput> Raw);
+    IReadOnlyList<NamedOutput> Raw)
+{
+    /// <summary>Whether a word says that the model has hardly seen the like; heads have measures of their own.</summary>
+    public bool IsStrange { get; init; }
+}

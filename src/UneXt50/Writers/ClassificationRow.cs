@@ -2,21 +2,22 @@ using UneXt50.Results;
 
 namespace UneXt50.Writers;
 
-/// <summary>One input's classes as JSON has them: either classes and milliseconds, with heads
+/// <summary>One input's classes as JSON has them: either classes and milliseconds, with how known it is and with heads
 /// where there are any, or an error and no classes. The error stands before the classes: by that a row that failed is
 /// known when its file is continued.</summary>
 internal sealed record ClassificationRow(
     string Input, string? Camera, string? Time, string? Region, string? Error, IReadOnlyList<ClassScore> Classes,
-    IReadOnlyList<HeadRow>? Heads, StageMilliseconds? Milliseconds)
+    float? Known, bool? Unknown, IReadOnlyList<HeadRow>? Heads, StageMilliseconds? Milliseconds)
 {
     public static ClassificationRow From(Outcome outcome, ClassificationOptions options) =>
         outcome.Prediction is { } prediction
             ? new(
                 outcome.Input, outcome.Capture?.Camera, outcome.Time, outcome.Capture?.Region, null,
-                options.Select(prediction), HeadRows(prediction, options), StageMilliseconds.From(prediction.Times))
+                options.Select(prediction), prediction.Known, prediction.IsUnknown ? true : null,
+                HeadRows(prediction, options), StageMilliseconds.From(prediction.Times))
             : new(
                 outcome.Input, outcome.Capture?.Camera, outcome.Time, outcome.Capture?.Region, outcome.Status(), [],
-                null, null);
+                null, null, null, null);
 
     /// <summary>The row as a line of JSON, without the line feed: the same in a file and in a message.</summary>
     public byte[] ToLine() => CoreJson.ToLine(this, CoreJson.Default.ClassificationRow);

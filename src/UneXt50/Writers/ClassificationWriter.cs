@@ -15,10 +15,12 @@ public static class ClassificationWriter
     /// <param name="colour">Whether text has ANSI colours; the caller knows whether it goes to a terminal.</param>
     /// <param name="withHeads">Whether predictions carry answers of heads, for which a table needs columns.</param>
     /// <param name="origin">What a table says of where frames come from.</param>
+    /// <param name="withKnown">Whether predictions say how known a photo is, for which a table needs a column.</param>
     /// <exception cref="UneXt50Exception">The output cannot be written.</exception>
     public static IResultWriter Create(
         string path, ClassificationFormat format, ClassificationOptions options, string modelPath, ModelCard card,
-        bool colour = false, bool withHeads = false, OriginColumns origin = OriginColumns.None)
+        bool colour = false, bool withHeads = false, OriginColumns origin = OriginColumns.None,
+        bool withKnown = false)
     {
         var output = OutputFile.Create(path);
         try
@@ -28,7 +30,8 @@ public static class ClassificationWriter
                 ClassificationFormat.Text => new TextClassificationWriter(output, options, colour),
                 ClassificationFormat.Json => new JsonClassificationWriter(output, options, modelPath, card),
                 ClassificationFormat.JsonLines => new JsonLinesClassificationWriter(output, options),
-                ClassificationFormat.Csv => new CsvClassificationWriter(output, options, withHeads, origin),
+                ClassificationFormat.Csv => new CsvClassificationWriter(
+                    output, options, withHeads, origin, withKnown),
                 _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
             };
         }

@@ -8,7 +8,8 @@ namespace UneXt50.Writers;
 /// first. An input without a class (it failed, or nothing reached the threshold) has one row with the last four fields
 /// empty; <c>status</c> is <c>ok</c> or what went wrong. Answers of heads have three columns more,
 /// <c>head,output,value</c>: a head without labels has a row per value, its number in <c>index</c>; a photo unlike any
-/// class has one row with the label <c>unknown</c> and no probability. Rows of a camera end with <c>camera,time</c>, of
+/// class has one row with the label <c>unknown</c> and no probability. Rows of a model that has stored which photos it
+/// knows have <c>known</c> behind these. Rows of a camera end with <c>camera,time</c>, of
 /// named regions with <c>region</c> too, of films with <c>time</c>.
 /// </summary>
 internal sealed class CsvClassificationWriter : IRowWriter
@@ -16,6 +17,7 @@ internal sealed class CsvClassificationWriter : IRowWriter
     private readonly OutputFile _output;
     private readonly ClassificationOptions _options;
     private readonly bool _withHeads;
+    private readonly bool _withKnown;
     private readonly OriginColumns _origin;
     private readonly CsvRows _rows;
 
@@ -24,15 +26,17 @@ internal sealed class CsvClassificationWriter : IRowWriter
     /// <param name="options">Which classes to report.</param>
     /// <param name="withHeads">Whether predictions carry answers of heads.</param>
     /// <param name="origin">What rows say of where a frame comes from.</param>
+    /// <param name="withKnown">Whether predictions say how known a photo is.</param>
     public CsvClassificationWriter(OutputFile output, ClassificationOptions options, bool withHeads,
-        OriginColumns origin = OriginColumns.None)
+        OriginColumns origin = OriginColumns.None, bool withKnown = false)
     {
         _output = output;
         _options = options;
-        (_withHeads, _origin) = (withHeads, origin);
+        (_withHeads, _withKnown, _origin) = (withHeads, withKnown, origin);
         _rows = new CsvRows(output);
         _rows.Add("input").Add("status").Add("rank").Add("index").Add("label").Add("probability");
         if (withHeads) _rows.Add("head").Add("output").Add("value");
+        if (withKnown) _rows.Add("known");
         _rows.AddOriginNames(origin).End();
     }
 
@@ -105,6 +109,12 @@ internal sealed class CsvClassificationWriter : IRowWriter
 
     private void End(Outcome outcome)
     {
+        if (_withKnown)
+        {
+            if (outcome.Prediction?.Known is { } known) _rows.Add(known);
+            else _rows.AddEmpty();
+        }
+
         _rows.AddOrigin(outcome, _origin).End();
     }
 }

@@ -7,7 +7,7 @@ namespace UneXt50.Writers;
 
 /// <summary>
 /// Classes for people. With one class asked for, a line per photo: probability, label, input. With more, the input's
-/// line and below it a line per class. Not a format for programs: it may change in any release.
+/// line and below it a line per class. A photo that is strange to the model has the word behind its best class. Not a format for programs: it may change in any release.
 /// </summary>
 /// <param name="output">Where to write; disposed with the writer.</param>
 /// <param name="options">Which classes to show.</param>
@@ -15,6 +15,7 @@ namespace UneXt50.Writers;
 internal sealed class TextClassificationWriter(OutputFile output, ClassificationOptions options, bool colour)
     : IResultWriter
 {
+    private const string Strange = "strange";
     private const int MostValues = 8;
     private const string Bold = "\e[1m";
     private const string Green = "\e[32m";
@@ -65,7 +66,9 @@ internal sealed class TextClassificationWriter(OutputFile output, Classification
                 .Append("  ");
             if (answer.Head is { } head && outcome.Prediction!.Heads.Count > 1)
                 _text.Append(TerminalText.Escape(head)).Append("  ");
-            _text.Append(input).Append('\n');
+            _text.Append(input);
+            if (answer.IsStrange) _text.Append("  ").Append(Painted(Red, Strange));
+            _text.Append('\n');
         }
     }
 
@@ -108,7 +111,9 @@ internal sealed class TextClassificationWriter(OutputFile output, Classification
         {
             var label = TerminalText.Escape(answer.Scores[rank].Label);
             _text.Append(indent).Append(Percent(answer.Scores[rank])).Append("  ")
-                .Append(rank == 0 ? Painted(Green, label) : label).Append('\n');
+                .Append(rank == 0 ? Painted(Green, label) : label);
+            if (rank == 0 && answer.IsStrange) _text.Append("  ").Append(Painted(Red, Strange));
+            _text.Append('\n');
         }
     }
 

@@ -62,7 +62,8 @@ public sealed class MqttSinkTests
     }
 
     [Theory]
-    [InlineData(false, "{{ (value_json.classes | map(attribute='label') | first | default('none')) }}")]
+    [InlineData(false, "{{ 'unknown' if value_json.unknown else "
+        + "(value_json.classes | map(attribute='label') | first | default('none')) }}")]
     [InlineData(true, "{{ 'unknown' if value_json.heads[0].unknown else "
         + "((value_json.heads[0].classes or []) | map(attribute='label') | first | default('none')) }}")]
     public void The_announcement_has_what_Home_Assistant_needs(bool heads, string template)

@@ -74,7 +74,7 @@ public sealed class SinkTests : IDisposable
 
     [Theory]
     [InlineData("--save-when label=cat", "the model has no class 'cat'")]
-    [InlineData("--save-when unknown", "no answer is ever 'unknown'; give a --head")]
+    [InlineData("--save-when unknown", "no answer is ever 'unknown'; give --unknown")]
     public void Conditions_that_can_never_hold_are_refused(string when, string problem) =>
         Run(["-q", "--save-dir", "kept", .. when.Split(' ')]).Fails(2, "--save-when", problem);
 

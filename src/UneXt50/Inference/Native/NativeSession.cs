@@ -1,5 +1,6 @@
 using UneXt50.Imaging;
 using UneXt50.Inference.Native.Kernels;
+using UneXt50.Known;
 
 namespace UneXt50.Inference.Native;
 
@@ -12,12 +13,14 @@ internal sealed class NativeSession : INetwork
     private readonly NativeNetwork _network;
     private readonly int _threads;
 
-    private NativeSession(string path, ModelCard card, NativeNetwork network, int threads) =>
-        (Path, Card, _network, _threads) = (path, card, network, threads);
+    private NativeSession(string path, ModelCard card, KnownPhotos? known, NativeNetwork network, int threads) =>
+        (Path, Card, Known, _network, _threads) = (path, card, known, network, threads);
 
     public string Path { get; }
 
     public ModelCard Card { get; }
+
+    public KnownPhotos? Known { get; }
 
     public int FeatureWidth => _network.Plan.FeatureWidth;
 
@@ -32,17 +35,19 @@ internal sealed class NativeSession : INetwork
     /// <exception cref="FormatException">It is damaged, or says nothing of how it wants to be fed.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="UneXt50Exception">What it has stored of known photos is damaged (Model).</exception>
     public static NativeSession Open(string path, int threads)
     {
         using var file = MappedFile.Open(path);
         var graph = OnnxReader.Read(file.Bytes);
         var card = ModelCard.FromMetadata(graph.Metadata);
         if (card.Precision != "int8") throw new UnsupportedGraph($"it is {card.Precision}, not int8");
+        var known = KnownEntries.Read(path, graph.Metadata);
         if (threads <= 0) threads = Environment.ProcessorCount;
         var keeping = threads == 1 ? Arena.Keeping.ForOneThread : Arena.Keeping.ForTeam;
         var network = NativeNetwork.Create(graph, file, card.Preprocess.InputSize, ProductKernel.Best, keeping);
         if (card.Labels.Count == 0 || card.Labels.Count == network.Plan.ClassCount)
-            return new NativeSession(path, card, network, threads);
+            return new NativeSession(path, card, known, network, threads);
         network.Dispose();
         throw new UnsupportedGraph($"it names {card.Labels.Count} labels for {network.Plan.ClassCount} classes");
     }
