@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SkiaSharp;
+using UneXt50.Cli.Tests.Serving;
 using UneXt50.Tests;
 using Xunit;
 
@@ -85,6 +86,18 @@ public sealed class KnownTests : IDisposable
         Assert.Contains("red", Classify("--unknown", "5", "--top", "1", Known).Output, StringComparison.Ordinal);
         // Not even the strangest is unknown to 0 %.
         Assert.DoesNotContain("unknown", Classify("--unknown", "0", _strange).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_server_says_the_same()
+    {
+        using var server = new Server(
+            new Unext50 { Folder = _folder.Path }, ["--listen", "127.0.0.1:0", "--model", _model, "--unknown", "5"]);
+        var row = Server.Json(server.Post("/classify", _strange)).GetProperty("results")[0];
+        Assert.Equal(0, row.GetProperty("known").GetDouble());
+        Assert.True(row.GetProperty("unknown").GetBoolean());
+        row = Server.Json(server.Post("/classify", Known)).GetProperty("results")[0];
+        Assert.InRange(row.GetProperty("known").GetDouble(), 0.05, 1);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ import tempfile
 import numpy as np
 from PIL import Image
 
-from reference import SIZE, leave_one_out, oas, sketch
+from reference import SIZE, leave_one_out, matrix, oas, sketch
 
 program, model, shared = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
 repository = pathlib.Path(__file__).resolve().parents[4]
@@ -58,14 +58,16 @@ def classifier():
         if number == 5:
             tensor = list(fields(value))
             name = next(bytes(v).decode() for n, v in tensor if n == 8)
-            tensors[name] = next((np.frombuffer(v, "<f4") for n, v in tensor if n == 9), None)
-    return tensors[last[1]].reshape(len(tensors[last[2]]), -1), tensors[last[2]]
+            tensors[name] = next((v for n, v in tensor if n == 9), b"")
+    weights, bias = (np.frombuffer(tensors[name], "<f4").astype(np.float64) for name in last[1:])
+    return weights.reshape(len(bias), -1), bias
 
 
 def features(*inputs):
     with tempfile.TemporaryDirectory() as folder:
         out = f"{folder}/all.npy"
-        subprocess.run([program, "features", "-r", *map(str, inputs), "--model", model, "--out", out, "--quiet"])
+        subprocess.run([program, "features", "-r", *map(str, inputs), "--model", model, "--out", out, "--quiet"],
+                       stderr=subprocess.DEVNULL)
         return np.load(out).astype(np.float64)
 
 
@@ -103,7 +105,7 @@ def auroc(known, strange):
 
 
 weights, bias = classifier()
-logits = lambda x: x @ weights.T.astype(np.float64) + bias
+logits = lambda x: x @ weights.T + bias
 calibration = features(shared / "leaf33/calibration")
 known = features(shared / "leaf33/test")
 with tempfile.TemporaryDirectory() as name:
@@ -154,7 +156,7 @@ def residual(size):
 
 def dense(size):
     signs = np.random.default_rng(0).choice([-1.0, 1.0], (calibration.shape[1], size))
-    return lambda f: f @ signs
+    return lambda f: np.sqrt(f) @ signs
 
 
 scores = {
@@ -170,11 +172,13 @@ scores = {
     "what 96 principal axes leave": residual(96),
     "Mahalanobis, 32 principal axes": mahalanobis(principal(32)),
     "Mahalanobis, 96 principal axes": mahalanobis(principal(96)),
+    "Mahalanobis, 96 principal axes of the roots": mahalanobis(principal(96, np.sqrt)),
+    "Mahalanobis, sketch of 96 without roots": mahalanobis(lambda f: f @ matrix(f.shape[1])),
     "Mahalanobis, sketch of 48": mahalanobis(lambda f: sketch(f, 48)),
-    "Mahalanobis, sketch of 96": mahalanobis(lambda f: sketch(f, 96)),
+    "**Mahalanobis, sketch of 96**": mahalanobis(lambda f: sketch(f, 96)),
     "Mahalanobis, sketch of 192": mahalanobis(lambda f: sketch(f, 192)),
-    "Mahalanobis, sketch of 96, features of length 1": mahalanobis(lambda f: sketch(unit(f), 96)),
     "Mahalanobis, dense sketch of 96": mahalanobis(dense(96)),
+    "Mahalanobis, sketch of 96, covariance not shrunk": mahalanobis(lambda f: sketch(f, 96), shrink=lambda scatter, count: scatter),
 }
 
 print("calibration", len(calibration), "known", len(known), {name: len(x) for name, x in sets.items()})
