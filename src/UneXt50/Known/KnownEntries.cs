@@ -1,5 +1,9 @@
-using System.Buffers.Binary;
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Text;
 using UneXt50.Heads;
 using UneXt50.Onnx;
 
@@ -57,7 +61,7 @@ internal static class KnownEntries
         const int Size = FeatureSketch.Size;
         var values = Numbers(entry, "factor", LowerTriangle.LengthOf(Size), LowerTriangle.LengthOf(Size));
         var factor = new LowerTriangle(Doubles(values), Size);
-        if (!factor.IsSound) throw new FormatException($"{Prefix}factor has a row of zeros");
+        if (!factor.HasNoZero) throw new FormatException($"{Prefix}factor has a row of zeros");
         var means = Numbers(entry, "means", Size, MostClasses * Size);
         if (means.Length % Size != 0) throw new FormatException($"{Prefix}means ends within a row");
         var distances = Numbers(entry, "distances", 2, UnknownCalibration.MostQuantiles);
@@ -72,31 +76,20 @@ internal static class KnownEntries
     private static float[] Numbers(Func<string, string> entry, string key, int least, int most)
     {
         var text = entry(key);
-        // Four characters for three bytes.
-        var bytes = new byte[Math.Min(text.Length, most * sizeof(float) * 4L / 3 + 4) / 4 * 3];
-        if (text.Length > most * sizeof(float) * 4L / 3 + 4 || !Convert.TryFromBase64String(text, bytes, out var written)
+        var bytes = new byte[text.Length / 4 * 3]; // four characters for three bytes
+        if (Base64.DecodeFromUtf8(Encoding.ASCII.GetBytes(text), bytes, out _, out var written) != OperationStatus.Done
             || written % sizeof(float) != 0 || written / sizeof(float) < least || written / sizeof(float) > most)
         {
             throw new FormatException($"{Prefix}{key} does not hold as many numbers as it must");
         }
 
-        var numbers = new float[written / sizeof(float)];
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * sizeof(float)));
-            if (!float.IsFinite(numbers[i])) throw new FormatException($"{Prefix}{key} holds what is no number");
-        }
-
-        return numbers;
+        var numbers = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(0, written)).ToArray();
+        return TensorPrimitives.IsFiniteAll<float>(numbers)
+            ? numbers : throw new FormatException($"{Prefix}{key} holds what is no number");
     }
 
-    private static string Text(ReadOnlySpan<float> numbers)
-    {
-        var bytes = new byte[numbers.Length * sizeof(float)];
-        for (var i = 0; i < numbers.Length; i++)
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), numbers[i]);
-        return Convert.ToBase64String(bytes);
-    }
+    private static string Text(ReadOnlySpan<float> numbers) =>
+        Convert.ToBase64String(MemoryMarshal.AsBytes(numbers));
 
     private static float[] Singles(ReadOnlySpan<double> values)
     {
@@ -105,5 +98,10 @@ internal static class KnownEntries
         return singles;
     }
 
-    private static double[] Doubles(float[] values) => Array.ConvertAll(values, value => (double)value);
+    private static double[] Doubles(float[] values)
+    {
+        var doubles = new double[values.Length];
+        TensorPrimitives.ConvertTruncating<float, double>(values, doubles);
+        return doubles;
+    }
 }

@@ -14,8 +14,8 @@ internal sealed class LowerTriangle(double[] values, int size)
     /// <summary>The numbers.</summary>
     public ReadOnlySpan<double> Values => values;
 
-    /// <summary>Whether all are finite and no row is one of zeros.</summary>
-    public bool IsSound
+    /// <summary>Whether all numbers on the diagonal are above 0.</summary>
+    public bool HasNoZero
     {
         get
         {
@@ -24,7 +24,7 @@ internal sealed class LowerTriangle(double[] values, int size)
                 if (!(values[LengthOf(i + 1) - 1] > 0)) return false;
             }
 
-            return values.All(double.IsFinite);
+            return true;
         }
     }
 
