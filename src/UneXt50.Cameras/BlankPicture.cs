@@ -14,9 +14,10 @@ internal static class BlankPicture
     private const double MostDeviation = 6;
     private const double MostColour = 12;
 
-    // Y, U and V of 0 are no red, no blue and this much green, more or less in each encoding of YUV.
-    private const double GreenOfZeros = 140;
-    private const double MostOff = 30;
+    // Y, U and V of 0 are no red, no blue, and green: 77 by BT.709, 84 in full range, 89 by BT.2020, 135 by BT.601.
+    private const double LeastGreen = 60;
+    private const double MostGreen = 165;
+    private const double MostOfOthers = 30;
 
     /// <summary>Whether the frame is one; one that cannot be decoded is not.</summary>
     public static bool Is(Frame frame)
@@ -53,6 +54,6 @@ internal static class BlankPicture
 
         var (red, green, blue) = (mean[0], mean[1], mean[2]);
         var isGrey = Math.Abs(red - green) < MostColour && Math.Abs(green - blue) < MostColour;
-        return isGrey || (red < MostOff && blue < MostOff && Math.Abs(green - GreenOfZeros) < MostOff);
+        return isGrey || (red < MostOfOthers && blue < MostOfOthers && green is > LeastGreen and < MostGreen);
     }
 }

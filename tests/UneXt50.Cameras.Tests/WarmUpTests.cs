@@ -13,7 +13,8 @@ public sealed class WarmUpTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Frames in which a camera sees nothing yet; noise of some levels is on the JPEGs.</summary>
-    public static TheoryData<string> BlankFrames => ["black", "grey", "white", "yuyv zeros as jpeg", "dark yuyv", "grey yuyv"];
+    public static TheoryData<string> BlankFrames =>
+        ["black", "grey", "white", "yuyv zeros as jpeg", "zeros by BT.709", "zeros by BT.2020", "dark yuyv", "grey yuyv"];
 
     [Theory]
     [MemberData(nameof(BlankFrames))]
@@ -140,6 +141,8 @@ public sealed class WarmUpTests
         "grey" => ScriptedCamera.Jpeg(Jpegs.Picture(new SKColor(128, 128, 128))),
         "white" => ScriptedCamera.Jpeg(Jpegs.Picture(SKColors.White)),
         "yuyv zeros as jpeg" => ScriptedCamera.Jpeg(Jpegs.Picture(new SKColor(0, 135, 0))),
+        "zeros by BT.709" => ScriptedCamera.Jpeg(Jpegs.Picture(new SKColor(0, 77, 0))),
+        "zeros by BT.2020" => ScriptedCamera.Jpeg(Jpegs.Picture(new SKColor(0, 89, 0))),
         "dark yuyv" => Raw([.. Enumerable.Range(0, (int)Yuyv.Length).Select(i => i % 2 == 0 ? (byte)16 : (byte)128)]),
         _ => Raw([.. Enumerable.Repeat((byte)128, (int)Yuyv.Length)]),
     };

@@ -36,6 +36,7 @@ public sealed class WrappedCheckpointTests(WrappedCheckpoints files) : IClassFix
     [InlineData("module_before_1_6.pth", "model")]
     [InlineData("learner_object.pth", "model")]
     [InlineData("double.pth", "")]
+    [InlineData("cast.pth", "")]
     [InlineData("hub/model.safetensors", "resnet")]
     [InlineData("own_loss.pth", "state_dict", "state_dict.criterion", "state_dict.val_acc")]
     [InlineData("two_names.pth", "", "head")]

@@ -72,7 +72,7 @@ public sealed class HostileHttpTests
         {
             Write(stream, head);
             byte[] slow = head.Length > 0 ? Picture : "HTTP/1.1 200 OK\r\n"u8.ToArray();
-            for (var i = 0; i < slow.Length && !done.Wait(i < 5 ? 1 : 200); i++) stream.Write(slow.AsSpan(i, 1));
+            for (var i = 0; i < slow.Length && !done.Wait(i < 5 ? 1 : 1000); i++) stream.Write(slow.AsSpan(i, 1));
         });
         using var camera = Open(server, TimeSpan.FromSeconds(3));
 

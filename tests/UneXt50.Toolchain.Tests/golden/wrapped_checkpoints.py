@@ -173,6 +173,8 @@ class Attack:
 
 def other_types(model, state):
     before_1_6("double.pth", {name: value.double() if value.is_floating_point() else value for name, value in state.items()})
+    # All cast alike, the counters of batches with the weights.
+    save("cast.pth", {name: value.double() for name, value in state.items()})
     quantized = dict(state)
     quantized["conv1.weight"] = torch.quantize_per_tensor(state["conv1.weight"], 0.01, 0, torch.qint8)
     before_1_6("quantized.pth", quantized)
