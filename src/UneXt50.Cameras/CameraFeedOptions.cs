@@ -35,4 +35,10 @@ public sealed record CameraFeedOptions
 
     /// <summary>Told when frames come again, on the feed's own thread.</summary>
     public Action<ICamera>? Restored { get; init; }
+
+    /// <summary>
+    /// Told once after an opening when frames without a picture are no longer passed over
+    /// (<see cref="WarmUp.LongestBlank"/>), on the feed's own thread.
+    /// </summary>
+    public Action<ICamera>? Blank { get; init; }
 }

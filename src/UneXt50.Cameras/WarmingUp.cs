@@ -9,6 +9,10 @@ internal sealed class WarmingUp(WarmUp rule)
     private long _frames;
     private long _first;
     private bool _isOver;
+    private bool _isBlank;
+
+    /// <summary>Whether it is over although the camera has shown nothing yet.</summary>
+    public bool EndedBlank => _isOver && _isBlank;
 
     /// <summary>Whether the frame that came next belongs to the warm-up.</summary>
     public bool Covers(FrameBuffer buffer)
@@ -17,7 +21,8 @@ internal sealed class WarmingUp(WarmUp rule)
         if (_frames++ == 0) _first = Stopwatch.GetTimestamp();
         var elapsed = Stopwatch.GetElapsedTime(_first);
         if (rule.Covers(_frames, elapsed)) return true;
-        if (elapsed < rule.LongestBlank && BlankPicture.Is(new Frame("", buffer.Data, buffer.Layout))) return true;
+        _isBlank = rule.LongestBlank > TimeSpan.Zero && BlankPicture.Is(new Frame("", buffer.Data, buffer.Layout));
+        if (_isBlank && elapsed < rule.LongestBlank) return true;
         _isOver = true;
         return false;
     }

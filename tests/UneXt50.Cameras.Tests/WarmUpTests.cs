@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SkiaSharp;
 using UneXt50.Sources;
 using Xunit;
@@ -44,9 +45,14 @@ public sealed class WarmUpTests
     public void A_view_that_is_black_indeed_is_answered_in_the_end()
     {
         var patient = WarmUp.Blank with { LongestBlank = TimeSpan.FromMilliseconds(50) };
-        using var feed = CameraFeed.Open(() => new EndlessBlack(), new CameraFeedOptions { WarmUp = patient });
+        var told = new ConcurrentQueue<string>();
+        using var feed = CameraFeed.Open(
+            () => new EndlessBlack(),
+            new CameraFeedOptions { WarmUp = patient, Blank = camera => told.Enqueue(camera.Name) });
 
         Assert.Equal(0, feed.Next(afterNow: false, Cancellation).Data.Span[0]);
+        Assert.Equal(0, feed.Next(afterNow: true, Cancellation).Data.Span[0]);
+        Assert.Equal(["night"], told);
     }
 
     [Theory]
@@ -61,9 +67,12 @@ public sealed class WarmUpTests
             "lime" => Jpegs.Picture(SKColors.Lime),
             _ => Scene,
         };
-        using var feed = Open(new CameraFeedOptions { WarmUp = WarmUp.Blank }, ScriptedCamera.Jpeg(picture));
+        var told = new ConcurrentQueue<string>();
+        var options = new CameraFeedOptions { WarmUp = WarmUp.Blank, Blank = camera => told.Enqueue(camera.Name) };
+        using var feed = Open(options, ScriptedCamera.Jpeg(picture));
 
         Assert.Equal(picture, feed.Next(afterNow: false, Cancellation).Data.ToArray());
+        Assert.Empty(told);
     }
 
     [Fact]

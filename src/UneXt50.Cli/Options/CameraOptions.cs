@@ -144,6 +144,9 @@ internal sealed class CameraOptions(bool isDefault, SinkOptions? sinks = null)
         WarmUp = parsed.GetValue(_warmUp),
         Lost = failure => Messages.Note($"{failure.Message}; trying again"),
         Restored = restored => Messages.Note($"{restored.Name}: back, {restored.Mode}"),
+        Blank = blank => Messages.Note(
+            $"{blank.Name}: the picture is still all black, grey, white or green, and is answered as it is; check the lens "
+            + "and the light"),
         Pulse = pulse,
     };
 
