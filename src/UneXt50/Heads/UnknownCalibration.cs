@@ -46,6 +46,7 @@ internal sealed class UnknownCalibration
     public double ShareAbove(float distance)
     {
         if (distance < _quantiles[0]) return 1;
+        if (float.IsNaN(distance)) return 0; // beyond all numbers: a hostile model's
         // The last of those that are not above it.
         var (below, above) = (0, _quantiles.Length);
         while (above - below > 1)

@@ -127,6 +127,19 @@ public sealed class KnownFitTests
         Assert.Contains("as many numbers", Refusal("distances", new byte[4 * 1002]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_hostile_file_whose_distances_are_no_numbers_knows_no_photo()
+    {
+        var entries = KnownEntries.Of(Fitted(Photos).Result()!).ToDictionary();
+        // All but nothing on the diagonal and much below it: infinities are taken from each other.
+        var factor = Enumerable.Range(1, 96).SelectMany(row => Enumerable.Repeat(1f, row - 1).Append(1e-38f));
+        entries["unext50.known.factor"] = Convert.ToBase64String([.. factor.SelectMany(BitConverter.GetBytes)]);
+        var known = KnownEntries.Read("model.onnx", entries)!;
+
+        Assert.True(double.IsNaN(known.Distance(Photos[0].Features)));
+        Assert.Equal(0, known.ShareStrangerThan(Photos[0].Features));
+    }
+
     private static KnownFit Fitted(IEnumerable<(int Kind, float[] Features)> photos)
     {
         var fit = new KnownFit();
