@@ -20,6 +20,9 @@ public sealed class NamedFilesTests : IDisposable
         File.Copy(Samples.Red, _folder["red.png"]);
         _folder.Add("labels.txt", "red\ngreen\nblue\n");
         _folder.Add("list", "red.png\n");
+        _folder.Add("n.index.csv", "red.png\n");
+        File.Copy(Samples.Red, _folder["n.csv.run.json"]);
+        File.Copy(Samples.Red, _folder["n.npy.run.json"]);
         _folder.Shell("ln -s red.png link; ln red.png hard; ln -s classes/dark inner; ln -s link further");
     }
 
@@ -42,6 +45,10 @@ public sealed class NamedFilesTests : IDisposable
     [InlineData("classify", "--files-from", "list", "--out", "red.png")]
     [InlineData("classify", "--files-from", "list", "--out", "list")]
     [InlineData("features", "red.png", "--out", "hard")]
+    [InlineData("features", "--files-from", "n.index.csv", "--out", "n.npy")]
+    [InlineData("features", "n.npy.run.json", "--out", "n.npy")]
+    [InlineData("classify", "red.png", "n.csv.run.json", "--out", "n.csv")]
+    [InlineData("classify", "red.png", "--labels", "n.csv.run.json", "--out", "n.csv")]
     [InlineData("preprocess", "red.png", "--out", "./red.png")]
     [InlineData("classify", "red.png", "--model", "model.onnx", "--out", "./model.onnx", "--format", "text")]
     [InlineData("head", "train", "classes", "--out", "classes/dark/0.png")]

@@ -12,13 +12,14 @@ namespace UneXt50.Cli.Runs;
 internal static class NamedFiles
 {
     private static readonly string[] Outputs = [OutputOption.Name, "--html", "--metrics"];
+    private static readonly string[] WithRows = ["classify", "features", "merge"];
     private static readonly string[] Changed = ["head add", "head remove"];
 
     /// <exception cref="UneXt50Exception">One of them is an input, or two are the same (Output).</exception>
     public static void Plan(ParseResult parsed)
     {
         var command = parsed.CommandResult;
-        var inputs = new List<string>();
+        var (inputs, beside) = (new List<string>(), new List<string>());
         var isChanged = Changed.Contains(Path(command)) && command.GetResult(OutputOption.Name) is null;
         foreach (var child in command.Children)
         {
@@ -29,15 +30,31 @@ internal static class NamedFiles
                 _ => ("", []),
             };
             var words = tokens.Select(token => token.Value);
-            if (Outputs.Contains(name)) foreach (var path in words) PlannedOutputs.Add(path, name);
+            if (Outputs.Contains(name))
+            {
+                foreach (var path in words)
+                {
+                    PlannedOutputs.Add(path, name);
+                    if (name == OutputOption.Name && WithRows.Contains(command.Command.Name))
+                        beside.AddRange(Beside(path));
+                }
+            }
             else if (name == "head" && isChanged) foreach (var path in words) PlanHead(path);
             else inputs.AddRange(words);
+        }
+
+        foreach (var path in inputs)
+        {
+            foreach (var companion in beside) PlannedOutputs.RequireApart(path, companion, OutputOption.Name);
         }
 
         if (!PlannedOutputs.AnyExists) return;
         foreach (var path in inputs) PlannedOutputs.RequireInput(path);
         if (ModelPaths.Default() is { } model) PlannedOutputs.RequireInput(model);
     }
+
+    private static IEnumerable<string> Beside(string output) => output.EndsWith(".npy", StringComparison.Ordinal)
+        ? [output + ".run.json", System.IO.Path.ChangeExtension(output, ".index.csv")] : [output + ".run.json"];
 
     // It is read and replaced, and that is what was asked for.
     private static void PlanHead(string path)
