@@ -64,6 +64,24 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(["v.npy", "old"], answer.OutputLines);
     }
 
+    [Theory]
+    [InlineData("classify", "v.csv")]
+    [InlineData("classify", "v.json")]
+    [InlineData("features", "v.npy")]
+    [InlineData("features", "v.jsonl")]
+    [InlineData("preprocess", "v.npy")]
+    public void A_disk_that_is_full_already_is_told(string command, string output)
+    {
+        string[] through = ["unshare", "-m", "/bin/sh", "-c",
+            "mkdir disk && mount -t tmpfs -o size=64k none disk || exit 99; cat /dev/zero > disk/filling 2> /dev/null; "
+            + "\"$0\" \"$@\"; code=$?; ls -A disk; exit $code"];
+        var answer = new Unext50 { Through = through, Folder = _folder.Path }
+            .With(command, Samples.Red, "--quiet", "--out", "disk/" + output);
+        if (answer.ExitCode is 99 or 1) Assert.Skip("no right to mount a file system here");
+        answer.Fails(4, "the disk is full");
+        Assert.Equal(["filling"], answer.OutputLines);
+    }
+
     [Fact]
     public void A_failing_run_leaves_an_older_output_as_it_was()
     {

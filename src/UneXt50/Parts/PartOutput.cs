@@ -69,6 +69,11 @@ internal sealed class PartOutput : IDisposable
             StagedFiles.SettleOthers(paths);
             return new PartOutput(paths, taken);
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            taken.Dispose();
+            throw OutputError.From(paths.Output, failure);
+        }
         catch
         {
             taken.Dispose();
