@@ -56,6 +56,28 @@ public sealed class SpecialFileTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("h.head.features.safetensors", "head", "train", "classes", "--out", "h.head.onnx")]
+    [InlineData("v.index.csv", "features", "red.png", "--out", "v.npy")]
+    [InlineData("v.npy.run.json", "features", "red.png", "--out", "v.npy")]
+    [InlineData("v.csv.run.json", "classify", "red.png", "--out", "v.csv")]
+    [InlineData("v.csv.run.json", "classify", "red.png", "--out", "v.csv", "--resume")]
+    public void Beside_an_output_it_is_told_and_not_waited_for(string node, params string[] arguments)
+    {
+        _folder.Shell($"mkfifo {node}; mkdir -p classes/a classes/b; cp red.png classes/a; cp red.png classes/b/2.png");
+        Assert.Contains($"{node}: it is a pipe", Run(arguments).Exits(4).Error, StringComparison.Ordinal);
+        Assert.Contains(node, _folder.Names);
+    }
+
+    [Fact]
+    public void A_record_that_is_no_file_is_refused_by_what_reads_it()
+    {
+        Run("classify", "red.png", "--out", "a.csv", "--shard", "1/1").Exits(0);
+        _folder.Shell("rm a.csv.run.json; mkfifo a.csv.run.json");
+        Assert.Contains("a.csv.run.json", Run("classify", "merge", "a.csv", "--out", "b.csv").Error, StringComparison.Ordinal);
+        _folder.Shell("rm a.csv.run.json");
+    }
+
     [Fact]
     public void A_list_of_names_may_come_through_a_pipe_and_not_from_a_device()
     {

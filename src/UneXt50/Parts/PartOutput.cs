@@ -63,6 +63,8 @@ internal sealed class PartOutput : IDisposable
     public static PartOutput Open(PartPaths paths)
     {
         OutputFile.RequireFileName(paths.Output);
+        OutputFile.RequireNoNode(paths.Rows);
+        OutputFile.RequireNoNode(paths.Record);
         var taken = PartLock.Take(paths);
         try
         {

@@ -24,7 +24,7 @@ internal sealed class PartReader : IDisposable
     private PartReader(PartPaths paths, RunRecord record)
     {
         (_paths, Record, _format) = (paths, record, record.Format);
-        _rows = new FileStream(paths.Rows, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        _rows = new FileStream(ReadableFile.Open(paths.Rows), FileAccess.Read, 1 << 16);
         try
         {
             var whole = record.Checkpoint?.Rows ?? _rows.Length;
@@ -36,7 +36,7 @@ internal sealed class PartReader : IDisposable
             _rowsHash.Append(Header);
             if (paths.Array is null) return;
 
-            _array = new FileStream(paths.Array, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            _array = new FileStream(ReadableFile.Open(paths.Array), FileAccess.Read, 1 << 16);
             (Type, _valuesCount, var shape) = NpyHeader.Decode(_array);
             Width = shape is [var width] ? width : throw new FormatException("the shape of the array");
             _values = new byte[Width * (Type == NpyType.Float32 ? sizeof(float) : sizeof(float) / 2)];

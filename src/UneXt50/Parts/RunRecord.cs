@@ -60,7 +60,10 @@ internal sealed record RunRecord
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+            if (!File.Exists(path)) return null;
+            using var file = ReadableFile.Open(path);
+            var bytes = new byte[RandomAccess.GetLength(file)];
+            return bytes[..RandomAccess.Read(file, bytes, 0)];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

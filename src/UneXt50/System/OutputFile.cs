@@ -304,6 +304,17 @@ public sealed class OutputFile : Stream
         }
     }
 
+    /// <summary>Refuses a path beside an output at which no file is: opening a pipe waits for whoever reads it.</summary>
+    /// <param name="path">Where a file of our own naming belongs.</param>
+    /// <exception cref="UneXt50Exception">Something else is there (Output).</exception>
+    internal static void RequireNoNode(string path)
+    {
+        if (FileStatus.Read(path) is not { Type: not (FileType.File or FileType.Folder) and var type }) return;
+        throw new UneXt50Exception(
+            ErrorKind.Output, path, $"{type.Description()}, and a file belongs there",
+            "remove it, or write to another file");
+    }
+
     private void Close(Stream stream)
     {
         try
