@@ -200,8 +200,8 @@ public sealed class CameraFeed : IDisposable
 
     private void ReadFrames(ICamera camera, Backoff backoff)
     {
-        var warmUp = new WarmingUp(_options.WarmUp ?? camera.WarmUp);
-        var (lastWhole, waits, isFirst) = (Stopwatch.GetTimestamp(), false, true);
+        var warmUp = new WarmingUp(_options.WarmUp ?? camera.WarmUp, () => _options.Blank?.Invoke(camera));
+        var (lastWhole, waits) = (Stopwatch.GetTimestamp(), false);
         while (true)
         {
             var buffer = _newest.Filling;
@@ -235,8 +235,6 @@ public sealed class CameraFeed : IDisposable
                 continue;
             }
 
-            if (isFirst && warmUp.EndedBlank) _options.Blank?.Invoke(camera);
-            isFirst = false;
             _newest.Publish();
             _options.Pulse?.Frame();
             backoff.Reset();

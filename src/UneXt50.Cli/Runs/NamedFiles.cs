@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using UneXt50.Cli.Options;
 using UneXt50.Heads;
+using UneXt50.Parts;
 
 namespace UneXt50.Cli.Runs;
 
@@ -19,7 +20,7 @@ internal static class NamedFiles
     public static void Plan(ParseResult parsed)
     {
         var command = parsed.CommandResult;
-        var (inputs, beside) = (new List<string>(), new List<string>());
+        var inputs = new List<string>();
         var isChanged = Changed.Contains(Path(command)) && command.GetResult(OutputOption.Name) is null;
         foreach (var child in command.Children)
         {
@@ -30,22 +31,11 @@ internal static class NamedFiles
                 _ => ("", []),
             };
             var words = tokens.Select(token => token.Value);
-            if (Outputs.Contains(name))
-            {
-                foreach (var path in words)
-                {
-                    PlannedOutputs.Add(path, name);
-                    if (name == OutputOption.Name && WithRows.Contains(command.Command.Name))
-                        beside.AddRange(Beside(path));
-                }
-            }
+            if (name == OutputOption.Name && WithRows.Contains(command.Command.Name))
+                words = words.SelectMany(WithBeside);
+            if (Outputs.Contains(name)) foreach (var path in words) PlannedOutputs.Add(path, name);
             else if (name == "head" && isChanged) foreach (var path in words) PlanHead(path);
             else inputs.AddRange(words);
-        }
-
-        foreach (var path in inputs)
-        {
-            foreach (var companion in beside) PlannedOutputs.RequireApart(path, companion, OutputOption.Name);
         }
 
         if (!PlannedOutputs.AnyExists) return;
@@ -53,8 +43,7 @@ internal static class NamedFiles
         if (ModelPaths.Default() is { } model) PlannedOutputs.RequireInput(model);
     }
 
-    private static IEnumerable<string> Beside(string output) => output.EndsWith(".npy", StringComparison.Ordinal)
-        ? [output + ".run.json", System.IO.Path.ChangeExtension(output, ".index.csv")] : [output + ".run.json"];
+    private static IEnumerable<string> WithBeside(string output) => PartWriter.FilesBeside(output).Prepend(output);
 
     // It is read and replaced, and that is what was asked for.
     private static void PlanHead(string path)

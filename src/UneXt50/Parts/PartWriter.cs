@@ -98,6 +98,11 @@ public sealed class PartWriter : IResultWriter
     /// <summary>Whether an output of this name is a file, not standard output, a device or a pipe.</summary>
     public static bool IsFile(string path) => path is not ("-" or "/dev/stdout") && !FileTypes.IsSpecial(path);
 
+    /// <summary>What is written beside an output of this name: the record, and of an array the index.</summary>
+    public static IReadOnlyList<string> FilesBeside(string path) => !CanWrite(path) ? []
+        : path.EndsWith(".npy", StringComparison.Ordinal) ? [PartPaths.RecordOf(path), FeatureWriter.IndexOf(path)]
+        : [PartPaths.RecordOf(path)];
+
     /// <inheritdoc/>
     public void Write(Outcome outcome)
     {

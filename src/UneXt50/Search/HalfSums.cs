@@ -16,11 +16,8 @@ namespace UneXt50.Search;
 /// </param>
 internal readonly record struct HalfSums(float Squares, float Sum, bool IsSlow)
 {
-    private const int MantissaShift = 13;
-    private const int Kept = unchecked((int)0x8FFFE000); // sign, exponent and mantissa behind the shift
     private const float Scale = 5.192296858534828e33f; // 2^112: what the exponent lacks, behind the shift
     private const float LeastInfinity = 65536f; // what infinity is read as, and what is no number as more
-    private const int FetchedAhead = 2048;
     // Added to twice the bits, which have no sign then, this makes zero the largest and subnormal numbers the least.
     private const short ZeroAsLargest = short.MaxValue;
     private const short SmallestNormal = unchecked((short)(ZeroAsLargest + (2 * 0x0400)));
@@ -45,7 +42,7 @@ internal readonly record struct HalfSums(float Squares, float Sum, bool IsSlow)
             var (lowSum, highSum) = (lowSquares, highSquares);
             for (; i <= row.Length - 16; i += 16)
             {
-                Fetch(ref source, i);
+                Rows32.Fetch(ref source, i);
                 var bits = Vector256.LoadUnsafe(ref source, (nuint)i);
                 var order = Avx2.Add(Avx2.ShiftLeftLogical(bits, 1).AsInt16(), Vector256.Create(ZeroAsLargest));
                 subnormal = Avx2.Subtract(
@@ -88,19 +85,14 @@ internal readonly record struct HalfSums(float Squares, float Sum, bool IsSlow)
         return new HalfSums(squares, sum, isSlow);
     }
 
-    // The processor's own reading ahead ends with a page, which is about a row.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Fetch(ref ushort source, int i) =>
-        Sse.Prefetch0((byte*)Unsafe.AsPointer(ref source) + ((long)i * sizeof(ushort)) + FetchedAhead);
-
     // Lanes hold a float16 with its sign carried on; its bits move to where float32 has them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Widen(Vector256<int> bits) => Avx.Multiply(
-        Avx2.And(Avx2.ShiftLeftLogical(bits, MantissaShift), Vector256.Create(Kept)).AsSingle(),
+        Avx2.And(Avx2.ShiftLeftLogical(bits, Rows32.MantissaShift), Vector256.Create(Rows32.Kept)).AsSingle(),
         Vector256.Create(Scale));
 
     /// <inheritdoc cref="Widen(Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Widen(Vector128<int> bits) =>
-        ((bits << MantissaShift) & Vector128.Create(Kept)).AsSingle() * Vector128.Create(Scale);
+        ((bits << Rows32.MantissaShift) & Vector128.Create(Rows32.Kept)).AsSingle() * Vector128.Create(Scale);
 }

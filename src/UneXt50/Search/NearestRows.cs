@@ -119,7 +119,7 @@ public sealed class NearestRows
             FirstNotFinite = Math.Min(FirstNotFinite, other.FirstNotFinite);
         }
 
-        // The short way to the same end for what most rows are: float16, compared with one query and not among the best.
+        // A shorter way for what most rows are: float16, compared with one query and not among the best.
         private bool IsScreenedOut(int row)
         {
             if (_queries.Count != 1 || _file.Type != NpyType.Float16 || Best[0].Least is null) return false;

@@ -12,8 +12,12 @@ namespace UneXt50.Search;
 /// </summary>
 internal static class Rows32
 {
-    private const int MantissaShift = 13;
-    private const int Kept = unchecked((int)0x8FFFE000); // sign, exponent and mantissa behind the shift
+    /// <summary>How far the bits of float16 move.</summary>
+    public const int MantissaShift = 13;
+
+    /// <summary>Sign, exponent and mantissa behind the shift, the sign having been carried on.</summary>
+    public const int Kept = unchecked((int)0x8FFFE000);
+
     private const int Exponent = 0x0F800000; // the exponent among them
     private const int ExponentOne = 1 << 23;
     private const int Rebias = 112 << 23;
@@ -111,9 +115,11 @@ internal static class Rows32
         return largest < Infinity ? squares : Mark(halves, values);
     }
 
-    // The processor's own reading ahead ends with a page, which is about a row.
+    /// <summary>
+    /// Has the processor read ahead in a row; its own reading ahead ends with a page, which is about a row.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Fetch(ref ushort source, int i) =>
+    public static unsafe void Fetch(ref ushort source, int i) =>
         Sse.Prefetch0((byte*)Unsafe.AsPointer(ref source) + ((long)i * sizeof(ushort)) + FetchedAhead);
 
     private static float Mark(ReadOnlySpan<ushort> halves, Span<float> values)

@@ -135,6 +135,17 @@ public sealed class OutputFile : Stream
         }
     }
 
+    /// <summary>Refuses a path beside an output at which no file is: opening a pipe waits for whoever reads it.</summary>
+    /// <param name="path">Where a file of our own naming belongs.</param>
+    /// <exception cref="UneXt50Exception">Something else is there (Output).</exception>
+    internal static void RequireNoNode(string path)
+    {
+        if (FileStatus.Read(path) is not { Type: not (FileType.File or FileType.Folder) and var type }) return;
+        throw new UneXt50Exception(
+            ErrorKind.Output, path, $"{type.Description()}, and a file belongs there",
+            "remove it, or write to another file");
+    }
+
     /// <summary>
     /// Opens a file that takes its name from whatever has it, a link or a pipe too: none is followed or written into.
     /// </summary>
@@ -302,17 +313,6 @@ public sealed class OutputFile : Stream
         {
             // It has gone, or been locked, meanwhile; a record beside it says how far it counts.
         }
-    }
-
-    /// <summary>Refuses a path beside an output at which no file is: opening a pipe waits for whoever reads it.</summary>
-    /// <param name="path">Where a file of our own naming belongs.</param>
-    /// <exception cref="UneXt50Exception">Something else is there (Output).</exception>
-    internal static void RequireNoNode(string path)
-    {
-        if (FileStatus.Read(path) is not { Type: not (FileType.File or FileType.Folder) and var type }) return;
-        throw new UneXt50Exception(
-            ErrorKind.Output, path, $"{type.Description()}, and a file belongs there",
-            "remove it, or write to another file");
     }
 
     private void Close(Stream stream)

@@ -51,20 +51,6 @@ public static class PlannedOutputs
             PathBytes.Display(path), $"it is read, and {option} would replace it", "write to another file");
     }
 
-    /// <summary>Refuses an input that is written anew beside an output.</summary>
-    /// <param name="path">The input.</param>
-    /// <param name="beside">What is written beside the output.</param>
-    /// <param name="option">What names the output, for messages.</param>
-    /// <exception cref="UneXt50Exception">They are the same file (Output).</exception>
-    public static void RequireApart(string path, string beside, string option)
-    {
-        if (FileStatus.Read(path) is not { Type: FileType.File } input || FileStatus.Read(beside) is not { } written
-            || (input.Device, input.Inode) != (written.Device, written.Inode)) return;
-        throw Refused(
-            PathBytes.Display(path), $"it is read, and {option} would replace it with what belongs to its file",
-            "write to another file");
-    }
-
     private static string? Target(string path)
     {
         try

@@ -7,7 +7,8 @@ namespace UneXt50.Writers;
 
 /// <summary>
 /// Classes for people. With one class asked for, a line per photo: probability, label, input. With more, the input's
-/// line and below it a line per class. A photo that is strange to the model has the word behind its best class. Not a format for programs: it may change in any release.
+/// line and below it a line per class. A photo that is strange to the model has the word behind its best class. Not a
+/// format for programs: it may change in any release.
 /// </summary>
 /// <param name="output">Where to write; disposed with the writer.</param>
 /// <param name="options">Which classes to show.</param>
