@@ -74,23 +74,9 @@ internal static class BackboneDigest
     }
 
     /// <summary>A file read from its beginning to its end, without some of its bytes.</summary>
-    private sealed class Kept(FileStream file, List<(int Start, int End)> leftOut) : Stream
+    private sealed class Kept(FileStream file, List<(int Start, int End)> leftOut) : ForwardStream
     {
         private int _next;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(Span<byte> buffer)
         {
@@ -98,17 +84,5 @@ internal static class BackboneDigest
             var most = _next < leftOut.Count ? leftOut[_next].Start - file.Position : buffer.Length;
             return file.Read(buffer[..(int)Math.Min(buffer.Length, most)]);
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

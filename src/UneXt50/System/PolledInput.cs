@@ -8,7 +8,7 @@ namespace UneXt50;
 /// </summary>
 /// <param name="file">What to read; closed with the stream.</param>
 /// <param name="cancellation">Ends it.</param>
-internal sealed class PolledInput(SafeFileHandle file, CancellationToken cancellation) : Stream
+internal sealed class PolledInput(SafeFileHandle file, CancellationToken cancellation) : ForwardStream
 {
     private const int PollMilliseconds = 100;
 
@@ -19,21 +19,7 @@ internal sealed class PolledInput(SafeFileHandle file, CancellationToken cancell
             ? throw new IOException("it is closed")
             : new(new SafeFileHandle(StandardDescriptors.Input, ownsHandle: false), cancellation);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override unsafe int Read(byte[] buffer, int offset, int count)
+    public override unsafe int Read(Span<byte> buffer)
     {
         var descriptor = (int)file.DangerousGetHandle();
         while (!cancellation.IsCancellationRequested)
@@ -41,7 +27,7 @@ internal sealed class PolledInput(SafeFileHandle file, CancellationToken cancell
             var poll = new Libc.PollDescriptor { File = descriptor, Events = Libc.PollReadable };
             if (Libc.Poll(ref poll, 1, PollMilliseconds) <= 0) continue;
             nint read;
-            fixed (byte* bytes = buffer) read = Libc.Read(descriptor, bytes + offset, (nuint)count);
+            fixed (byte* bytes = buffer) read = Libc.Read(descriptor, bytes, (nuint)buffer.Length);
             if (read >= 0) return (int)read;
             var error = Marshal.GetLastPInvokeError();
             if (error is not (Libc.TryAgain or Libc.Interrupted))
@@ -50,17 +36,6 @@ internal sealed class PolledInput(SafeFileHandle file, CancellationToken cancell
 
         return 0;
     }
-
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

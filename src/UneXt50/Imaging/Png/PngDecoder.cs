@@ -78,26 +78,10 @@ internal static class PngDecoder
     }
 
     /// <summary>The content of the chunks of pixels, one behind the other.</summary>
-    private sealed class PixelStream(ReadOnlyMemory<byte> data, int chunk) : Stream
+    private sealed class PixelStream(ReadOnlyMemory<byte> data, int chunk) : ForwardStream
     {
         private int _at = chunk + 8;
         private int _left = PngFile.ContentLength(data.Span, chunk);
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -114,16 +98,5 @@ internal static class PngDecoder
             _left -= count;
             return count;
         }
-
-        public override void Flush()
-        {
-            // Nothing is written.
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
