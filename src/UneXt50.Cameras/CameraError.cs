@@ -13,6 +13,9 @@ internal static class CameraError
     /// <summary>What to do about a network camera that is away.</summary>
     public const string Reach = "check that it is on and can be reached from here";
 
+    /// <summary>What to do about a host name that nobody knows.</summary>
+    public const string CheckName = "check the name in the address, or give the number in its place";
+
     /// <summary>No frame came in time.</summary>
     public static UneXt50Exception Stalled(string camera, TimeSpan time) => Make(
         camera, $"no frame for {Seconds(time)} s",

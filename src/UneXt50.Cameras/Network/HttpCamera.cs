@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using UneXt50.Cameras.Processes;
-using UneXt50.Cameras.Tls;
 
 namespace UneXt50.Cameras.Network;
 
@@ -19,7 +18,6 @@ internal sealed class HttpCamera : ICamera
     private readonly Uri _address;
     private readonly TimeSpan _timeout;
     private readonly TimeSpan _pause;
-    private readonly bool _hasTls = TlsLibrary.IsInstalled();
     private readonly HttpClient _client;
     private readonly HttpFailure _failure;
     private readonly JpegSplitter _splitter = new();
@@ -37,7 +35,7 @@ internal sealed class HttpCamera : ICamera
     public HttpCamera(string name, Uri address, CameraRequest request)
     {
         NetworkAddress.RequirePlain(name, request, takesRate: true);
-        if (address.Scheme == Uri.UriSchemeHttps && !_hasTls)
+        if (address.Scheme == Uri.UriSchemeHttps && !TlsLibrary.IsInstalled())
         {
             throw CameraError.Make(
                 name, "https needs OpenSSL, which is not installed",
@@ -134,11 +132,11 @@ internal sealed class HttpCamera : ICamera
     }
 
     /// <summary>Where an answer sends us on to; null where it does not, or to where we do not go.</summary>
-    private Uri? Next(HttpResponseMessage response) =>
+    private static Uri? Next(HttpResponseMessage response) =>
         (int)response.StatusCode is 301 or 302 or 303 or 307 or 308
         && response.RequestMessage?.RequestUri is { } from && response.Headers.Location is { } location
         && Uri.TryCreate(from, location, out var next) && next.Host.Length > 0
-        && ((next.Scheme == Uri.UriSchemeHttps && _hasTls)
+        && ((next.Scheme == Uri.UriSchemeHttps && TlsLibrary.IsInstalled())
             || (next.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp)) ? next : null;
 
     private void Check(HttpResponseMessage response)

@@ -53,7 +53,7 @@ internal sealed class HttpFailure(string camera, Uri address)
     private (string, string) Explain(Exception cause) => cause switch
     {
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
-            ($"there is no host '{address.Host}'", "check the name in the address, or give the number in its place"),
+            ($"there is no host '{address.Host}'", CameraError.CheckName),
         AuthenticationException =>
             ($"the TLS connection failed ({cause.Message})", "check that this port speaks TLS, or use http://"),
         HttpRequestException

@@ -5,8 +5,6 @@ namespace UneXt50.Cameras.Processes;
 /// <summary>What to do about the trouble that rpicam-vid and gst-launch-1.0 tell of.</summary>
 internal static class ProgramRemedy
 {
-    private const string HostName = "check the name in the address, or give the number in its place";
-
     private static readonly (string Words, string Remedy)[] Known =
     [
         // rpicam-vid
@@ -25,11 +23,11 @@ internal static class ProgramRemedy
         ("unauthorized", "correct the user and the password in the address: rtsp://user:password@..."),
         ("404 not found", "check the path in the address"),
         ("not found (404)", "check the path in the address"),
-        ("failed to resolve hostname", HostName),
-        ("error resolving", HostName),
-        ("name or service not known", HostName),
-        ("name resolution", HostName),
-        ("no address associated", HostName),
+        ("failed to resolve hostname", CameraError.CheckName),
+        ("error resolving", CameraError.CheckName),
+        ("name or service not known", CameraError.CheckName),
+        ("name resolution", CameraError.CheckName),
+        ("no address associated", CameraError.CheckName),
         ("certificate is for another", CertificateAdvice.Name),
         ("does not match hostname", CertificateAdvice.Name),
         ("owner does not match", CertificateAdvice.Name),

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using UneXt50.Toolchain.Evaluation;
 using UneXt50.Toolchain.Quantization;
 
@@ -7,9 +6,6 @@ namespace UneXt50.Toolchain.Fetch;
 /// <summary>Fetches a checkpoint, checks it before a byte of it is understood, and makes a model of it.</summary>
 public static class ModelFetch
 {
-    /// <summary>The versions of OpenSSL that .NET speaks https with.</summary>
-    private static readonly string[] TlsLibraries = ["libssl.so.3", "libssl.so.1.1", "libssl.so"];
-
     /// <summary>Fetches, imports and, given photos, quantizes.</summary>
     /// <exception cref="UneXt50Exception">
     /// The checkpoint cannot be had, is another one, or is refused (Checkpoint), or a result cannot be written
@@ -62,8 +58,7 @@ public static class ModelFetch
     private static async Task FetchAsync(
         FetchRequest request, string path, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
-        // Without the library, .NET does not throw but ends the process.
-        if (!TlsLibraries.Any(name => NativeLibrary.TryLoad(name, out _)))
+        if (!TlsLibrary.IsInstalled())
         {
             throw new UneXt50Exception(
                 ErrorKind.Checkpoint, request.Url.ToString(), "https needs OpenSSL, which is not installed",

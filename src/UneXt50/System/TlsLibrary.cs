@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace UneXt50.Cameras.Tls;
+namespace UneXt50;
 
 /// <summary>The library that .NET speaks TLS with. Without it, .NET does not throw but ends the process.</summary>
 internal static class TlsLibrary
