@@ -2,7 +2,7 @@
 # package.sh [FOLDER]: what people install, made of FOLDER (artifacts/linux-arm64, made by build-arm64.sh), in
 # artifacts/packages: a Debian package, a tar.gz with an installer for other systems, and SHA256SUMS of both. The same
 # bytes whenever it is made of the same folder; SOURCE_DATE_EPOCH is the commit's time unless it is set. PACKAGES=FOLDER puts
-# them elsewhere, and COMPRESSION=none saves a minute (xz otherwise).
+# them elsewhere; COMPRESSION=none (not xz) or COMPRESSION_LEVEL=0 (not 6) saves a minute.
 # Needs Debian's dpkg and libdeflate-tools, and the .NET SDK, which writes the manual page.
 set -euo pipefail
 
@@ -95,7 +95,7 @@ debian_package() {
   chmod -R u=rwX,go=rX "$tree"
   old "$tree"
   # xz, because Debian 11 knows no zstd.
-  dpkg-deb --root-owner-group "-Z${COMPRESSION:-xz}" --build "$tree" "$packages/unext50_${debian_version}_$architecture.deb" > /dev/null
+  dpkg-deb --root-owner-group "-Z${COMPRESSION:-xz}" ${COMPRESSION_LEVEL:+"-z$COMPRESSION_LEVEL"} --build "$tree" "$packages/unext50_${debian_version}_$architecture.deb" > /dev/null
 }
 
 mkdir -p "$packages"

@@ -4,7 +4,8 @@ using Xunit;
 namespace UneXt50.Cli.Tests;
 
 /// <summary>
-/// The real executable, as a user runs it: the one that was built, or the published one that UNEXT50_EXE names.
+/// The real executable, as a user runs it: the one that was built, compiled beforehand where these tests have done that
+/// (CompiledProgram.targets), or the published one that UNEXT50_EXE names.
 /// </summary>
 internal sealed record Unext50
 {
@@ -22,8 +23,11 @@ internal sealed record Unext50
     }
 
     /// <summary>Path of the executable that is run.</summary>
-    public static string Executable { get; } =
-        Environment.GetEnvironmentVariable("UNEXT50_EXE") is { Length: > 0 } published ? published : Built;
+    public static string Executable { get; } = Environment.GetEnvironmentVariable("UNEXT50_EXE") is { Length: > 0 } published
+        ? published : new[] { Compiled, Built }.First(File.Exists);
+
+    private static string Compiled => Path.Join(
+        InRepository("tests/UneXt50.Cli.Tests/obj"), new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "program/unext50");
 
     public byte[] Input { get; init; } = [];
 

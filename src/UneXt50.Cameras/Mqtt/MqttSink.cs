@@ -60,7 +60,7 @@ public sealed class MqttSink : ISink
     {
         ArgumentNullException.ThrowIfNull(outcome);
         if (!isReported || outcome.Prediction is null) return;
-        _queue.Add(ClassificationRow.From(outcome, _options.Classes).ToLine());
+        _queue.Add(ClassificationRow.Line(outcome, _options.Classes));
     }
 
     // The first failure may be still to come when a run ends: connecting has a patience of its own.

@@ -79,10 +79,10 @@ internal static class ClassifyCommand
                 }
 
                 var hasRows = written is ClassificationFormat.Csv or ClassificationFormat.JsonLines;
-                return hasRows && origin == OriginColumns.None
+                return hasRows && !origin.HasFlag(OriginColumns.Camera)
                     && parts.Request(parsed, path, model, options.Backbone.Exact(parsed), heads) is { } part
                     ? RunOutput.Part(PartWriter.Classes(path, part, written, Chosen(parsed), heads.Any(parsed),
-                        model.Known is not null))
+                        model.Known is not null, withFilms: origin.HasFlag(OriginColumns.Time)))
                     : RunOutput.Whole(ClassificationWriter.Create(
                         path, written, Chosen(parsed), model.Path, model.Card, StandardOutput.TakesColour(path),
                         heads.Any(parsed), origin, model.Known is not null));

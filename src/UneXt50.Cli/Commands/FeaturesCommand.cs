@@ -63,9 +63,10 @@ internal static class FeaturesCommand
             return PhotoRun.Execute(
                 parsed,
                 options,
-                (model, origin) => origin == OriginColumns.None
+                (model, origin) => !origin.HasFlag(OriginColumns.Camera)
                     && parts.Request(parsed, path, model, options.Backbone.Exact(parsed)) is { } part
-                    ? RunOutput.Part(PartWriter.Features(path, part, written, model.FeatureWidth, scaling, numbers))
+                    ? RunOutput.Part(PartWriter.Features(path, part, written, model.FeatureWidth, scaling, numbers,
+                        withFilms: origin.HasFlag(OriginColumns.Time)))
                     : RunOutput.Whole(FeatureWriter.Create(
                         path, written, model.FeatureWidth, scaling, numbers, origin)),
                 showsErrors: false);

@@ -138,16 +138,6 @@ internal sealed class PhotoOptions(CameraOptions? camera = null, PartOptions? pa
             : null,
     };
 
-    /// <summary>Refuses to take films in parts: their frames have no names before they are read.</summary>
-    /// <exception cref="UneXt50Exception">That is asked for (Usage).</exception>
-    public void RequireParts(ParseResult parsed, bool hasFilms)
-    {
-        if (!hasFilms || parts?.Any(parsed.CommandResult) != true) return;
-        throw new UneXt50Exception(
-            ErrorKind.Usage, "--shard, --resume", "films are among the inputs, and they are read from beginning to end",
-            "take films in a run of their own, without these options");
-    }
-
     public string OutputPath(ParseResult parsed) => parsed.GetRequiredValue(_output);
 
     /// <summary>A writer that brings rows to the disk as often as was asked for.</summary>

@@ -29,7 +29,6 @@ internal static class PhotoRun
         var shard = options.Shard(parsed);
         inputs.RequireNoOutput();
         var hasFilms = inputs.Named.Any(FilmFile.Is);
-        options.RequireParts(parsed, hasFilms);
         // Names that come through a pipe are not waited for before the model is there.
         using var ahead = new ReadAhead<Photo>(inputs, inputs.CanEnumerateAgain ? options.Backbone.Many(parsed) : 0);
         var pipeline = options.Backbone.Pipeline(parsed, hasFilms ? int.MaxValue : ahead.First.Count);
@@ -38,8 +37,9 @@ internal static class PhotoRun
         using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
         var output = open(model, hasFilms ? OriginColumns.Time : OriginColumns.None);
         using var writer = options.Checkpointed(parsed, output.Writer);
-        var photos = PhotoSelection.Choose(ahead, output.Selection, shard);
-        var films = new FilmFrames(options.Films(parsed, continues: output.Selection is not null));
+        // Rows of a file that can be continued have the times of frames where films are named.
+        var films = new FilmFrames(options.Films(parsed, continues: output.Selection is not null && !hasFilms));
+        var photos = PhotoSelection.Choose(films.InPlaceOf(ahead, Interruption.Token), output.Selection, shard);
         var recorder = new LatencyRecorder();
         var (path, quiet) = (options.OutputPath(parsed), options.Backbone.Quiet(parsed));
         if (!quiet && photos.HeldCount > 0)
@@ -49,8 +49,7 @@ internal static class PhotoRun
             stop =>
             {
                 using var progress = RunProgress.Start(inputs, path, quiet, showsErrors, hasFilms ? null : photos.Wants);
-                var frames = films.InPlaceOf(photos.Photos, stop);
-                foreach (var outcome in model.ClassifyAll(frames, pipeline with { Heads = heads.Models }, stop))
+                foreach (var outcome in model.ClassifyAll(photos.Photos, pipeline with { Heads = heads.Models }, stop))
                 {
                     recorder.Record(outcome);
                     writer.Write(outcome);

@@ -16,7 +16,7 @@ internal sealed record PhotoSelection(IEnumerable<Photo> Photos, Func<Photo, boo
         (part, shard) switch
         {
             ({ } some, _) => new(some.Select(inputs), some.Wants, some.HeldCount),
-            (_, { } some) => new(inputs.Where(photo => some.Holds(photo.Name)), photo => some.Holds(photo.Name)),
+            (_, { } some) => new(some.Among(inputs), photo => some.Holds(photo.Name)),
             _ => new(inputs, _ => true),
         };
 }

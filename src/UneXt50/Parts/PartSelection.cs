@@ -36,10 +36,11 @@ public sealed class PartSelection
         {
             var position = Count++;
             _names.Append(Encoding.UTF8.GetBytes(photo.Name + '\0'));
-            if (!_shard.Holds(photo.Name)) continue;
-            var number = _stored?.Find(photo.Name);
-            _walked.Enqueue(new PartInput(position, number));
-            if (number is null) yield return photo;
+            var isHeld = _shard.Holds(photo.Name);
+            var number = isHeld ? _stored?.Find(photo.Name) : null;
+            if (isHeld) _walked.Enqueue(new PartInput(position, number));
+            if (isHeld && number is null) yield return photo;
+            else photo.Release();
         }
     }
 

@@ -45,7 +45,8 @@ public sealed class PartWriter : IResultWriter
     /// </exception>
     public static PartWriter Features(
         string path, PartRequest request, FeatureFormat format, int width,
-        FeatureNormalization normalization = FeatureNormalization.None, NpyType type = NpyType.Float32)
+        FeatureNormalization normalization = FeatureNormalization.None, NpyType type = NpyType.Float32,
+        bool withFilms = false)
     {
         var written = format switch
         {
@@ -53,12 +54,13 @@ public sealed class PartWriter : IResultWriter
             FeatureFormat.Csv => RowFormat.Csv,
             _ => RowFormat.JsonLines,
         };
-        RunRecord Record() => PartWriter.Record(request, "features", written,
+        RunRecord Record() => PartWriter.Record(request, "features", written, withFilms,
             ("normalize", normalization == FeatureNormalization.None ? "none" : "l2"),
             ("dtype", type == NpyType.Float32 ? "float32" : "float16"));
         return new PartWriter(
             new PartPaths(path, written == RowFormat.Npy), request, Record,
-            output => FeatureWriter.Over(output.Array ?? output.Rows, output.Rows, format, width, normalization, type));
+            output => FeatureWriter.Over(
+                output.Array ?? output.Rows, output.Rows, format, width, normalization, type, Origin(withFilms)));
     }
 
     /// <summary>Opens a part with classes; see <see cref="ClassificationWriter.Create"/>.</summary>
@@ -70,10 +72,11 @@ public sealed class PartWriter : IResultWriter
     /// <param name="options">Which classes to report.</param>
     /// <param name="withHeads">Whether predictions carry answers of heads.</param>
     /// <param name="withKnown">Whether predictions say how known a photo is.</param>
+    /// <param name="withFilms">Whether frames of films are among the inputs: rows then have their times.</param>
     /// <exception cref="UneXt50Exception">As for <see cref="Features"/>.</exception>
     public static PartWriter Classes(
         string path, PartRequest request, ClassificationFormat format, ClassificationOptions options,
-        bool withHeads = false, bool withKnown = false)
+        bool withHeads = false, bool withKnown = false, bool withFilms = false)
     {
         var written = format switch
         {
@@ -81,11 +84,11 @@ public sealed class PartWriter : IResultWriter
             ClassificationFormat.JsonLines => RowFormat.JsonLines,
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "its rows cannot be told apart"),
         };
-        RunRecord Record() => PartWriter.Record(request, "classes", written,
+        RunRecord Record() => PartWriter.Record(request, "classes", written, withFilms,
             ("top", options.Top.ToString(CultureInfo.InvariantCulture)),
             ("threshold", options.Threshold.ToString(CultureInfo.InvariantCulture)));
         return new PartWriter(new PartPaths(path, HasArray: false), request, Record, output => written == RowFormat.Csv
-            ? new CsvClassificationWriter(output.Rows, options, withHeads, withKnown: withKnown)
+            ? new CsvClassificationWriter(output.Rows, options, withHeads, Origin(withFilms), withKnown)
             : new JsonLinesClassificationWriter(output.Rows, options));
     }
 
@@ -143,10 +146,14 @@ public sealed class PartWriter : IResultWriter
         _output.Dispose();
     }
 
+    private static OriginColumns Origin(bool withFilms) => withFilms ? OriginColumns.Time : OriginColumns.None;
+
     private static RunRecord Record(
-        PartRequest request, string content, RowFormat format, params ReadOnlySpan<(string Name, string Value)> own)
+        PartRequest request, string content, RowFormat format, bool withFilms,
+        params ReadOnlySpan<(string Name, string Value)> own)
     {
         var options = new Dictionary<string, string> { ["content"] = content, [RowFormats.Option] = format.Word() };
+        if (withFilms) options[RunRecord.FilmsOption] = "yes";
         foreach (var (name, value) in own) options[name] = value;
         foreach (var (name, value) in request.Options) options[name] = value;
         return new RunRecord

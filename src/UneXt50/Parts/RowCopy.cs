@@ -17,7 +17,8 @@ internal sealed class RowCopy : IDisposable
         if (output.Array is { } array)
         {
             return new RowCopy(output.Rows, new NpyFeatureWriter(
-                new NpyWriter(array, like.Type, like.Width), output.Rows, FeatureNormalization.None));
+                new NpyWriter(array, like.Type, like.Width), output.Rows, FeatureNormalization.None,
+                like.Record.HasFilms ? OriginColumns.Time : OriginColumns.None));
         }
 
         output.Rows.Write(like.Header);

@@ -11,6 +11,9 @@ internal sealed record RunRecord
 {
     public const string CurrentSchema = "unext50.run/1";
 
+    /// <summary>Among <see cref="Options"/> where rows have the times of films' frames.</summary>
+    public const string FilmsOption = "time column";
+
     public string Schema { get; init; } = CurrentSchema;
 
     /// <summary>As <see cref="PartRequest.ModelSha256"/>.</summary>
@@ -51,6 +54,9 @@ internal sealed record RunRecord
     public required IReadOnlyList<int> Lengths { get; init; }
 
     internal Shard Part => new(Shard, Shards);
+
+    /// <summary>Whether rows have the times of films' frames.</summary>
+    internal bool HasFilms => Options.ContainsKey(FilmsOption);
 
     internal RowFormat Format => RowFormats.Parse(Options.GetValueOrDefault(RowFormats.Option) ?? "");
 

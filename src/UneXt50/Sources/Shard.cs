@@ -31,6 +31,17 @@ public readonly record struct Shard(int Index, int Count)
     public bool Holds(string name) =>
         Count == 1 || XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(name)) % (ulong)Count == (ulong)Index - 1;
 
+    /// <summary>The inputs that belong to the part, in their order; frames of the others are released.</summary>
+    public IEnumerable<Photo> Among(IEnumerable<Photo> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        foreach (var input in inputs)
+        {
+            if (Holds(input.Name)) yield return input;
+            else input.Release();
+        }
+    }
+
     /// <summary><c>I/N</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Count}");
 

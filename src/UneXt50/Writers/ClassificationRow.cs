@@ -9,6 +9,8 @@ internal sealed record ClassificationRow(
     string Input, string? Camera, string? Time, string? Region, string? Error, IReadOnlyList<ClassScore> Classes,
     float? Known, bool? Unknown, IReadOnlyList<HeadRow>? Heads, StageMilliseconds? Milliseconds)
 {
+    private static volatile Serialised? _last;
+
     public static ClassificationRow From(Outcome outcome, ClassificationOptions options) =>
         outcome.Prediction is { } prediction
             ? new(
@@ -19,11 +21,22 @@ internal sealed record ClassificationRow(
                 outcome.Input, outcome.Capture?.Camera, outcome.Time, outcome.Capture?.Region, outcome.Status(), [],
                 null, null, null, null);
 
-    /// <summary>The row as a line of JSON, without the line feed: the same in a file and in a message.</summary>
-    public byte[] ToLine() => CoreJson.ToLine(this, CoreJson.Default.ClassificationRow);
+    /// <summary>
+    /// The row as a line of JSON, without the line feed. It is serialised once where the same answer of a camera goes
+    /// into a file and to a broker.
+    /// </summary>
+    public static byte[] Line(Outcome outcome, ClassificationOptions options)
+    {
+        if (_last is { } last && ReferenceEquals(last.Outcome, outcome) && last.Options == options) return last.Line;
+        var line = CoreJson.ToLine(From(outcome, options), CoreJson.Default.ClassificationRow);
+        _last = new Serialised(outcome, options, line);
+        return line;
+    }
 
     private static IReadOnlyList<HeadRow>? HeadRows(Prediction prediction, ClassificationOptions options) =>
         prediction.Heads.Count == 0 ? null : [.. prediction.Heads.Select(answer => HeadRow.From(answer, options))];
+
+    private sealed record Serialised(Outcome Outcome, ClassificationOptions Options, byte[] Line);
 }
 
 /// <summary>

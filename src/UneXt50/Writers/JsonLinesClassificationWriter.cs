@@ -12,7 +12,7 @@ namespace UneXt50.Writers;
 internal sealed class JsonLinesClassificationWriter(OutputFile output, ClassificationOptions options) : IRowWriter
 {
     /// <inheritdoc/>
-    public void Write(Outcome outcome) => output.WriteLine(ClassificationRow.From(outcome, options).ToLine());
+    public void Write(Outcome outcome) => output.WriteLine(ClassificationRow.Line(outcome, options));
 
     /// <inheritdoc/>
     public void Copy(ReadOnlySpan<byte> text, ReadOnlySpan<byte> values) => output.Write(text);

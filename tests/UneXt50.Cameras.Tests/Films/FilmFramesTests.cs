@@ -51,11 +51,11 @@ public sealed class FilmFramesTests : IDisposable
     [Fact]
     public void Intervals_take_the_same_frames_in_ffmpeg_and_here()
     {
-        foreach (var rate in (string[])["30000/1001", "24", "7", "1000/33"])
+        foreach (var rate in (string[])["30000/1001", "7", "1000/33"])
         {
             Ffmpeg("-f", "lavfi", "-i", $"color=red:size=16x16:rate={rate}:duration=4", "-c:v", "ffv1", "film.mkv");
             var all = Frames(null, "film.mkv").ConvertAll(frame => frame.FilmTime!.Value);
-            foreach (var text in (string[])["1s", "0.5s", "0.033s", "3f", "1f"])
+            foreach (var text in (string[])["1s", "0.033s", "3f"])
             {
                 var every = FilmInterval.TryParse(text)!;
                 Assert.Equal(all.Where(every.Follow()), Frames(every, "film.mkv").Select(frame => frame.FilmTime!.Value));

@@ -148,15 +148,56 @@ public sealed class FilmTests : IDisposable
         Assert.Equal(3, _films.Program.With("classify", "*.*", "--format", "csv", "--top", "1").Exits(0).OutputLines.Length);
     }
 
+    [Theory]
+    [InlineData("classify", "x.csv")]
+    [InlineData("classify", "x.jsonl")]
+    [InlineData("features", "x.npy")]
+    public void Frames_that_an_earlier_run_has_answered_are_kept_and_only_the_others_are_done(string command, string output)
+    {
+        _films.AddColours("clip.mkv", 3, "red", "lime", "blue");
+        _films.Program.With(command, "clip.mkv", Samples.Green, "--out", output, "--every", "3f", "-q").Exits(0);
+        var earlier = _films.Program.With(command, "clip.mkv", Samples.Green, "--out", "whole" + Path.GetExtension(output), "-q").Exits(0);
+
+        var answer = _films.Program.With(command, "clip.mkv", Samples.Green, "--out", output, "--resume", "--stats").Exits(0);
+
+        Assert.Contains($"{output}: 4 inputs are done already", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("6 ok, 0 failed", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(WithoutTimes("whole" + Path.GetExtension(output)), WithoutTimes(output));
+        if (output == "x.npy") Assert.Equal(WithoutTimes("whole.index.csv"), WithoutTimes("x.index.csv"));
+    }
+
+    [Theory]
+    [InlineData("classify", ".csv")]
+    [InlineData("features", ".npy")]
+    public void Frames_are_divided_by_their_names_and_merged_in_the_order_of_the_film(string command, string suffix)
+    {
+        _films.AddColours("clip.mkv", 3, "red", "lime", "blue");
+        _films.Program.With(command, "clip.mkv", Samples.Green, "--out", "whole" + suffix, "-q").Exits(0);
+        foreach (var part in (string[])["1", "2"])
+            _films.Program.With(command, "clip.mkv", Samples.Green, "--shard", part + "/2", "--out", part + suffix, "-q").Exits(0);
+
+        _films.Program.With(command, "merge", "1" + suffix, "2" + suffix, "--out", "merged" + suffix).Exits(0);
+
+        Assert.Equal(WithoutTimes("whole" + suffix), WithoutTimes("merged" + suffix));
+        if (suffix == ".npy") Assert.Equal(WithoutTimes("whole.index.csv"), WithoutTimes("merged.index.csv"));
+        var rows = ((string[])["1/2", "2/2"]).Select(part => _films.Program.With(
+            command, "clip.mkv", Samples.Green, "--shard", part, "--format", "jsonl", "-q").Exits(0).OutputLines.Length).ToList();
+        Assert.Equal(10, rows.Sum());
+        Assert.All(rows, count => Assert.InRange(count, 1, 9));
+    }
+
     [Fact]
-    public void A_film_cannot_be_divided_or_continued()
+    public void Rows_without_times_are_not_continued_with_those_of_a_film()
     {
         _films.AddColours("clip.mkv", 1, "red");
+        _films.Program.With("features", Samples.Green, "--out", "x.csv", "-q").Exits(0);
 
-        _films.Program.With("classify", "clip.mkv", "--shard", "1/2", "--format", "csv").Fails(2, "films are among the inputs");
-        _films.Program.With("features", "clip.mkv", "--resume", "--out", "x.npy").Fails(2, "in a run of their own");
-        _films.Program.With("features", "clip.mkv", "--out", "x.npy", "-q").Exits(0);
+        _films.Program.With("features", Samples.Green, "clip.mkv", "--out", "x.csv", "--resume").Fails(4, "another time column (none and yes)");
     }
+
+    // Rows of JSON say how long each stage took.
+    private string WithoutTimes(string name) => System.Text.RegularExpressions.Regex.Replace(
+        System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(_films[name])), "\"milliseconds\":\\{[^}]*\\}", "");
 
     [Fact]
     public void A_name_that_comes_through_a_pipe_may_be_a_film_where_rows_are_only_written()
@@ -191,9 +232,8 @@ public sealed class FilmTests : IDisposable
     public async Task A_signal_ends_the_run_the_decoder_and_completes_the_rows()
     {
         _films.Add("long.mkv", "testsrc2=size=640x480:rate=25:duration=60", "-c:v mjpeg");
-        using var process = _films.Program.Start("features", "long.mkv", "--out", "x.csv");
-        while (!Directory.EnumerateFiles(_films.Path, ".unext50-*").Any(file => new FileInfo(file).Length > 500))
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        using var process = _films.Program.Start("features", "long.mkv", "--out", "x.csv", "--checkpoint", "0.1s");
+        while (!File.Exists(_films["x.csv"])) await Task.Delay(20, TestContext.Current.CancellationToken);
         System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken)
             .WaitAsync(Unext50.Patience, TestContext.Current.CancellationToken);

@@ -20,6 +20,17 @@ public class JsonLinesTests
     }
 
     [Fact]
+    public void A_row_that_goes_to_several_places_is_serialised_once()
+    {
+        var (first, second) = (Sample.Success("a.jpg"), Sample.Success("b.jpg"));
+        var line = ClassificationRow.Line(first, new ClassificationOptions(Top: 2));
+
+        Assert.Same(line, ClassificationRow.Line(first, new ClassificationOptions(Top: 2)));
+        Assert.NotEqual(line, ClassificationRow.Line(first, new ClassificationOptions(Top: 1)));
+        Assert.NotEqual(line, ClassificationRow.Line(second, new ClassificationOptions(Top: 2)));
+    }
+
+    [Fact]
     public void Features_read_back_as_the_same_floats()
     {
         float[] features = [0, 1f / 3, float.Epsilon, float.MaxValue, 123456.789f];

@@ -60,7 +60,7 @@ public class PlanReaderTests
     public void A_file_that_is_cut_off_anywhere_is_refused()
     {
         var file = File.ReadAllBytes(GoldenNetworks.Model("basic"));
-        for (var length = 0; length < file.Length - 400; length += length < 600 ? 1 : 37)
+        for (var length = 0; length < file.Length - 400; length += length < 600 ? 1 : 211)
         {
             var refusal = Record.Exception(() => Run(file[..length]));
             Assert.True(refusal is UnsupportedGraph or FormatException or IOException, $"{length}: {refusal}");
@@ -77,7 +77,7 @@ public class PlanReaderTests
         var original = File.ReadAllBytes(GoldenNetworks.Model(name));
         var random = new Random(3);
         var ran = 0;
-        for (var round = 0; round < 400; round++)
+        for (var round = 0; round < 200; round++)
         {
             var file = original.ToArray();
             // The names and numbers that say what the bytes are lie at the beginning, between weights, and at the end.
@@ -87,7 +87,7 @@ public class PlanReaderTests
             if (refusal is null) ran++;
         }
 
-        Assert.InRange(ran, 1, 399);
+        Assert.InRange(ran, 1, 199);
     }
 
     private static void Run(byte[] bytes)
