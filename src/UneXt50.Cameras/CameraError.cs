@@ -7,11 +7,11 @@ internal static class CameraError
 {
     public const string SeeList = $"{Setting.ListCameras} lists the cameras";
 
-    public static UneXt50Exception Make(string camera, string problem, string remedy, Exception? inner = null) =>
-        new(ErrorKind.Camera, camera, problem, remedy, inner);
+    public static UneXt50Exception Make(string camera, string problem, CameraRemedy remedy, Exception? inner = null) =>
+        new(ErrorKind.Camera, camera, problem, remedy.Text, inner) { MayReturn = remedy.MayReturn };
 
     /// <summary>What to do about a network camera that is away.</summary>
-    public const string Reach = "check that it is on and can be reached from here";
+    public static CameraRemedy Reach { get; } = new("check that it is on and can be reached from here", MayReturn: true);
 
     /// <summary>What to do about a host name that nobody knows.</summary>
     public const string CheckName = "check the name in the address, or give the number in its place";
@@ -27,7 +27,7 @@ internal static class CameraError
 
     /// <summary>A network camera that has never worked says nothing.</summary>
     public static UneXt50Exception NoAnswer(string camera, TimeSpan time) => Make(
-        camera, $"no answer for {Seconds(time)} s", $"{Reach}, or allow more with {Setting.CameraTimeout}");
+        camera, $"no answer for {Seconds(time)} s", Reach.And($", or allow more with {Setting.CameraTimeout}"));
 
     /// <summary>Frames came and none was whole.</summary>
     public static UneXt50Exception OnlyDamaged(string camera, TimeSpan time) => Make(
@@ -45,11 +45,22 @@ internal static class CameraError
 
     /// <summary>The failure; of a network camera that is away, with the advice to wait for it.</summary>
     public static UneXt50Exception OrWait(UneXt50Exception failure) =>
-        failure.Remedy.StartsWith(Reach, StringComparison.Ordinal)
+        failure.MayReturn
             ? Make(
                 failure.Subject, failure.Problem, $"{failure.Remedy}, or wait for it with {Setting.ReconnectForever}",
                 failure.InnerException)
             : failure;
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What to do about trouble with a camera.</summary>
+/// <param name="Text">An instruction.</param>
+/// <param name="MayReturn">Whether the camera may only be away for now, so that waiting may help.</param>
+internal readonly record struct CameraRemedy(string Text, bool MayReturn = false)
+{
+    public static implicit operator CameraRemedy(string text) => new(text);
+
+    /// <summary>The same with more to do.</summary>
+    public CameraRemedy And(string more) => this with { Text = Text + more };
 }

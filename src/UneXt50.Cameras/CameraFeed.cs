@@ -217,7 +217,7 @@ public sealed class CameraFeed : IDisposable
             }
 
             waits = false;
-            if (!IsWhole(buffer))
+            if (!buffer.IsWhole())
             {
                 Interlocked.Increment(ref _damaged);
                 if (Stopwatch.GetElapsedTime(lastWhole) < _options.Timeout) continue;
@@ -245,20 +245,6 @@ public sealed class CameraFeed : IDisposable
             _options.Restored?.Invoke(camera);
         }
     }
-
-    private static bool IsWhole(FrameBuffer buffer)
-    {
-        if (buffer.Layout is { } layout) return !IsUnfilled(buffer.Data.Span, layout);
-        if (buffer.HasEnd || MotionJpeg.HasEnd(buffer.Data.Span)) return true;
-        if (!MotionJpeg.IsWholeWithoutEnd(buffer.Data)) return false;
-        buffer.AppendEnd();
-        return true;
-    }
-
-    // No picture has YUV zeros: the driver has not filled the buffer to its end.
-    private static bool IsUnfilled(ReadOnlySpan<byte> data, PixelLayout layout) =>
-        layout.Format is PixelFormat.Yuyv or PixelFormat.Nv12 && data.Length >= layout.Length
-        && !data[..(int)layout.Length][^layout.BytesInRow..].ContainsAnyExcept((byte)0);
 
     private void CheckDecoding(ICamera camera)
     {

@@ -9,7 +9,7 @@ namespace UneXt50.Cameras.Network;
 /// <summary>Says in the user's terms why a camera with an http address cannot be spoken to.</summary>
 internal sealed class HttpFailure(string camera, Uri address)
 {
-    private (string Problem, string Remedy)? _refusal;
+    private (string Problem, CameraRemedy Remedy)? _refusal;
 
     /// <summary>Judges the certificate of the other side, and remembers why it was refused.</summary>
     public SslClientAuthenticationOptions Tls() => new()
@@ -29,7 +29,7 @@ internal sealed class HttpFailure(string camera, Uri address)
         return CameraError.Make(camera, AddressSecrets.Hide(problem), remedy, failure);
     }
 
-    private static (string, string)? Refusal(X509Certificate? certificate, SslPolicyErrors errors, X509Chain? chain)
+    private static (string, CameraRemedy)? Refusal(X509Certificate? certificate, SslPolicyErrors errors, X509Chain? chain)
     {
         if (errors == SslPolicyErrors.None) return null;
         var fault = PeerCertificate.Judge(certificate, errors, chain!);
@@ -50,7 +50,7 @@ internal sealed class HttpFailure(string camera, Uri address)
         return failure;
     }
 
-    private (string, string) Explain(Exception cause) => cause switch
+    private (string, CameraRemedy) Explain(Exception cause) => cause switch
     {
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
             ($"there is no host '{address.Host}'", CameraError.CheckName),

@@ -16,7 +16,7 @@ internal sealed record CameraProgram(string Path, IReadOnlyList<string> Argument
     /// <summary>
     /// What to check where it says only that a camera cannot be reached, whatever the reason; null for what always is.
     /// </summary>
-    public string? WhenAway { get; init; }
+    public CameraRemedy? WhenAway { get; init; }
 
     /// <summary>The file's name.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
@@ -69,9 +69,9 @@ internal sealed record CameraProgram(string Path, IReadOnlyList<string> Argument
             Remedy(child) ?? $"see what '{this}' says");
     }
 
-    private string? Remedy(ChildProgram child)
+    private CameraRemedy? Remedy(ChildProgram child)
     {
         var remedy = ProgramRemedy.Find(child.Says);
-        return remedy == CameraError.Reach ? WhenAway ?? remedy : remedy;
+        return remedy is { MayReturn: true } ? WhenAway ?? remedy : remedy;
     }
 }

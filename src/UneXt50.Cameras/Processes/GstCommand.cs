@@ -52,8 +52,8 @@ internal static class GstCommand
     {
         // It has one sentence for all that may keep it from a camera.
         WhenAway = address.StartsWith("rtsps:", StringComparison.Ordinal)
-            ? $"{CameraError.Reach}, and that its certificate is known here: {CertificateAdvice.Trust}"
-            : $"{CameraError.Reach}, and the name in the address",
+            ? CameraError.Reach.And($", and that its certificate is known here: {CertificateAdvice.Trust}")
+            : CameraError.Reach.And(", and the name in the address"),
     };
 
     // A film may begin with black, and no frame of it is to be lost.

@@ -5,7 +5,7 @@ namespace UneXt50.Cameras.Processes;
 /// <summary>What to do about the trouble that rpicam-vid and gst-launch-1.0 tell of.</summary>
 internal static class ProgramRemedy
 {
-    private static readonly (string Words, string Remedy)[] Known =
+    private static readonly (string Words, CameraRemedy Remedy)[] Known =
     [
         // rpicam-vid
         ("no cameras available", "plug the camera in while the power is off, then look again"),
@@ -57,5 +57,13 @@ internal static class ProgramRemedy
 
     /// <summary>The first that fits what the program said; null where none does.</summary>
     /// <param name="says">Whether it said these words, in any case.</param>
-    public static string? Find(Func<string, bool> says) => Array.Find(Known, known => says(known.Words)).Remedy;
+    public static CameraRemedy? Find(Func<string, bool> says)
+    {
+        foreach (var (words, remedy) in Known)
+        {
+            if (says(words)) return remedy;
+        }
+
+        return null;
+    }
 }

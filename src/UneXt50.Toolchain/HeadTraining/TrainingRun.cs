@@ -18,7 +18,7 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="UneXt50Exception">It cannot be written (Output).</exception>
     public static TrainingRun Open(string path)
     {
-        OutputFile.RequireNoNode(HeadFile.CacheOf(path));
+        OutputNames.RequireNoNode(HeadFile.CacheOf(path));
         var head = OutputFile.Create(path);
         try
         {

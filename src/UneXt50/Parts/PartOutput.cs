@@ -62,9 +62,9 @@ internal sealed class PartOutput : IDisposable
     /// <exception cref="UneXt50Exception">It cannot be written, or another run is writing it (Output).</exception>
     public static PartOutput Open(PartPaths paths)
     {
-        OutputFile.RequireFileName(paths.Output);
-        OutputFile.RequireNoNode(paths.Rows);
-        OutputFile.RequireNoNode(paths.Record);
+        OutputNames.RequireFileName(paths.Output);
+        OutputNames.RequireNoNode(paths.Rows);
+        OutputNames.RequireNoNode(paths.Record);
         var taken = PartLock.Take(paths);
         try
         {

@@ -12,6 +12,12 @@ internal static class OutputError
     private const int NameTooLong = 36;
     private const int QuotaExceeded = 122;
 
+    /// <summary>
+    /// Whether the file system has failed: of EFBIG .NET makes an ArgumentOutOfRangeException, whatever was written.
+    /// </summary>
+    public static bool IsOfFileSystem(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
     /// <summary>The error for a failure of the file system while writing <paramref name="name"/>.</summary>
     public static UneXt50Exception From(string name, Exception failure)
     {

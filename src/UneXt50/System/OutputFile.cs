@@ -16,27 +16,17 @@ public sealed class OutputFile : Stream
 {
     private readonly Stream _stream;
     private readonly string _streamName;
-    private readonly string? _temporary;
-    private readonly string? _target;
-    private readonly string? _staged;
+    private readonly OutputPlace? _place;
     private readonly Stream? _receiver;
-    private readonly Action _undo;
     private UneXt50Exception? _failure;
-    private long? _kept; // that the last checkpoint has brought to the disk
-    private bool _published;
     private bool _complete;
     private bool _disposed;
 
-    // Under a temporary name, to become the target, at once or by way of the staged name.
-    private OutputFile(string name, string temporary, string target, string? staged)
+    private OutputFile(string name, OutputPlace place)
     {
         Name = _streamName = name;
-        _temporary = temporary;
-        _target = target;
-        _staged = staged;
-        _undo = () => Discard(temporary);
-        _stream = UnfinishedWork.Begin(() => OutputStreams.Temporary(temporary), _undo);
-        LeftBehind.Remove(Path.GetDirectoryName(temporary)!);
+        _place = place;
+        _stream = place.Begin();
     }
 
     // Straight into the receiver, or by way of an unnamed file where the content has to be gone back into.
@@ -44,7 +34,6 @@ public sealed class OutputFile : Stream
     {
         Name = _streamName = name;
         _stream = receiver;
-        _undo = () => { };
         if (!seekable) return;
         _receiver = receiver;
         _streamName = $"temporary file in {Path.GetTempPath()} (TMPDIR)";
@@ -55,7 +44,7 @@ public sealed class OutputFile : Stream
     public string Name { get; }
 
     /// <summary>True for a file that appears under its name; false for standard output, devices and pipes.</summary>
-    public bool IsFile => _target is not null;
+    public bool IsFile => _place is not null;
 
     /// <summary>Sees every byte that is written from now on, in the order of the writing; null for nobody.</summary>
     internal NonCryptographicHashAlgorithm? Checksum { get; set; }
@@ -95,10 +84,10 @@ public sealed class OutputFile : Stream
         {
             if (path is "-" or "/dev/stdout") return OfStandardOutput(seekable);
             if (FileTypes.IsSpecial(path)) return new OutputFile(path, OutputStreams.Special(path), seekable);
-            RequireFileName(path);
-            return new OutputFile(path, OutputNames.Temporary(path), OutputNames.Target(path), staged: null);
+            OutputNames.RequireFileName(path);
+            return new OutputFile(path, new OutputPlace(OutputNames.Temporary(path), OutputNames.Target(path)));
         }
-        catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
+        catch (Exception failure) when (OutputError.IsOfFileSystem(failure) || failure is ArgumentException)
         {
             throw OutputError.From(path, failure);
         }
@@ -111,7 +100,7 @@ public sealed class OutputFile : Stream
         {
             return new OutputFile(Name, OutputStreams.StandardOutput(), seekable);
         }
-        catch (Exception failure) when (IsOfFileSystem(failure))
+        catch (Exception failure) when (OutputError.IsOfFileSystem(failure))
         {
             throw OutputError.From(Name, failure);
         }
@@ -126,24 +115,13 @@ public sealed class OutputFile : Stream
     {
         try
         {
-            RequireFileName(path);
-            return new OutputFile(path, temporary, OutputNames.Target(path), staged);
+            OutputNames.RequireFileName(path);
+            return new OutputFile(path, new OutputPlace(temporary, OutputNames.Target(path), staged));
         }
-        catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
+        catch (Exception failure) when (OutputError.IsOfFileSystem(failure) || failure is ArgumentException)
         {
             throw OutputError.From(path, failure);
         }
-    }
-
-    /// <summary>Refuses a path beside an output at which no file is: opening a pipe waits for whoever reads it.</summary>
-    /// <param name="path">Where a file of our own naming belongs.</param>
-    /// <exception cref="UneXt50Exception">Something else is there (Output).</exception>
-    internal static void RequireNoNode(string path)
-    {
-        if (FileStatus.Read(path) is not { Type: not (FileType.File or FileType.Folder) and var type }) return;
-        throw new UneXt50Exception(
-            ErrorKind.Output, path, $"{type.Description()}, and a file belongs there",
-            "remove it, or write to another file");
     }
 
     /// <summary>
@@ -154,22 +132,13 @@ public sealed class OutputFile : Stream
     {
         try
         {
+            var target = Path.GetFullPath(path);
             return new OutputFile(
-                path, OutputNames.TemporaryIn(Path.GetDirectoryName(Path.GetFullPath(path))!), Path.GetFullPath(path),
-                staged: null);
+                path, new OutputPlace(OutputNames.TemporaryIn(Path.GetDirectoryName(target)!), target));
         }
-        catch (Exception failure) when (IsOfFileSystem(failure) || failure is ArgumentException)
+        catch (Exception failure) when (OutputError.IsOfFileSystem(failure) || failure is ArgumentException)
         {
             throw OutputError.From(path, failure);
-        }
-    }
-
-    /// <exception cref="UneXt50Exception">The path is that of a folder.</exception>
-    internal static void RequireFileName(string path)
-    {
-        if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
-        {
-            throw new UneXt50Exception(ErrorKind.Output, path, "names a folder, not a file", "add a file name");
         }
     }
 
@@ -185,7 +154,7 @@ public sealed class OutputFile : Stream
     {
         if (_failure is not null) throw _failure;
         Flush();
-        if (IsFile) Guard(Name, () => Settle((FileStream)_stream));
+        if (_place is { } place) Guard(Name, () => place.Settle((FileStream)_stream));
         if (_receiver is not null) Guard(Name, () => Forward(_stream, _receiver));
         _complete = true;
     }
@@ -199,20 +168,11 @@ public sealed class OutputFile : Stream
     {
         if (_failure is not null) throw _failure;
         Flush();
-        if (!IsFile) return;
-        Guard(Name, () => Keep((FileStream)_stream));
-        if (_kept is null && _staged is null) SyncFolder();
-        _kept = _stream.Length;
+        if (_place is { } place) Guard(Name, () => place.Checkpoint((FileStream)_stream));
     }
 
     /// <summary>Gives an output that is on the disk under its staged name its own, once.</summary>
-    internal void Publish()
-    {
-        if (_published) return;
-        Guard(Name, () => File.Move(_staged!, _target!, overwrite: true));
-        SyncFolder();
-        _published = true;
-    }
+    internal void Publish() => Guard(Name, _place!.Publish);
 
     /// <inheritdoc/>
     public override void Flush() => Guard(_streamName, _stream.Flush);
@@ -246,8 +206,8 @@ public sealed class OutputFile : Stream
             _disposed = true;
             Close(_stream);
             if (_receiver is not null) Close(_receiver);
-            if (_temporary is not null && !_complete) Undo();
-            UnfinishedWork.End(_undo);
+            if (!_complete) _place?.Undo();
+            _place?.End();
         }
 
         base.Dispose(disposing);
@@ -260,82 +220,15 @@ public sealed class OutputFile : Stream
         receiver.Flush();
     }
 
-    // .NET makes an ArgumentOutOfRangeException of EFBIG, whatever was written.
-    internal static bool IsOfFileSystem(Exception failure) =>
-        failure is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
-
-    private void Settle(FileStream file)
-    {
-        Keep(file);
-        file.Dispose();
-    }
-
-    private void Keep(FileStream file)
-    {
-        file.Flush(flushToDisk: true);
-        if (_kept is not null) return;
-        if (!OperatingSystem.IsWindows() && File.Exists(_target))
-        {
-            File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(_target));
-        }
-
-        File.Move(_temporary!, _staged ?? _target!, overwrite: true);
-        UnfinishedWork.End(_undo);
-        // The lock was about the temporary name; whoever watches the output grow may open it.
-        _ = Libc.Lock((int)file.SafeFileHandle.DangerousGetHandle(), Libc.Unlock);
-    }
-
-    // A name that was taken is on the disk when its folder is.
-    private void SyncFolder()
-    {
-        var folder = Libc.Open(Path.GetDirectoryName(_target)!, flags: 0);
-        if (folder < 0) return; // it may be written and not read
-        _ = Libc.Sync(folder);
-        _ = Libc.Close(folder);
-    }
-
-    // What came after the last checkpoint may end in half a row. By its name: the stream would write the rest first.
-    private void Undo()
-    {
-        if (_kept is not { } length)
-        {
-            Discard(_temporary!);
-            return;
-        }
-
-        try
-        {
-            using var file = File.OpenHandle(
-                _staged is null || _published ? _target! : _staged, FileMode.Open, FileAccess.Write);
-            RandomAccess.SetLength(file, length);
-        }
-        catch (Exception failure) when (IsOfFileSystem(failure))
-        {
-            // It has gone, or been locked, meanwhile; a record beside it says how far it counts.
-        }
-    }
-
     private void Close(Stream stream)
     {
         try
         {
             stream.Dispose();
         }
-        catch (Exception failure) when (!_complete && IsOfFileSystem(failure))
+        catch (Exception failure) when (!_complete && OutputError.IsOfFileSystem(failure))
         {
             // Closing flushes, and fails as the writing did: that has been reported, and the content is dropped.
-        }
-    }
-
-    private static void Discard(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception failure) when (IsOfFileSystem(failure))
-        {
-            // The folder has gone or been locked meanwhile; there is nothing left to put right.
         }
     }
 
@@ -345,7 +238,7 @@ public sealed class OutputFile : Stream
         {
             action();
         }
-        catch (Exception failure) when (IsOfFileSystem(failure))
+        catch (Exception failure) when (OutputError.IsOfFileSystem(failure))
         {
             throw _failure ??= OutputError.From(name, failure);
         }

@@ -68,6 +68,27 @@ internal static class OutputNames
     public static bool FitBeside(string path) =>
         Encoding.UTF8.GetByteCount(Path.GetFileName(path)) + Prefix.Length + ".index.csv.next".Length <= LongestName;
 
+    /// <summary>Refuses what is a folder, or named like one.</summary>
+    /// <exception cref="UneXt50Exception">The path is that of a folder.</exception>
+    public static void RequireFileName(string path)
+    {
+        if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
+        {
+            throw new UneXt50Exception(ErrorKind.Output, path, "names a folder, not a file", "add a file name");
+        }
+    }
+
+    /// <summary>Refuses a path beside an output at which no file is: opening a pipe waits for whoever reads it.</summary>
+    /// <param name="path">Where a file of our own naming belongs.</param>
+    /// <exception cref="UneXt50Exception">Something else is there (Output).</exception>
+    public static void RequireNoNode(string path)
+    {
+        if (FileStatus.Read(path) is not { Type: not (FileType.File or FileType.Folder) and var type }) return;
+        throw new UneXt50Exception(
+            ErrorKind.Output, path, $"{type.Description()}, and a file belongs there",
+            "remove it, or write to another file");
+    }
+
     private static string Beside(string path, string suffix) =>
         Path.Join(Path.GetDirectoryName(path), Prefix + Path.GetFileName(path) + suffix);
 

@@ -51,7 +51,7 @@ internal static class OutputStreams
             File.Delete(path);
             return file;
         }
-        catch (Exception failure) when (OutputFile.IsOfFileSystem(failure))
+        catch (Exception failure) when (OutputError.IsOfFileSystem(failure))
         {
             throw OutputError.From(name, failure);
         }

@@ -32,4 +32,7 @@ public sealed class UneXt50Exception : Exception
 
     /// <summary>What to do about it.</summary>
     public string Remedy { get; }
+
+    /// <summary>Whether what it is about may only be away for now, so that waiting may help.</summary>
+    internal bool MayReturn { get; init; }
 }
