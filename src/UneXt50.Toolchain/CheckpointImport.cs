@@ -6,7 +6,7 @@ using UneXt50.Toolchain.Inspection;
 
 namespace UneXt50.Toolchain;
 
-/// <summary>Makes a float32 ONNX model of a checkpoint: read, check, fold, write.</summary>
+/// <summary>Makes a float32 or float16 ONNX model of a checkpoint: read, check, fold, write.</summary>
 public static class CheckpointImport
 {
     private const string TwoForOneLogit =
@@ -43,6 +43,7 @@ public static class CheckpointImport
 
             progress?.Report(ImportStage.Building);
             var model = BackboneGraphBuilder.Build(layout, tensors, card);
+            var rounding = request.Precision == WeightPrecision.Half ? HalfPrecision.Apply(model) : null;
 
             progress?.Report(ImportStage.Writing);
             OnnxFile.Write(model, request.OutputPath);
@@ -52,6 +53,7 @@ public static class CheckpointImport
                 ModelParameters = ModelInspection.ParametersOf(model),
                 LabelsPath = labelsPath,
                 HasOneLogit = layout.Head?.HasOneLogit ?? false,
+                Rounding = rounding,
                 Warnings = labels.Warnings,
             };
         }
@@ -139,7 +141,7 @@ public static class CheckpointImport
             Labels = labels,
             Preprocess = request.Preprocess,
             Architecture = layout.Architecture,
-            Precision = "float32",
+            Precision = request.Precision == WeightPrecision.Half ? "float16" : "float32",
             Licence = request.Licence,
             Attribution = request.Attribution,
             SourceSha256 = CheckpointReader.Digest(request.CheckpointPath),

@@ -44,9 +44,24 @@ public sealed record ImportRequest
     /// <summary>Whether the classifier is left out, for a model that gives features alone.</summary>
     public bool WithoutHead { get; init; }
 
+    /// <summary>What the weights are stored as and the network computes with.</summary>
+    public WeightPrecision Precision { get; init; }
+
     /// <summary>SPDX identifier of the weights' licence; empty when unknown.</summary>
     public string Licence { get; init; } = "";
 
     /// <summary>Whom the licence asks to name; empty when unknown.</summary>
     public string Attribution { get; init; } = "";
+}
+
+/// <summary>What weights are stored as.</summary>
+public enum WeightPrecision
+{
+    /// <summary>float32: four bytes a number, as in checkpoints.</summary>
+    Full,
+
+    /// <summary>
+    /// float16: two bytes a number, for devices that compute with them; inputs and outputs of the network stay float32.
+    /// </summary>
+    Half,
 }

@@ -1,3 +1,5 @@
+using UneXt50.Toolchain.Graph;
+
 namespace UneXt50.Toolchain;
 
 /// <summary>What an import wrote.</summary>
@@ -20,6 +22,9 @@ public sealed record ImportSummary(
 
     /// <summary>Whether the two classes were made of the sigmoid of a single logit.</summary>
     public bool HasOneLogit { get; init; }
+
+    /// <summary>What rounding the weights to float16 did; null where they stayed float32.</summary>
+    public HalfPrecisionRounding? Rounding { get; init; }
 
     /// <summary>What its user should know of how the labels were understood; often nothing.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -35,7 +35,7 @@ public sealed record ModelCard
     /// <summary>The network's name in the field, for people: "resnext50_32x4d".</summary>
     public required string Architecture { get; init; }
 
-    /// <summary>"float32" or "int8".</summary>
+    /// <summary>"float32", "float16" or "int8".</summary>
     public required string Precision { get; init; }
 
     /// <summary>SPDX identifier of the weights' licence; empty when unknown.</summary>

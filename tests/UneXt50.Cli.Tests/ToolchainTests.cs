@@ -38,6 +38,26 @@ public sealed class ToolchainTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_becomes_a_model_of_halves_and_what_was_rounded_is_told()
+    {
+        var (whole, half) = (_folder["m.onnx"], _folder["m.fp16.onnx"]);
+        Import(Checkpoint, labels: 5, whole).Exits(0);
+        Unext50.Run("model", "import", Checkpoint, "--labels", Labels(5), "--size", "64", "--resize", "72",
+            "--interpolation", "bicubic", "--mean", "0.5,0.25,0.125", "--std", "1,2,4", "--precision", "fp16",
+            "--out", half).Exits(0)
+            .Shows("float16: of ", " numbers 0 are too small and became 0", "65,504 would fit");
+
+        Unext50.Run("model", "info", half).Exits(0).Shows("float16");
+        Unext50.Run("classify", Samples.Red, "--model", half).Exits(0).Shows("kind");
+        Unext50.Run("model", "verify", whole, half, "--photos", Path.GetDirectoryName(Samples.Red)!).Exits(0)
+            .Shows("100.00 %");
+        var refused = Unext50.Run("model", "quantize", half, "--calibration", Path.GetDirectoryName(Samples.Red)!,
+            "--out", _folder["q.onnx"]).Exits(3);
+        Assert.Contains("its precision is 'float16', not float32; give the float32 model", refused.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_network_that_wants_squares_of_blue_green_red_is_fed_so_from_import_to_int8()
     {
         var (model, quantized, tensor) = (_folder["m.onnx"], _folder["m.int8.onnx"], _folder["x.npy"]);

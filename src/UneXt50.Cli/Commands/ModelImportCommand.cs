@@ -5,10 +5,11 @@ using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Terminal;
 using UneXt50.Toolchain;
+using UneXt50.Toolchain.Graph;
 
 namespace UneXt50.Cli.Commands;
 
-/// <summary><c>unext50 model import</c>: a checkpoint becomes a float32 model file.</summary>
+/// <summary><c>unext50 model import</c>: a checkpoint becomes a float32 or float16 model file.</summary>
 internal static class ModelImportCommand
 {
     private const int MaximumListed = 8;
@@ -32,11 +33,14 @@ internal static class ModelImportCommand
             "--network", "name",
             "Which network, where the checkpoint has several; without it, averaged weights go first");
         var withoutHead = new Option<bool>("--no-head") { Description = "Leave out the classifier; features alone" };
+        var precision = ChoiceOption.Create("--precision",
+            "What the weights are stored as; fp16 is half as large, for devices that compute with it",
+            [("fp32", WeightPrecision.Full), ("fp16", WeightPrecision.Half)]);
         var licence = TextOption.Create("--licence", "spdx", "Licence of the weights, such as CC-BY-SA-3.0");
         var attribution = TextOption.Create("--attribution", "text", "Whom the licence requires to be named");
 
         var command = new DocumentedCommand(
-            "import", "Make a float32 model of a checkpoint, executing nothing in it.")
+            "import", "Make a float32 or float16 model of a checkpoint, executing nothing in it.")
         {
             MostUsed =
             [
@@ -51,6 +55,8 @@ internal static class ModelImportCommand
                     "your own network, fed with 160 x 160 pixels"),
                 ("unext50 model import segmentation.pth --preprocess torchvision-v1 --out backbone.onnx",
                     "a backbone without classes, for features"),
+                ("unext50 model import weights.pth --labels labels.txt --precision fp16 --out model.fp16.onnx",
+                    "weights of two bytes, for a GPU; see --provider of classify"),
             ],
         };
         command.Add(checkpoint);
@@ -58,7 +64,7 @@ internal static class ModelImportCommand
         command.Add(OptionGroup.Output, output);
         command.Require(output, "onnx");
         preprocess.AddTo(command);
-        command.Add(OptionGroup.Model, stepsIn, network, withoutHead, licence, attribution);
+        command.Add(OptionGroup.Model, precision, stepsIn, network, withoutHead, licence, attribution);
         command.Check(result =>
         {
             if (result.GetValue(withoutHead) && result.GetValue(labels) is not null)
@@ -78,6 +84,7 @@ internal static class ModelImportCommand
                     ? parsed.GetValue(stepsIn) == "1x1" : null,
                 Network = parsed.GetValue(network),
                 WithoutHead = parsed.GetValue(withoutHead),
+                Precision = parsed.GetValue(precision),
                 Licence = parsed.GetValue(licence) ?? "",
                 Attribution = parsed.GetValue(attribution) ?? "",
             });
@@ -99,6 +106,7 @@ internal static class ModelImportCommand
             + $"{summary.FeatureWidth} features, {ByteSize.Text(summary.Bytes)}"));
         Line($"tensors named as those of {summary.KeyLayout}"
             + (summary.Prefix.Length > 0 ? $", from '{summary.Prefix}'" : ""));
+        if (summary.Rounding is { } rounding) Line(Told(rounding));
         if (summary.HasOneLogit)
             Line($"one logit: its sigmoid is the probability of '{labels[1]}', the rest that of '{labels[0]}'");
         if (labels.Count > 0 && !labelsGiven) Line($"labels from {summary.LabelsPath}");
@@ -106,6 +114,10 @@ internal static class ModelImportCommand
         if (labels.Count == 0) Line("it has no classifier: use it with 'unext50 features', or with a head");
         StandardOutput.Print(lines.ToString());
     }
+
+    private static string Told(HalfPrecisionRounding rounding) => string.Create(CultureInfo.InvariantCulture,
+        $"float16: of {rounding.Weights:N0} numbers {rounding.Zeroed:N0} are too small and became 0, "
+        + $"{rounding.Subnormal:N0} keep fewer digits; the largest is {rounding.Largest:G4}, and 65,504 would fit");
 
     private static string Listed(IReadOnlyList<string> names) => names.Count > MaximumListed
         ? $"{string.Join(", ", names.Take(MaximumListed))} and {names.Count - MaximumListed} more"

@@ -81,7 +81,7 @@ public sealed record BenchmarkSettings(
 /// <param name="Bytes">Its size.</param>
 /// <param name="Sha256">Its SHA-256, lower-case hex.</param>
 /// <param name="Architecture">The network's name in the field.</param>
-/// <param name="Precision">"float32" or "int8".</param>
+/// <param name="Precision">"float32", "float16" or "int8".</param>
 /// <param name="InputSize">Side of the picture it takes, in pixels.</param>
 /// <param name="Engine">What computed it: "native (AVX2)", "onnxruntime 1.31.1".</param>
 public sealed record BenchmarkedModel(

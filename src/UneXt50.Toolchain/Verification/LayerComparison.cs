@@ -1,4 +1,7 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using UneXt50.Toolchain.Evaluation;
 
 namespace UneXt50.Toolchain.Verification;
@@ -61,8 +64,8 @@ internal sealed class LayerComparison : IDisposable
 
     private static (double Signal, double Noise) Sums(OrtValue first, OrtValue second)
     {
-        var a = first.GetTensorDataAsSpan<float>();
-        var b = second.GetTensorDataAsSpan<float>();
+        var a = Floats(first);
+        var b = Floats(second);
         if (a.Length != b.Length) return (double.NaN, double.NaN);
         var (signal, noise) = (0.0, 0.0);
         for (var i = 0; i < a.Length; i++)
@@ -73,5 +76,15 @@ internal sealed class LayerComparison : IDisposable
         }
 
         return (signal, noise);
+    }
+
+    private static ReadOnlySpan<float> Floats(OrtValue value)
+    {
+        if (value.GetTensorTypeAndShape().ElementDataType != TensorElementType.Float16)
+            return value.GetTensorDataAsSpan<float>();
+        var halves = MemoryMarshal.Cast<Float16, Half>(value.GetTensorDataAsSpan<Float16>());
+        var floats = new float[halves.Length];
+        TensorPrimitives.ConvertToSingle(halves, floats);
+        return floats;
     }
 }

@@ -26,8 +26,11 @@ internal sealed record LayerPair(string Name, string First, string Second)
     private static IEnumerable<KeyValuePair<string, string>> Activations(InspectedModel model)
     {
         var graph = model.Model.Graph;
-        var floats = FloatTensors.Infer(model.Model, model.Path);
+        var floats = FloatTensors.Infer(model.Model, model.Path, halves: true);
         var stored = graph.Initializer.Select(tensor => tensor.Name).ToHashSet();
+        // Weights may be stored as floats, and quantized in the graph.
+        stored.UnionWith(graph.Node.Where(node => node.OpType == "QuantizeLinear" && stored.Contains(node.Input[0]))
+            .Select(node => node.Output[0]).ToList());
         var quantized = graph.Node.Any(node => node.OpType == "QuantizeLinear");
         var outputs = graph.Output.Select(output => output.Name).ToHashSet();
         var seen = new HashSet<string>();

@@ -57,7 +57,9 @@ internal sealed class PhotoWalk(INetwork network, bool exact, double unknownBelo
             || !float.IsFinite(TensorPrimitives.Sum<float>(logits)))
         {
             throw new UneXt50Exception(ErrorKind.Model, network.Path, "its outputs are not finite numbers",
-                "the weights are damaged: compare its checksum ('sha256sum') and copy it again");
+                network.Card.Precision == "float16"
+                    ? $"float16 is too narrow for this network: import it with {Setting.Precision} fp32"
+                    : "the weights are damaged: compare its checksum ('sha256sum') and copy it again");
         }
 
         var known = network.Known?.ShareStrangerThan(features);

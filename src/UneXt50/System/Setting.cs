@@ -36,6 +36,7 @@ public static class Setting
     internal const string NoHead = Mark + "no-head" + End;
     internal const string Normalize = Mark + "normalize" + End;
     internal const string Out = Mark + "out" + End;
+    internal const string Precision = Mark + "precision" + End;
     internal const string Preprocess = Mark + "preprocess" + End;
     internal const string ReconnectForever = Mark + "reconnect-forever" + End;
     internal const string Resize = Mark + "resize" + End;
