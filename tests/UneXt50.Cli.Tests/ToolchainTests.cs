@@ -58,6 +58,24 @@ public sealed class ToolchainTests : IDisposable
     }
 
     [Fact]
+    public void An_int8_model_for_TensorRT_says_what_it_is_and_runs_here()
+    {
+        var (model, quantized) = (_folder["m.onnx"], _folder["m.trt.onnx"]);
+        Import(Checkpoint, labels: 5, model).Exits(0);
+        var photos = Path.GetDirectoryName(Samples.Red)!;
+
+        Unext50.Run("model", "quantize", model, "--calibration", photos, "--target", "tensorrt", "--out", quantized)
+            .Exits(0)
+            .Shows("for TensorRT: ", " layers in integers, zero points 0", "in float: conv1", "top-1 agreement");
+
+        Unext50.Run("model", "info", quantized).Exits(0).Shows("int8", "for TensorRT");
+        var answer = Unext50.Run("classify", Samples.Red, "--model", quantized, "--stats").Exits(0).Shows("kind");
+        Assert.Contains("engine        onnxruntime", answer.Error, StringComparison.Ordinal);
+        Unext50.Run("classify", Samples.Red, "--model", quantized, "--engine", "native")
+            .Fails(3, "the native engine does not run it: ");
+    }
+
+    [Fact]
     public void A_network_that_wants_squares_of_blue_green_red_is_fed_so_from_import_to_int8()
     {
         var (model, quantized, tensor) = (_folder["m.onnx"], _folder["m.int8.onnx"], _folder["x.npy"]);

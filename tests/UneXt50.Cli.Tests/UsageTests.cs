@@ -13,6 +13,7 @@ public sealed class UsageTests
     [InlineData("classify a.jpg --threshold nan")]
     [InlineData("classify a.jpg --batch -1")]
     [InlineData("model import a.pth --labels l.txt --size 64 --out m.onnx --precision float16")]
+    [InlineData("model quantize m.onnx --calibration photos --out q.onnx --target gpu")]
     [InlineData("classify a.jpg -0")]
     [InlineData("classify - -")]
     [InlineData("classify - --files-from -")]

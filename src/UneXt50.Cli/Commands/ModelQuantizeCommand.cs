@@ -26,6 +26,9 @@ internal static class ModelQuantizeCommand
             "--evaluation", "folder",
             "Folder of other photos to measure with; if it has folders named after labels, accuracy is measured too");
         var output = OutputOption.Required("The model file to write");
+        var target = ChoiceOption.Create("--target",
+            "What the int8 model is for; tensorrt is NVIDIA's, with zero points 0, and runs on processors too",
+            [("cpu", QuantizationTarget.Cpu), ("tensorrt", QuantizationTarget.TensorRt)]);
         var keepFloat = TextOption.Several(
             "--keep-float", "layer", "A layer that stays float, by its name in 'model info --layers'; may be repeated");
         var budget = NumberOption.Off<double>(
@@ -45,11 +48,13 @@ internal static class ModelQuantizeCommand
                     "keeps layers in float until 99.5 % of the photos get the same class as from float32"),
                 ("unext50 model quantize model.onnx --calibration photos --keep-float conv1 --out model.int8.onnx",
                     "keeps that layer in float"),
+                ("unext50 model quantize model.onnx --calibration photos --target tensorrt --out model.trt.onnx",
+                    "for TensorRT on a Jetson or a graphics card"),
             ],
         };
         model.AddTo(command);
         command.Add(OptionGroup.Input, calibration, evaluation);
-        command.Add(OptionGroup.Output, output, keepFloat, budget, quiet);
+        command.Add(OptionGroup.Output, output, target, keepFloat, budget, quiet);
         command.Require(output, "onnx");
         command.SetAction(parsed =>
         {
@@ -59,6 +64,7 @@ internal static class ModelQuantizeCommand
                 ModelPath = model.Named(parsed)!,
                 OutputPath = path,
                 Calibration = Photos(parsed.GetRequiredValue(calibration)),
+                Target = parsed.GetValue(target),
                 KeepFloat = parsed.GetRequiredValue(keepFloat),
                 Budget = parsed.GetValue(budget) / 100,
                 Evaluation = parsed.GetValue(evaluation) is { } folder ? Photos(folder) : [],
@@ -95,10 +101,14 @@ internal static class ModelQuantizeCommand
         }
 
         Append(Line, "calibration photos", report.Chosen.Fidelity);
+        var isForDevice = report.Target == QuantizationTarget.TensorRt;
         if (report.KeptFloat.Count > 0)
-            Line($"kept in float, which takes {ByteSize.Text(report.KeptFloatBytes)} more: "
+            Line($"kept in float{(isForDevice ? "" : $", which takes {ByteSize.Text(report.KeptFloatBytes)} more")}: "
                 + $"{string.Join(", ", report.KeptFloat)}");
-        var inFloat = string.Join(", ", report.FloatOperators.Select(count => $"{count.Value} {count.Key}"));
+        // What onnxruntime fuses on a processor says nothing of what TensorRT does.
+        var inFloat = string.Join(", ", isForDevice
+            ? report.FloatLayers : report.FloatOperators.Select(count => $"{count.Value} {count.Key}"));
+        if (isForDevice) Line($"for TensorRT: {report.IntegerLayers} layers in integers, zero points 0");
         if (inFloat.Length > 0) Line($"in float: {inFloat}");
         if (report.Evaluation is { } evaluation) Append(Line, "evaluation photos", evaluation);
         Line($"{path}: {KnownLines.Of(report.Known, tellsSkipped: false)}");

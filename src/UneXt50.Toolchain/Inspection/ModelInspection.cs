@@ -68,7 +68,8 @@ public sealed class ModelInspection
         foreach (var tensor in graph.Initializer) weights[tensor.Name] = tensor;
         foreach (var node in graph.Node)
         {
-            if (node.OpType == "DequantizeLinear" && weights.TryGetValue(node.Input[0], out var stored))
+            if (node.OpType is "QuantizeLinear" or "DequantizeLinear"
+                && weights.TryGetValue(node.Input[0], out var stored))
                 weights[node.Output[0]] = stored;
         }
 
@@ -87,7 +88,9 @@ public sealed class ModelInspection
         return new LayerFacts(
             node.Name.Length > 0 ? node.Name : node.Output[0],
             node.OpType,
-            Precision(weight.DataType),
+            // What is behind a pair is rounded before it is computed with.
+            node.Input.Contains(weight.Name) || weight.DataType != (int)DataType.Float
+                ? Precision(weight.DataType) : "int8",
             [.. weight.Dims],
             Learned(node, stored),
             outputElements * (LearnedWeights(node, weight) / Math.Max(outputChannels, 1)));
@@ -119,7 +122,7 @@ public sealed class ModelInspection
 /// <summary>What one layer with weights holds and computes.</summary>
 /// <param name="Name">The layer's name, or that of its output.</param>
 /// <param name="Operator">Its ONNX operator: "Conv", "Gemm".</param>
-/// <param name="Precision">How its weights are stored: "float32", "int8".</param>
+/// <param name="Precision">What its weights are computed with: "float32", "float16", "int8".</param>
 /// <param name="WeightShape">Extents of its weight, outermost first.</param>
 /// <param name="Parameters">Learned numbers: weight and bias, without the zeros of merged groups.</param>
 /// <param name="MultiplyAdds">Multiplications with a following addition for one photo.</param>

@@ -17,13 +17,14 @@ internal sealed class LayerwiseSearch
     private readonly ModelProto _probe;
     private readonly IReadOnlyDictionary<string, CalibratedTensor> _tensors;
     private readonly IReadOnlyList<IRangeMethod> _methods;
+    private readonly QuantizationTarget _target;
     private readonly List<(string Tensor, int Method, string Error, string Signal)> _errors = [];
 
     private LayerwiseSearch(
         ModelProto model, QuantizationPlan plan, IReadOnlyDictionary<string, CalibratedTensor> tensors,
         IReadOnlyList<IRangeMethod> methods)
     {
-        (_probe, _tensors, _methods) = (model.Clone(), tensors, methods);
+        (_probe, _tensors, _methods, _target) = (model.Clone(), tensors, methods, plan.Target);
         var integer = model.Graph.Node.Where(plan.IsInteger).ToList();
         foreach (var tensor in plan.RangeOf.Keys)
         {
@@ -71,7 +72,8 @@ internal sealed class LayerwiseSearch
     /// <summary>Adds the error of one method, as its readers see it.</summary>
     private void Probe(string tensor, int method, List<NodeProto> readers)
     {
-        var quantization = AffineQuantization.Spanning(_methods[method].Choose(_tensors[tensor].Histogram));
+        var quantization = AffineQuantization.Spanning(
+            _methods[method].Choose(_tensors[tensor].Histogram), _target);
         var name = $"{tensor}_method{method}";
         var graph = _probe.Graph;
         graph.Initializer.Add(new FloatTensor([], [quantization.Scale]).ToProto(name + "_scale"));

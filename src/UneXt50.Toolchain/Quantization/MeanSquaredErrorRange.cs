@@ -4,7 +4,8 @@ namespace UneXt50.Toolchain.Quantization;
 /// The range whose quantization error, squared and averaged over all values, is smallest: clipping a few large values
 /// against finer steps for the others. Tries every hundredth of the extremes (both ends of a signed activation).
 /// </summary>
-internal sealed class MeanSquaredErrorRange : IRangeMethod
+/// <param name="target">What the steps are for: symmetric ones have one end.</param>
+internal sealed class MeanSquaredErrorRange(QuantizationTarget target = QuantizationTarget.Cpu) : IRangeMethod
 {
     private const int Steps = 100;
     private const int SmallestStep = 10;
@@ -16,17 +17,18 @@ internal sealed class MeanSquaredErrorRange : IRangeMethod
         var seen = histogram.Seen;
         var best = seen;
         var bestError = double.PositiveInfinity;
+        var hasOneEnd = target == QuantizationTarget.TensorRt;
         for (var high = Steps; high >= SmallestStep; high--)
         {
-            for (var low = Steps; low >= SmallestStep; low--)
+            for (var low = hasOneEnd ? high : Steps; low >= SmallestStep; low--)
             {
                 var range = new ActivationRange(seen.Min * low / Steps, seen.Max * high / Steps);
-                var error = SquaredError(histogram, AffineQuantization.Spanning(range), bestError);
+                var error = SquaredError(histogram, AffineQuantization.Spanning(range, target), bestError);
                 if (error < bestError) (best, bestError) = (range, error);
-                if (seen.Min == 0) break;
+                if (seen.Min == 0 || hasOneEnd) break;
             }
 
-            if (seen.Max == 0) break;
+            if (seen.Max == 0 && !hasOneEnd) break;
         }
 
         return best;

@@ -49,15 +49,16 @@ public static class ModelQuantization
         var evaluated = request.Evaluation.Count == 0
             ? null : FloatOutputs(model, request.ModelPath, PhotoSet.Create(request.Evaluation, rule), context);
         var kept = KeptFloat(model.Graph, request);
-        var whole = QuantizationPlan.Create(model.Graph, floats: floats);
+        var whole = QuantizationPlan.Create(model.Graph, floats: floats, target: request.Target);
         var plan = whole.Keeping(kept);
         var calibration = ActivationCalibration.Run(
             model, request.ModelPath, whole, PhotoSet.Create(request.Calibration, rule), context);
 
-        var layerwise = LayerwiseSearch.Run(model, whole, calibration, RangeSearch.Methods, context);
-        GroupMerging.Apply(model, MinimumGroupChannels);
+        var layerwise = LayerwiseSearch.Run(
+            model, whole, calibration, RangeSearch.Methods(request.Target), context);
+        if (request.Target == QuantizationTarget.Cpu) GroupMerging.Apply(model, MinimumGroupChannels);
         var quantizer = new Quantizer(model, plan, calibration.Tensors, rule);
-        var search = new RangeSearch(calibration.Reference, card, context);
+        var search = new RangeSearch(calibration.Reference, card, context, request.Target);
         var (choice, best) = search.Run(quantizer, layerwise);
         var sensitivity = new LayerSensitivity(model, plan, quantizer, choice, search);
         (quantizer, best) = sensitivity.Narrow(best, request.Budget, kept);
@@ -68,7 +69,7 @@ public static class ModelQuantization
         var evaluation = evaluated is null
             ? null : RangeSearch.Compare(evaluated, quantized, "evaluation: int8 network", card, context);
 
-        Stamp(quantized, card, best, evaluation);
+        Stamp(quantized, card, best, evaluation, request.Target);
         var known = KnownPass.Run(quantized, request.Calibration, progress, cancellation);
         var entries = known.Result is null ? [] : known.Entries();
         var fused = RuntimeOptimization.FusedOperators(quantized);
@@ -77,6 +78,9 @@ public static class ModelQuantization
         output.Complete();
         return new QuantizationReport
         {
+            Target = request.Target,
+            IntegerLayers = model.Graph.Node.Count(whole.Keeping(kept).IsWeighted),
+            FloatLayers = whole.Keeping(kept).FloatLayers(),
             Candidates = search.Candidates,
             Chosen = best,
             KeptFloat = [.. kept.Order(StringComparer.Ordinal)],
@@ -121,7 +125,8 @@ public static class ModelQuantization
     }
 
     private static void Stamp(
-        ModelProto model, ModelCard card, QuantizationCandidate chosen, FidelityReport? evaluation)
+        ModelProto model, ModelCard card, QuantizationCandidate chosen, FidelityReport? evaluation,
+        QuantizationTarget target)
     {
         var version = typeof(ModelQuantization).Assembly.GetName().Version?.ToString(3);
         model.SetCard(card with
@@ -129,7 +134,8 @@ public static class ModelQuantization
             Precision = "int8",
             Tool = $"unext50 {version}",
             Calibration = $"{chosen.Fidelity.Photos} photos, activations {chosen.Activations}, "
-                + $"weights {chosen.Weights} per channel, groups of {MinimumGroupChannels} channels or more",
+                + $"weights {chosen.Weights} per channel, " + (target == QuantizationTarget.TensorRt
+                    ? "symmetric for TensorRT" : $"groups of {MinimumGroupChannels} channels or more"),
             Accuracy = evaluation is not { LabelledPhotos: > 0 } ? "" : string.Create(CultureInfo.InvariantCulture,
                 $"top-1 {evaluation.QuantizedAccuracy:P2} on {evaluation.LabelledPhotos} photos, "
                 + $"float32 {evaluation.FloatAccuracy:P2}"),

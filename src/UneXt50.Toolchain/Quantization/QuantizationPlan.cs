@@ -34,10 +34,15 @@ internal sealed class QuantizationPlan
     private readonly HashSet<string> _weighted = [];
     private readonly HashSet<string> _foldedRelus = [];
     private readonly Dictionary<string, string> _rangeOf = [];
+    private readonly Dictionary<string, string> _residuals = []; // by the sum
     private readonly List<string> _observed = [];
 
-    private QuantizationPlan(GraphProto graph, HashSet<string> keptFloat, IReadOnlySet<string>? floats) =>
-        (_graph, KeptFloat, _floats) = (graph, keptFloat, floats);
+    private QuantizationPlan(
+        GraphProto graph, HashSet<string> keptFloat, IReadOnlySet<string>? floats, QuantizationTarget target) =>
+        (_graph, KeptFloat, _floats, Target) = (graph, keptFloat, floats, target);
+
+    /// <summary>What the int8 model is for.</summary>
+    public QuantizationTarget Target { get; }
 
     /// <summary>Names of layers, or of what they put out, that stay float whatever they are.</summary>
     public IReadOnlySet<string> KeptFloat { get; }
@@ -52,20 +57,27 @@ internal sealed class QuantizationPlan
     /// <param name="graph">The graph.</param>
     /// <param name="keptFloat">Names of layers, or of what they put out, that stay float whatever they are.</param>
     /// <param name="floats">The tensors that hold float32; null if all do.</param>
+    /// <param name="target">What the int8 model is for.</param>
     public static QuantizationPlan Create(
-        GraphProto graph, HashSet<string>? keptFloat = null, IReadOnlySet<string>? floats = null)
+        GraphProto graph, HashSet<string>? keptFloat = null, IReadOnlySet<string>? floats = null,
+        QuantizationTarget target = QuantizationTarget.Cpu)
     {
-        var plan = new QuantizationPlan(graph, keptFloat ?? [], floats);
+        var plan = new QuantizationPlan(graph, keptFloat ?? [], floats, target);
         var weights = graph.Initializer.ToDictionary(tensor => tensor.Name);
         var outputs = graph.Output.Select(output => output.Name).ToHashSet();
         var consumers = graph.Node.SelectMany(node => node.Reads(), (node, input) => (node, input))
             .ToLookup(use => use.input, use => use.node);
 
+        if (target == QuantizationTarget.TensorRt)
+        {
+            plan.PlacePairs(weights, outputs, consumers);
+            return plan;
+        }
+
         foreach (var node in graph.Node)
         {
-            if (!plan.IsFloat(node)) continue;
+            if (!plan.MayBeInteger(node)) continue;
             var output = node.Output[0];
-            if (plan.KeptFloat.Contains(node.Name) || plan.KeptFloat.Contains(output)) continue;
             if (node.OpType is "MaxPool" or "AveragePool" && node.Output.Count == 1
                 && plan._rangeOf.TryGetValue(node.Input[0], out var range))
             {
@@ -111,17 +123,66 @@ internal sealed class QuantizationPlan
     /// <summary>Whether the node computes on integers and has a weight.</summary>
     public bool IsWeighted(NodeProto node) => _weighted.Contains(node.Output[0]);
 
+    /// <summary>The input of a sum that is quantized for TensorRT; null if the node is no such sum.</summary>
+    public string? Residual(NodeProto node) => _residuals.GetValueOrDefault(node.Output[0]);
+
+    /// <summary>What the layers with weights put out that stay float, in the graph's order.</summary>
+    public IReadOnlyList<string> FloatLayers()
+    {
+        var stored = _graph.Initializer.Select(tensor => tensor.Name).ToHashSet();
+        return
+        [
+            .. _graph.Node.Where(node => node.OpType is "Conv" or "Gemm" or "MatMul" && !IsWeighted(node)
+                && node.Input.Skip(1).Any(stored.Contains)).Select(node => node.Output[0]),
+        ];
+    }
+
     /// <summary>
     /// Whether the node is a relu, or a clip from zero on, that disappears into the quantization of its output.
     /// </summary>
     public bool IsFoldedRelu(NodeProto node) => _foldedRelus.Contains(node.Output[0]);
 
     /// <summary>The same with more layers in float.</summary>
-    public QuantizationPlan Keeping(HashSet<string> keptFloat) => Create(_graph, keptFloat, _floats);
+    public QuantizationPlan Keeping(HashSet<string> keptFloat) => Create(_graph, keptFloat, _floats, Target);
 
-    /// <summary>Whether the node puts out float32: all operators that become integer then take nothing else.</summary>
-    private bool IsFloat(NodeProto node) =>
-        node.Output.Count > 0 && (_floats is null || _floats.Contains(node.Output[0]));
+    /// <summary>
+    /// TensorRT fuses a convolution with what follows it, up to the next pair: so there are pairs in front of
+    /// convolutions and linear layers, and in front of the other input of a sum that a convolution goes into.
+    /// </summary>
+    private void PlacePairs(
+        Dictionary<string, TensorProto> weights, HashSet<string> outputs, ILookup<string, NodeProto> consumers)
+    {
+        foreach (var node in _graph.Node.Where(MayBeInteger))
+        {
+            var output = node.Output[0];
+            if (IsIntegerConvolution(node, weights) && TensorRtGraph.HasKernels(node, weights[node.Input[1]])
+                || IsIntegerLinear(node, weights) && !LeadsToOutputsOnly(output, outputs, consumers))
+            {
+                _weighted.Add(output);
+                _integer.Add(output);
+                Observe(node.Input[0]);
+            }
+            else if (node.OpType == "Add" && !node.Input.Any(weights.ContainsKey)
+                && node.Input.FirstOrDefault(IsFusedWithItsReader) is { } fused
+                && node.Input.FirstOrDefault(input => input != fused) is { } other)
+            {
+                _integer.Add(output);
+                _residuals.Add(output, other);
+                Observe(other);
+            }
+        }
+
+        bool IsFusedWithItsReader(string tensor) =>
+            _weighted.Contains(tensor) && !outputs.Contains(tensor) && consumers[tensor].Count() == 1;
+    }
+
+    /// <summary>
+    /// Whether the node puts out float32 (all operators that become integer then take nothing else) and is not told to
+    /// stay float.
+    /// </summary>
+    private bool MayBeInteger(NodeProto node) =>
+        node.Output.Count > 0 && (_floats is null || _floats.Contains(node.Output[0]))
+        && !KeptFloat.Contains(node.Name) && !KeptFloat.Contains(node.Output[0]);
 
     private bool IsQuantizedAnyway(string tensor) => _rangeOf.ContainsKey(tensor) || _passedOn.Contains(tensor);
 

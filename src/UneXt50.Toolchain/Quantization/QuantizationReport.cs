@@ -12,6 +12,15 @@ public sealed record QuantizationReport
     /// <summary>The one that was written.</summary>
     public required QuantizationCandidate Chosen { get; init; }
 
+    /// <summary>What the model is for.</summary>
+    public required QuantizationTarget Target { get; init; }
+
+    /// <summary>Layers with weights that compute on integers.</summary>
+    public required int IntegerLayers { get; init; }
+
+    /// <summary>Layers with weights that stayed float, for whatever reason, in the graph's order.</summary>
+    public required IReadOnlyList<string> FloatLayers { get; init; }
+
     /// <summary>The layers that stayed float because they were told to or for the budget.</summary>
     public required IReadOnlyList<string> KeptFloat { get; init; }
 

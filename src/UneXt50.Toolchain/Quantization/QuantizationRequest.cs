@@ -19,6 +19,9 @@ public sealed record QuantizationRequest
     /// </summary>
     public required IReadOnlyList<Photo> Calibration { get; init; }
 
+    /// <summary>What the int8 model is for.</summary>
+    public QuantizationTarget Target { get; init; }
+
     /// <summary>Layers that stay float, by their name or that of their output.</summary>
     public IReadOnlyList<string> KeepFloat { get; init; } = [];
 

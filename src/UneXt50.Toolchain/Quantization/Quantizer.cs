@@ -25,7 +25,7 @@ internal sealed class Quantizer
         PreprocessRule rule)
     {
         (_float, _model, _plan, _tensors, _rule) = (model, model.Clone(), plan, tensors, rule);
-        _pixels = PixelInput.Fold(_model.Graph, plan, rule);
+        _pixels = plan.Target == QuantizationTarget.Cpu ? PixelInput.Fold(_model.Graph, plan, rule) : null;
     }
 
     /// <summary>The model with ranges chosen in that way.</summary>
@@ -36,7 +36,9 @@ internal sealed class Quantizer
         if (!_weights.TryGetValue(choice.Weights, out var weights))
             _weights.Add(choice.Weights, weights = WeightScales(choice.Weights));
         var model = choice.CorrectsBias ? BiasCorrection.Apply(_model, _plan, weights, Means()) : _model;
-        return QdqGraph.Write(model, _plan, activations, weights, _pixels);
+        return _plan.Target == QuantizationTarget.TensorRt
+            ? TensorRtGraph.Write(model, _plan, activations, weights)
+            : QdqGraph.Write(model, _plan, activations, weights, _pixels);
     }
 
     /// <summary>The same quantizer of a plan that leaves more layers in float.</summary>
@@ -52,7 +54,7 @@ internal sealed class Quantizer
     private Dictionary<string, AffineQuantization> Activations(IRangeMethod method)
     {
         var activations = InParallel(_tensors, pair => (
-            pair.Key, AffineQuantization.Spanning(method.Choose(pair.Value.Histogram))));
+            pair.Key, AffineQuantization.Spanning(method.Choose(pair.Value.Histogram), _plan.Target)));
         if (_pixels is { } pixels) activations[pixels.Tensor] = PixelInput.Levels;
         return activations;
     }

@@ -7,13 +7,15 @@ namespace UneXt50.Toolchain.Quantization;
 /// <param name="reference">The float network's outputs on them.</param>
 /// <param name="card">The model's card.</param>
 /// <param name="context">Input size, progress and cancellation.</param>
-internal sealed class RangeSearch(FloatPass reference, ModelCard card, PassContext context)
+/// <param name="target">What the int8 model is for.</param>
+internal sealed class RangeSearch(
+    FloatPass reference, ModelCard card, PassContext context, QuantizationTarget target = QuantizationTarget.Cpu)
 {
     private readonly List<(RangeChoice Choice, QuantizationCandidate Candidate)> _tried = [];
 
     /// <summary>For activations, one method for all of them.</summary>
-    public static IReadOnlyList<IRangeMethod> Methods { get; } =
-        [new MinMaxRange(), new PercentileRange(99.99), new PercentileRange(99.999), new MeanSquaredErrorRange()];
+    public static IReadOnlyList<IRangeMethod> Methods(QuantizationTarget target) =>
+        [new MinMaxRange(), new PercentileRange(99.99), new PercentileRange(99.999), new MeanSquaredErrorRange(target)];
 
     /// <summary>Everything that was tried, in a fixed order.</summary>
     public IReadOnlyList<QuantizationCandidate> Candidates => [.. _tried.Select(tried => tried.Candidate)];
@@ -24,7 +26,7 @@ internal sealed class RangeSearch(FloatPass reference, ModelCard card, PassConte
     /// </summary>
     public (RangeChoice Choice, QuantizationCandidate Candidate) Run(Quantizer quantizer, LayerwiseRange layerwise)
     {
-        foreach (var method in Methods.Append(layerwise))
+        foreach (var method in Methods(target).Append(layerwise))
             Try(new RangeChoice(method, WeightRange.MeanSquaredError), quantizer);
         Try(Best().Choice with { Weights = WeightRange.MinMax }, quantizer);
         Try(Best().Choice with { CorrectsBias = false }, quantizer);

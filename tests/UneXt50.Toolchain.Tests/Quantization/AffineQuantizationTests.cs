@@ -57,4 +57,18 @@ public sealed class AffineQuantizationTests
     {
         Assert.Equal(new AffineQuantization(1, 0), AffineQuantization.Spanning(new ActivationRange(0, 0)));
     }
+
+    [Theory]
+    [InlineData(0, 12.7f, 0.1f)]
+    [InlineData(-25.4f, 1, 0.2f)]
+    [InlineData(0, 0, 1)]
+    public void Symmetric_steps_reach_as_far_down_as_up(float min, float max, float scale)
+    {
+        var quantization = AffineQuantization.Spanning(new ActivationRange(min, max), QuantizationTarget.TensorRt);
+
+        Assert.Equal(scale, quantization.Scale, 1e-6f);
+        Assert.Equal(0, quantization.Round(0));
+        Assert.Equal(127 * scale, quantization.Round(1000), 1e-4);
+        Assert.Equal(-128 * scale, quantization.Round(-1000), 1e-4);
+    }
 }

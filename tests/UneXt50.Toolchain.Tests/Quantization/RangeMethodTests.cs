@@ -79,6 +79,20 @@ public sealed class RangeMethodTests
         }
     }
 
+    [Fact]
+    public void Symmetric_steps_clip_both_tails_of_a_normal_distribution_alike()
+    {
+        var random = new Random(1);
+        var values = Spread(1_000_000, _ => (float)Normal(random));
+        values[0] = -12;
+        values[^1] = 12;
+
+        var range = new MeanSquaredErrorRange(QuantizationTarget.TensorRt).Choose(Histogram(values));
+
+        Assert.InRange(range.Max, 3.4, 4.6);
+        Assert.Equal(-range.Max, range.Min);
+    }
+
     [Theory]
     [InlineData(-3, 0)]
     [InlineData(0, 3)]
@@ -87,7 +101,8 @@ public sealed class RangeMethodTests
     {
         var histogram = Histogram(Spread(1000, i => min + ((max - min) * i / 999)));
 
-        foreach (var method in RangeSearch.Methods)
+        foreach (var method in RangeSearch.Methods(QuantizationTarget.Cpu)
+            .Concat(RangeSearch.Methods(QuantizationTarget.TensorRt)))
         {
             var range = method.Choose(histogram);
             Assert.InRange(range.Min, min, 0);
