@@ -141,14 +141,35 @@ public sealed class UneXt50Model : IDisposable
     /// bounded number of photos.
     /// </summary>
     /// <param name="photos">Enumerated on a thread of its own, a few ahead.</param>
-    /// <param name="options">How many at once, and which heads answer.</param>
+    /// <param name="options">How many at once, and which heads answer; see <see cref="Fit"/>.</param>
     /// <param name="cancellation">Ends the walk between two runs; outcomes that are ready are not lost.</param>
     /// <exception cref="UneXt50Exception">
     /// The model itself fails; a photo that fails is an outcome instead.
     /// </exception>
     public IEnumerable<Outcome> ClassifyAll(
         IEnumerable<Photo> photos, PipelineOptions? options = null, CancellationToken cancellation = default) =>
-        new Pipeline(_walk, options ?? new PipelineOptions()).Run(photos, cancellation);
+        new Pipeline(_walk, Fit(options ?? new PipelineOptions(), cancellation: cancellation))
+            .Run(photos, cancellation);
+
+    /// <summary>
+    /// The same options with a batch where <see cref="PipelineOptions.FastestBatch"/> was asked for: the one beyond
+    /// which photos a second stop growing, found in some runs on blank pictures. Our own engine computes one photo
+    /// after the other, so no batch is faster there: it gets single photos, and of many a lane for each core.
+    /// </summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="photos">How many photos there are at most; a larger batch makes no sense.</param>
+    /// <param name="cancellation">Ends the measuring.</param>
+    /// <exception cref="UneXt50Exception">The model itself fails.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public PipelineOptions Fit(
+        PipelineOptions options, int photos = int.MaxValue, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Batch != PipelineOptions.FastestBatch) return options;
+        var fitted = options with { Batch = BatchSearch.Find(Session, photos, cancellation).Batch };
+        return Engine == InferenceEngine.Native
+            ? fitted with { Lanes = PipelineOptions.ForPhotos(photos, _threads).Lanes } : fitted;
+    }
 
     /// <summary>
     /// The model for several callers at the same time, which uses as many cores as it was loaded for. Until that is

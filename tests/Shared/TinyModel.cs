@@ -28,6 +28,9 @@ internal sealed record TinyModel
     /// <summary>Whether a run of it comes to an end.</summary>
     public bool Ends { get; init; } = true;
 
+    /// <summary>The photos that one run takes, no more and no fewer; 0 for any number.</summary>
+    public int Batch { get; init; }
+
     /// <summary>The model as the bytes of a file.</summary>
     public byte[] ToBytes()
     {
@@ -50,6 +53,12 @@ internal sealed record TinyModel
                 },
             },
         };
+        if (Batch > 0)
+        {
+            foreach (var value in graph.Input.Concat(graph.Output))
+                value.Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimValue = Batch };
+        }
+
         if (!Ends) AddEndlessLoop(graph);
         if (!HasHead)
         {

@@ -67,6 +67,17 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    public void The_fastest_batch_is_found_and_what_limits_the_run_is_said()
+    {
+        Bench("--batch", "auto").Exits(0).Shows("found to be the fastest", "limit  ", "decoding");
+
+        var json = Json(Bench("--batch", "auto", "--format", "json"));
+        var throughput = json.GetProperty("throughput");
+        Assert.Equal(json.GetProperty("fastest_batch").GetInt32(), throughput.GetProperty("batch").GetInt32());
+        Assert.InRange(throughput.GetProperty("preparation_share").GetDouble(), 0, 1);
+    }
+
+    [Fact]
     public void Photos_of_ones_own_take_the_place_of_the_synthetic_one() =>
         Bench("--photos", Samples.Red, "--photos", Samples.Green).Exits(0).Shows("2 photos, the first", "red.png");
 
@@ -121,6 +132,8 @@ public sealed class BenchTests : IDisposable
     [InlineData("--threads", "1,x")]
     [InlineData("--threads", "1,1")]
     [InlineData("--batch", "")]
+    [InlineData("--batch", "1,auto")]
+    [InlineData("--batch", "fastest")]
     [InlineData("--runs", "0")]
     [InlineData("--duration", "-1")]
     [InlineData("--format", "xml")]

@@ -37,6 +37,27 @@ public class EngineTests
         Assert.Equal(one.Split('\n')[1].Split(',')[4], other.Split(',')[4]);
     }
 
+    [Theory]
+    [InlineData("classify", "native")]
+    [InlineData("classify", "onnxruntime")]
+    [InlineData("features", "native")]
+    [InlineData("features", "onnxruntime")]
+    public void The_fastest_batch_gives_the_rows_of_single_photos_and_is_told(string command, string engine)
+    {
+        string[] photos = [Leaf, Samples.Red, Leaf, Samples.Green, Leaf, Samples.Blue, Leaf];
+        string[] run = [command, "-m", Model, "--format", "csv", "--engine", engine, "--stats"];
+        var one = Unext50.Run([.. run, .. photos]).Exits(0);
+
+        var found = Unext50.Run([.. run, "--batch", "auto", .. photos]).Exits(0);
+
+        Assert.Matches(engine == "native" ? "\nbatch +1, found" : "\nbatch +[124], found", found.Error);
+        Assert.DoesNotContain("batch", one.Error, StringComparison.Ordinal);
+        if (engine == "native") Assert.Equal(one.Output, found.Output);
+        else Assert.Equal(Names(one), Names(found)); // sums in another order differ in their last bits
+
+        static IEnumerable<string> Names(Answer answer) => answer.OutputLines.Select(line => line.Split(',')[0]);
+    }
+
     [Fact]
     public void A_model_that_the_native_engine_does_not_know_runs_on_onnxruntime_unless_it_must_not()
     {

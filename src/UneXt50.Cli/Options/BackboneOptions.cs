@@ -14,8 +14,7 @@ internal sealed class BackboneOptions
         "--threads", "n", "Cores to use, 0 for all of them; few photos share them, of many each gets one",
         otherwise: 0, least: 0, most: 256);
 
-    private readonly Option<int> _batch = NumberOption.Create(
-        "--batch", "n", "Photos for each run of the network", otherwise: 1, least: 1, most: 1024);
+    private readonly Option<int> _batch = BatchOption.Create();
 
     private readonly Option<InferenceEngine> _engine = ChoiceOption.Create(
         "--engine", "What computes the network; native is for int8 models of the ResNet family",

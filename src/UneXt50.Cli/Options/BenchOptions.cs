@@ -2,6 +2,7 @@ using System.CommandLine;
 using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Runs;
 using UneXt50.Diagnostics.Benchmarking;
+using UneXt50.Inference;
 using UneXt50.Sources;
 
 namespace UneXt50.Cli.Options;
@@ -40,7 +41,8 @@ internal sealed class BenchOptions
         "--threads", "Threads of the network; several numbers make a sweep, all else uses the first", most: 256);
 
     private readonly Option<int[]> _batch = NumberListOption.Create(
-        "--batch", "Photos for each run of the network; several numbers make a sweep", most: 1024);
+        "--batch", "Photos for each run of the network; several numbers make a sweep, auto finds the fastest",
+        BatchOption.Most, BatchOption.Auto, PipelineOptions.FastestBatch);
 
     private readonly Option<int> _runs = NumberOption.Create(
         "--runs", "n", "Runs of each measurement, at most", otherwise: 50, least: 1, most: AnyNumber);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using UneXt50.Cameras.Films;
 using UneXt50.Cli.Options;
 using UneXt50.Cli.Terminal;
+using UneXt50.Inference;
 using UneXt50.Sources;
 using UneXt50.Statistics;
 using UneXt50.Writers;
@@ -30,13 +31,17 @@ internal static class PhotoRun
         inputs.RequireNoOutput();
         var hasFilms = inputs.Named.Any(FilmFile.Is);
         // Names that come through a pipe are not waited for before the model is there.
-        using var ahead = new ReadAhead<Photo>(inputs, inputs.CanEnumerateAgain ? options.Backbone.Many(parsed) : 0);
+        var many = inputs.CanEnumerateAgain ? options.Backbone.Many(parsed) : 0;
+        using var ahead = new ReadAhead<Photo>(inputs, many);
         var pipeline = options.Backbone.Pipeline(parsed, hasFilms ? int.MaxValue : ahead.First.Count);
         using var model = options.Backbone.LoadModel(
             parsed, pipeline, unknown: selection?.UnknownOfModel(parsed));
         using var heads = selection?.Load(parsed, model) ?? model.LoadHeads([]);
         var output = open(model, hasFilms ? OriginColumns.Time : OriginColumns.None);
         using var writer = options.Checkpointed(parsed, output.Writer);
+        // Of names that come through a pipe nobody knows how many there are.
+        var most = !hasFilms && ahead.First.Count < many ? ahead.First.Count : int.MaxValue;
+        var fitted = model.Fit(pipeline, most, Interruption.Token);
         // Rows of a file that can be continued have the times of frames where films are named.
         var films = new FilmFrames(options.Films(parsed, continues: output.Selection is not null && !hasFilms));
         var photos = PhotoSelection.Choose(films.InPlaceOf(ahead, Interruption.Token), output.Selection, shard);
@@ -49,7 +54,7 @@ internal static class PhotoRun
             stop =>
             {
                 using var progress = RunProgress.Start(inputs, path, quiet, showsErrors, hasFilms ? null : photos.Wants);
-                foreach (var outcome in model.ClassifyAll(photos.Photos, pipeline with { Heads = heads.Models }, stop))
+                foreach (var outcome in model.ClassifyAll(photos.Photos, fitted with { Heads = heads.Models }, stop))
                 {
                     recorder.Record(outcome);
                     writer.Write(outcome);
@@ -61,7 +66,10 @@ internal static class PhotoRun
                 PhotoFolder.Tell(inputs.PassedOver);
                 var summary = recorder.Summarize(model.LoadTime, interrupted)
                     with
-                { Engine = model.EngineDescription };
+                {
+                    Engine = model.EngineDescription,
+                    Batch = pipeline.Batch == PipelineOptions.FastestBatch ? fitted.Batch : null,
+                };
                 if (OrderlyRun.IsWorthKeeping(interrupted, summary.Succeeded + summary.Failed, path))
                     writer.Complete(summary);
                 if (options.Stats(parsed)) StandardError.Write(summary.ToText());

@@ -1,4 +1,5 @@
 using UneXt50.Diagnostics.Machine;
+using UneXt50.Inference;
 using UneXt50.Onnx;
 
 namespace UneXt50.Diagnostics.Benchmarking;
@@ -18,7 +19,8 @@ public static class Benchmark
     {
         ArgumentOutOfRangeException.ThrowIfZero(request.Photos.Count, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Threads.DefaultIfEmpty().Min(), 1, nameof(request));
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.Batches.DefaultIfEmpty().Min(), 1, nameof(request));
+        if (!request.FindsBatch)
+            ArgumentOutOfRangeException.ThrowIfLessThan(request.Batches.DefaultIfEmpty().Min(), 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Length.Runs, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Starts, 1, nameof(request));
         Action<double> Step(string name)
@@ -46,7 +48,15 @@ public static class Benchmark
         var runs = TakingTurns.Measure(
             [.. models.Select(each => new ModelContender(each))], request.Photos, request.Length, Step("latency"),
             cancellation);
-        var throughput = Throughput.Measure(model, request, Step("throughput"), cancellation);
+        int? fastest = null;
+        if (request.FindsBatch)
+        {
+            Step("batch");
+            (fastest, var tried) = BatchSearch.Find(model.Session, BatchSearch.Largest, cancellation);
+            request = request with { Batches = tried };
+        }
+
+        var throughput = Throughput.Measure(model, request, fastest ?? 1, Step("throughput"), cancellation);
         var sweep = request.Sweeps ? Sweep.Measure(request, request.Photos, Step("sweep"), cancellation) : [];
 
         return new BenchmarkReport
@@ -66,6 +76,7 @@ public static class Benchmark
             Throughput = throughput,
             Memory = memory,
             Sweep = sweep,
+            FastestBatch = fastest,
             Comparison = other is null ? null : Compare(other, loads[1], runs) with
             {
                 Agreement = request.CompareEngines ? Agreement.Measure(model, other, request.Photos) : null,

@@ -189,7 +189,8 @@ public static class BenchmarkPage
         }
 
         page.Add($"</table></div><p class=\"sub\">First run after loading: {report.FirstRunMilliseconds:F2} ms. ")
-            .Add($"Many photos: wall time {report.Throughput.WallOverInference:F3}x of the network's.</p></section>\n");
+            .Add($"Many photos: wall time {report.Throughput.WallOverInference:F3}x of the network's; ")
+            .Add($"{report.Throughput.Limit()}.</p></section>\n");
     }
 
     private static void AddRow(StringBuilder page, string name, SampleStatistics times) => page

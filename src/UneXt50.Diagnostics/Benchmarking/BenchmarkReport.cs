@@ -46,6 +46,9 @@ public sealed record BenchmarkReport
     /// </summary>
     public required MemoryBill? Memory { get; init; }
 
+    /// <summary>The batch that was found to be the fastest; null where that was not asked for.</summary>
+    public int? FastestBatch { get; init; }
+
     /// <summary>Numbers of threads and batches; empty when only one of each was asked for.</summary>
     public IReadOnlyList<SweepCell> Sweep { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using UneXt50.Inference;
 using UneXt50.Sources;
 
 namespace UneXt50.Diagnostics.Benchmarking;
@@ -20,7 +21,11 @@ public sealed record BenchmarkRequest
     /// <summary>Numbers of threads of the network, each 1 or more; all but the sweep uses the first.</summary>
     public IReadOnlyList<int> Threads { get; init; } = [1];
 
-    /// <summary>Photos in one run, each 1 or more; all but the sweep uses single photos.</summary>
+    /// <summary>
+    /// Photos in one run, each 1 or more; all but the sweep uses single photos. Alone,
+    /// <see cref="PipelineOptions.FastestBatch"/> has the fastest one found: the sweep has all that were tried, and the
+    /// throughput is that of the one found.
+    /// </summary>
     public IReadOnlyList<int> Batches { get; init; } = [1];
 
     /// <summary>How models are run, but for the number of threads.</summary>
@@ -38,6 +43,8 @@ public sealed record BenchmarkRequest
     public int Starts { get; init; } = 5;
 
     internal ModelOptions Options => Profile with { Threads = Threads[0] };
+
+    internal bool FindsBatch => Batches is [PipelineOptions.FastestBatch];
 
     internal bool Sweeps => Threads.Count > 1 || Batches.Any(batch => batch > 1);
 }

@@ -52,7 +52,9 @@ public static class BenchmarkText
         Line(text, $"");
         Line(text, $"first run     {report.FirstRunMilliseconds:F2} ms, right after loading");
         var (rate, wall) = (report.Throughput.PhotosPerSecond, report.Throughput.WallOverInference);
+        if (report.FastestBatch is { } batch) Line(text, $"batch         {batch}, found to be the fastest");
         Line(text, $"throughput    {rate:F1} photos/s; wall time {wall:F3}x of the network's");
+        Line(text, $"limit         {report.Throughput.Limit()}");
     }
 
     private static void AddMemory(StringBuilder text, BenchmarkReport report)

@@ -21,7 +21,7 @@ internal sealed class Lanes(
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Outcome Look(Photo photo)
     {
-        if (!_free.TryTake(out var batch)) batch = walk.Network.NewBatch(1);
+        if (!_free.TryTake(out var batch)) batch = walk.Network.NewBatch(1, threads: 1);
         try
         {
             var times = _preparation.Write(photo, batch.Input[0]);

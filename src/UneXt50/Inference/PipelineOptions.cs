@@ -5,8 +5,12 @@ namespace UneXt50.Inference;
 /// <summary>How many inputs are worked on at once.</summary>
 public sealed record PipelineOptions
 {
+    /// <summary><see cref="Batch"/> for the fastest one, which <see cref="UneXt50Model.Fit"/> finds.</summary>
+    public const int FastestBatch = 0;
+
     /// <summary>
     /// Photos in one run of the network; 1 gives the first result soonest and needs the least memory.
+    /// <see cref="FastestBatch"/> has it found by measuring.
     /// </summary>
     public int Batch { get; init; } = 1;
 
@@ -31,16 +35,26 @@ public sealed record PipelineOptions
     /// </summary>
     /// <param name="photos">How many photos there are, as far as that is known beforehand.</param>
     /// <param name="threads">Cores to use; 0 for all of them.</param>
-    /// <param name="batch">Photos in one run of the network; more than 1 excludes lanes.</param>
-    public static PipelineOptions ForPhotos(int photos, int threads = 0, int batch = 1) => new()
+    /// <param name="batch">Photos in one run of the network; anything but 1 excludes lanes.</param>
+    /// <param name="onDevice">
+    /// Whether a device runs the network: it takes one run at a time, and all cores decode for it.
+    /// </param>
+    public static PipelineOptions ForPhotos(int photos, int threads = 0, int batch = 1, bool onDevice = false)
     {
-        Batch = batch,
-        Lanes = Many(threads, batch) is > 0 and var many && photos >= many ? Cores(threads) : 1,
-    };
+        var options = new PipelineOptions { Batch = batch };
+        if (onDevice) return options with { DecodeThreads = Cores(threads) };
+        return batch == 1 && Many(threads) is > 0 and var many && photos >= many
+            ? options with { Lanes = Cores(threads) } : options;
+    }
 
-    /// <summary>From how many photos on <see cref="ForPhotos"/> chooses lanes; 0 where it never does.</summary>
+    /// <summary>
+    /// From how many photos on it makes no difference how many more there are, to <see cref="ForPhotos"/> and to
+    /// <see cref="UneXt50Model.Fit"/>; 0 where none does.
+    /// </summary>
     /// <inheritdoc cref="ForPhotos"/>
-    public static int Many(int threads = 0, int batch = 1) => Cores(threads) > 1 && batch == 1 ? 2 * Cores(threads) : 0;
+    public static int Many(int threads = 0, int batch = 1, bool onDevice = false) =>
+        batch == FastestBatch ? BatchSearch.Largest
+            : Cores(threads) > 1 && batch == 1 && !onDevice ? 2 * Cores(threads) : 0;
 
     /// <summary><see cref="ModelOptions.Threads"/> of the model that is to be run so: a lane is one thread.</summary>
     /// <param name="threads">Cores to use; 0 for all of them.</param>

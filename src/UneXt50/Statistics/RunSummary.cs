@@ -31,6 +31,10 @@ public sealed record RunSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Engine { get; init; }
 
+    /// <summary>Photos in one run of the network, where that was to be found; null where it was given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Batch { get; init; }
+
     /// <summary>Latency by stage, in milliseconds.</summary>
     public required StageLatencies LatencyMilliseconds { get; init; }
 
@@ -55,6 +59,7 @@ public sealed record RunSummary
         Line($"wall time     {WallSeconds:F2} s, {PhotosPerSecond:F1} photos/s");
         Line($"model load    {ModelLoadMilliseconds:F1} ms");
         if (Engine is { } engine) Line($"engine        {engine}");
+        if (Batch is { } batch) Line($"batch         {batch}, found to be the fastest");
         Line($"latency in ms       mean       p50       p95       p99       max");
         Stage("decode", LatencyMilliseconds.Decode);
         Stage("preprocess", LatencyMilliseconds.Preprocess);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using UneXt50.Diagnostics.Benchmarking;
+using UneXt50.Inference;
 using UneXt50.Tests;
 using Xunit;
 
@@ -35,6 +36,52 @@ public sealed class BenchmarkTests : IDisposable
 
         Assert.Equal(4, throughput.Photos);
         Assert.InRange(throughput.WallOverInference, 1, double.MaxValue);
+    }
+
+    [Fact]
+    public void The_fastest_batch_is_found_and_all_that_were_tried_are_in_the_sweep()
+    {
+        var report = Measured(Request() with { Threads = [1], Batches = [PipelineOptions.FastestBatch] });
+
+        var tried = report.Sweep.Select(cell => cell.Batch).ToList();
+        Assert.Equal(tried, tried.Select((_, i) => 1 << i));
+        Assert.Contains(report.FastestBatch!.Value, tried);
+        Assert.Equal(report.FastestBatch, report.Throughput.Batch);
+        Assert.Contains($"{report.FastestBatch}, found to be the fastest", BenchmarkText.Render(report),
+            StringComparison.Ordinal);
+        Assert.Null(Measured(Request()).FastestBatch);
+    }
+
+    [Theory]
+    [InlineData(0.02, 4, "the network is the limit: decoding keeps up (4 threads) and it waits 2 % of the time")]
+    [InlineData(0.63, 1, "decoding is the limit (1 thread): the network waits 63 % of the time for pixels")]
+    [InlineData(null, 0, "of the work on a photo 20 % is decoding and 80 % the network")]
+    public void A_sentence_says_what_limits_the_run(double? waits, int threads, string sentence)
+    {
+        var throughput = new Throughput(4, 90, 1.05)
+        {
+            NetworkWaits = waits,
+            DecodeThreads = threads,
+            PreparationShare = 0.2,
+        };
+
+        Assert.Equal(sentence, throughput.Limit());
+        Assert.Contains($"limit         {sentence}\n",
+            BenchmarkText.Render(Reports.Full() with { Throughput = throughput }), StringComparison.Ordinal);
+        Assert.Contains(sentence, BenchmarkPage.Render(Reports.Full() with { Throughput = throughput }),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_each_photo_has_a_thread_for_everything_nothing_waits()
+    {
+        var together = Measured(Request() with { Threads = [2], Batches = [1] }).Throughput;
+        var one = Measured(Request() with { Threads = [1], Batches = [1] }).Throughput;
+
+        Assert.Equal((null, 0), (together.NetworkWaits, together.DecodeThreads));
+        Assert.InRange(one.NetworkWaits!.Value, 0, 1);
+        Assert.InRange(one.DecodeThreads, 1, int.MaxValue);
+        Assert.All([together, one], throughput => Assert.InRange(throughput.PreparationShare, 0, 1));
     }
 
     [Fact]

@@ -38,6 +38,15 @@ public class RunSummaryTests
     }
 
     [Fact]
+    public void A_batch_that_was_found_is_told()
+    {
+        var found = Sample.Summary() with { Batch = 16 };
+        Assert.Contains("\nbatch         16, found to be the fastest\n", found.ToText(), StringComparison.Ordinal);
+        Assert.Equal(16, JsonElement.Parse(found.ToJson()).GetProperty("batch").GetInt32());
+        Assert.DoesNotContain("batch", Sample.Summary().ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_is_one_line()
     {
         var json = Sample.Summary().ToJson();
