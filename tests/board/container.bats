@@ -58,6 +58,20 @@ contained() {
     --file "$repository/Dockerfile.arm64" --tag "$image" "$repository"
 }
 
+@test "a library of one's own comes in by a build argument, and without it none is named" {
+  local library=$repository/artifacts/onnxruntime-test
+  mkdir -p "$library" && echo "stands for a library" > "$library/libonnxruntime.so"
+  environment() { podman image inspect "$1" | jq --raw-output '.[0].Config.Env[] | select(startswith("UNEXT50_ONNXRUNTIME"))'; }
+  podman build --arch arm64 --pull=never --isolation=chroot --build-arg "BASE=$base" --format docker \
+    --build-arg ONNXRUNTIME=artifacts/onnxruntime-test --file "$repository/Dockerfile.arm64" --tag "$image-gpu" "$repository"
+  rm -r "$library"
+  [[ $(environment "$image-gpu") == UNEXT50_ONNXRUNTIME=/opt/onnxruntime ]]
+  [[ $(environment "$image") == UNEXT50_ONNXRUNTIME= || -z $(environment "$image") ]]
+  podman --runtime runc --cgroup-manager=cgroupfs run --rm --network=none --arch arm64 --entrypoint /bin/cat "$image-gpu" \
+    /opt/onnxruntime/libonnxruntime.so | grep --quiet "stands for a library"
+  podman rmi --force "$image-gpu"
+}
+
 @test "it classifies a photo" {
   contained classify leaf.jpg --top 1 | tee "$scratch/said" && grep --quiet leaf.jpg "$scratch/said"
 }
