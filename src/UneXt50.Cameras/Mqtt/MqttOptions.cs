@@ -34,17 +34,4 @@ public sealed class MqttOptions(MqttTarget target, ClassificationOptions classes
 
     /// <summary>Who is told of trouble with the broker.</summary>
     public SinkEvents Events { get; init; } = new();
-
-    /// <summary>A password read from a file, without the line break at its end.</summary>
-    /// <exception cref="UneXt50Exception">It is missing, empty or too long (Usage).</exception>
-    public static string ReadPassword(string path) => InputFile.Read(path, ErrorKind.Usage, stream =>
-    {
-        const int Longest = 4096;
-        using var reader = new StreamReader(stream);
-        var buffer = new char[Longest + 1];
-        var password = new string(buffer, 0, reader.ReadBlock(buffer)).TrimEnd('\r', '\n');
-        return password.Length is > 0 and < Longest ? password : throw new UneXt50Exception(
-            ErrorKind.Usage, path, "it is empty or too long for a password",
-            "give a file that holds the password alone");
-    });
 }

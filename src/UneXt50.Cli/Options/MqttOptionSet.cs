@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using UneXt50.Cameras;
 using UneXt50.Cameras.Mqtt;
 using UneXt50.Cameras.Sinks;
 using UneXt50.Cli.Documentation;
@@ -94,7 +95,7 @@ internal sealed class MqttOptionSet
         {
             User = parsed.GetValue(_user) ?? target.User,
             Password = parsed.GetValue(_passwordFile) is { } file
-                ? MqttOptions.ReadPassword(file) : Environment.GetEnvironmentVariable(MqttOptions.PasswordVariable),
+                ? PasswordFile.Read(file) : Environment.GetEnvironmentVariable(MqttOptions.PasswordVariable),
             AuthorityPath = parsed.GetValue(_authority),
             Sensor = parsed.GetResult(_discovery) is null ? null : new HomeAssistantSensor(
                 parsed.GetValue(_discovery) ?? "homeassistant", model.Card.Architecture, heads.Models.Count > 0),

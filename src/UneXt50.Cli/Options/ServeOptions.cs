@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
-using UneXt50.Cameras.Mqtt;
+using UneXt50.Cameras;
 using UneXt50.Cameras.Serving;
 using UneXt50.Cli.Documentation;
 using UneXt50.Writers;
@@ -58,7 +58,7 @@ internal sealed class ServeOptions
     /// <exception cref="UneXt50Exception">There is no such place, or it is taken.</exception>
     public ListeningSockets Open(ParseResult parsed) => ListeningSockets.Open(
         parsed.GetValue(_listen) ?? [],
-        parsed.GetValue(_token) is { } file ? MqttOptions.ReadPassword(file).Trim() : null);
+        parsed.GetValue(_token) is { } file ? PasswordFile.ReadToken(file) : null);
 
     public PictureServerOptions Of(ParseResult parsed, UneXt50Model model) => new()
     {

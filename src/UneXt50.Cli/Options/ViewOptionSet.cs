@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
-using UneXt50.Cameras.Mqtt;
+using UneXt50.Cameras;
 using UneXt50.Cameras.Sinks;
 using UneXt50.Cameras.View;
 using UneXt50.Cli.Terminal;
@@ -51,7 +51,7 @@ internal sealed class ViewOptionSet
     public void Open(ParseResult parsed, SinkSet sinks, Func<IPEndPoint, string?, ViewOptions> options, bool quiet)
     {
         if (parsed.GetValue(_view) is not { } address) return;
-        var token = parsed.GetValue(_token) is { } file ? MqttOptions.ReadPassword(file).Trim() : null;
+        var token = parsed.GetValue(_token) is { } file ? PasswordFile.ReadToken(file) : null;
         var view = sinks.Add(new CameraView(options(address, token)));
         if (!quiet) Messages.Note($"view at http://{view.Address}/");
     }

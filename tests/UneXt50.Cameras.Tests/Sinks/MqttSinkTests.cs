@@ -91,9 +91,9 @@ public sealed class MqttSinkTests
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Equal(" pass word ", MqttOptions.ReadPassword(folder.Add("a", " pass word \r\n")));
-        Assert.Throws<UneXt50Exception>(() => MqttOptions.ReadPassword(folder.Add("b", "\n")));
-        Assert.Throws<UneXt50Exception>(() => MqttOptions.ReadPassword(folder.Add("c", new string('x', 5000))));
-        Assert.Throws<UneXt50Exception>(() => MqttOptions.ReadPassword(folder["missing"]));
+        Assert.Equal(" pass word ", PasswordFile.Read(folder.Add("a", " pass word \r\n")));
+        Assert.Throws<UneXt50Exception>(() => PasswordFile.Read(folder.Add("b", "\n")));
+        Assert.Throws<UneXt50Exception>(() => PasswordFile.Read(folder.Add("c", new string('x', 5000))));
+        Assert.Throws<UneXt50Exception>(() => PasswordFile.Read(folder["missing"]));
     }
 }
