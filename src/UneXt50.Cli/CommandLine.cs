@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using UneXt50.Cli.Commands;
 using UneXt50.Cli.Documentation;
+using UneXt50.Cli.Options;
 using UneXt50.Cli.Runs;
 using UneXt50.Cli.Terminal;
 
@@ -25,6 +26,7 @@ internal static class CommandLine
         if (parsed.Errors.Count == 0)
         {
             NamedFiles.Plan(parsed);
+            RuntimeOption.Apply(parsed);
             using var help = new StringWriter(CultureInfo.InvariantCulture);
             var exitCode = parsed.Invoke(new InvocationConfiguration
             {
@@ -59,6 +61,7 @@ internal static class CommandLine
             HelpCommand.Create(),
             ManualCommand.Create(),
             SuggestCommand.Create(),
+            TryLibraryCommand.Create(),
         };
         // Directives would make an input called "[a].jpg" special.
         root.Directives.Clear();

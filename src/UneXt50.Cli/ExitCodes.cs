@@ -13,6 +13,7 @@ internal static class ExitCodes
     public const int Unfit = 7;
     public const int GateFailed = 8;
     public const int Resources = 9;
+    public const int Runtime = 10;
     public const int Bug = 70;
     public const int HungUp = 129;
     public const int Interrupted = 130;
@@ -32,6 +33,7 @@ internal static class ExitCodes
         (Unfit, "doctor has found a problem"),
         (GateFailed, "a bound of bench --assert does not hold; the report is complete"),
         (Resources, "not enough memory, open files or processes"),
+        (Runtime, "the named onnxruntime, or a provider of it, cannot be used"),
         (Bug, "an error in this program"),
         (HungUp, "hung up (SIGHUP, a terminal or ssh that has gone); results so far are complete"),
         (Interrupted, "interrupted (Ctrl-C); results so far are complete"),
@@ -49,6 +51,7 @@ internal static class ExitCodes
         ErrorKind.Checkpoint => Checkpoint,
         ErrorKind.Camera => Camera,
         ErrorKind.Resources => Resources,
+        ErrorKind.Runtime => Runtime,
         _ => Bug,
     };
 }

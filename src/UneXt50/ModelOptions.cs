@@ -10,6 +10,18 @@ public sealed record ModelOptions
     public InferenceEngine Engine { get; init; }
 
     /// <summary>
+    /// What onnxruntime computes on, in the order of preference; empty for its CPU. With any but the CPU,
+    /// <see cref="InferenceEngine.Auto"/> is onnxruntime.
+    /// </summary>
+    public IReadOnlyList<ExecutionProvider> Providers { get; init; } = [];
+
+    /// <summary>The most photos in one run, for which TensorRT makes its engines.</summary>
+    public int LargestBatch { get; init; } = 1;
+
+    /// <summary>Told what makes loading take long: TensorRT's engines being built; null for nobody.</summary>
+    public Action<string>? Told { get; init; }
+
+    /// <summary>
     /// Decode every photo at full size. By default a large JPEG is decoded scaled, never below twice the size it is
     /// resized to.
     /// </summary>
@@ -22,8 +34,8 @@ public sealed record ModelOptions
     public double? UnknownPercent { get; init; }
 
     /// <summary>
-    /// A folder in which the checksum of the model is kept between runs, and made when missing; null for none. Nothing
-    /// in it is needed: what is missing, damaged or writable by other users is not used.
+    /// A folder in which the checksum of the model and TensorRT's engines are kept between runs, and made when missing;
+    /// null for none. Nothing in it is needed: what is missing, damaged or writable by other users is not used.
     /// </summary>
     public string? CacheFolder { get; init; }
 }

@@ -18,6 +18,7 @@ public sealed class UneXt50Model : IDisposable
 {
     private readonly PhotoWalk _walk;
     private readonly int _threads;
+    private readonly IReadOnlyList<ExecutionProvider> _providers;
     private readonly Lazy<INetworkBatch> _single;
     private readonly Lazy<string> _sha256;
     private readonly Lazy<string> _backboneSha256;
@@ -25,7 +26,7 @@ public sealed class UneXt50Model : IDisposable
     private UneXt50Model(INetwork session, ModelOptions options, TimeSpan loadTime)
     {
         LoadTime = loadTime;
-        _threads = options.Threads;
+        (_threads, _providers) = (options.Threads, options.Providers);
         _walk = new PhotoWalk(session, options.Exact, (options.UnknownPercent ?? 0) / 100);
         TellsUnknown = options.UnknownPercent is not null;
         _single = new Lazy<INetworkBatch>(() => session.NewBatch(1));
@@ -77,6 +78,15 @@ public sealed class UneXt50Model : IDisposable
 
     /// <summary>The engine and what of it is at work, for people: "native (AVX2)", "onnxruntime 1.31.1".</summary>
     public string EngineDescription => Session.EngineDescription;
+
+    /// <summary>What each provider of onnxruntime runs of it, where some were named; otherwise empty.</summary>
+    public IReadOnlyList<ProviderNodes> ProviderNodes => Session.Nodes;
+
+    /// <summary>
+    /// How much is computed on the CPU, for people, where a provider was named and does less than that promises: "cuda
+    /// runs 3 of the 120 nodes, the CPU 117". Null where the CPU has the edges of the graph at most.
+    /// </summary>
+    public string? FallBack => FallBacks.Sentence(_providers, Session.Nodes);
 
     /// <summary>How long loading took.</summary>
     public TimeSpan LoadTime { get; }

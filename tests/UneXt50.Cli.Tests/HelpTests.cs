@@ -60,7 +60,7 @@ public sealed partial class HelpTests
     [Theory]
     [InlineData("classify", "Input Output Model Speed Camera GPIO MQTT Metrics View\u00A0and\u00A0saving Heads Shards")]
     [InlineData("features", "Input Output Model Speed Camera GPIO Shards")]
-    [InlineData("model import", "Input Output Model Preprocessing")]
+    [InlineData("model import", "Input Output Model Preprocessing Speed")]
     public void Options_stand_in_groups(string command, string groups)
     {
         var help = Help(command, "--help");

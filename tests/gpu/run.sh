@@ -166,7 +166,7 @@ ran_on() {
 ratio() {
   "$unext50" bench "$scratch/$1.onnx" --engine onnxruntime --provider "$2" --compare-providers --runs 20 --starts 1 \
     --photos "$photos" --quiet --format csv --out "$scratch/bench.csv"
-  awk -F , '$1 ~ /^comparison.*inference_ratio.median$/ { printf "the CPU takes %sx of the time of the network\n", $2; found = 1 }
+  awk -F , '$1 ~ /^comparison.*inference_ratio.median$/ { printf "it takes %sx of the time that the network takes on the CPU\n", $2; found = 1 }
     END { exit !found }' "$scratch/bench.csv"
 }
 

@@ -11,25 +11,33 @@ namespace UneXt50.Cli.Commands;
 /// <summary><c>unext50 doctor</c>: whether this machine is fit for the work.</summary>
 internal static class DoctorCommand
 {
+    public const string Name = "doctor";
+
     public static Command Create()
     {
         var model = ModelOption.Create();
+        var providers = ProviderOptions.Shared;
         var options = new ReportOptions();
         var command = new DocumentedCommand(
-            "doctor", "Check machine, model and cameras, and say how to fix problems.")
+            Name, "Check machine, model and cameras, and say how to fix problems.")
         {
             Examples =
             [
                 ("unext50 doctor", "every check and its result"),
+                ("unext50 doctor --onnxruntime /opt/onnxruntime --provider cuda",
+                    "what an onnxruntime of your own offers and lacks"),
                 ("unext50 doctor --json", "the same for a program, with all numbers"),
             ],
         };
         command.Add(OptionGroup.Model, model);
+        providers.AddTo(command);
+        command.Add(OptionGroup.Speed, RuntimeOption.Shared);
         options.AddTo(command);
         command.SetAction(parsed =>
         {
             var report = HealthReport.Create(
-                () => ModelPaths.Find(parsed.GetValue(model)), ModelPaths.Cache(), CameraList.Find);
+                () => ModelPaths.Find(parsed.GetValue(model)), ModelPaths.Cache(), CameraList.Find,
+                new ModelOptions { Providers = providers.Of(parsed) });
             options.Write(parsed, options.IsJson(parsed) ? report.ToJson() + "\n" : Text(report));
             return report.Healthy ? ExitCodes.Done : ExitCodes.Unfit;
         });

@@ -56,6 +56,7 @@ internal static class ModelDescribeCommand
         model.AddTo(command);
         command.Add(OptionGroup.Input, labels, calibration);
         command.Add(OptionGroup.Output, output, quiet);
+        command.Add(OptionGroup.Speed, RuntimeOption.Shared);
         command.Require(output, "onnx");
         preprocess.AddTo(command);
         command.Add(OptionGroup.Model, scores, features, architecture, licence, attribution);

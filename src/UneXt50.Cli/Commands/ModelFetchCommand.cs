@@ -47,6 +47,7 @@ internal static class ModelFetchCommand
         command.Add(name);
         command.Add(OptionGroup.Input, from, sha256, labels, preset, calibration, catalogue);
         command.Add(OptionGroup.Output, output, quiet);
+        command.Add(OptionGroup.Speed, RuntimeOption.Shared);
         command.RequireIfGiven(output, "onnx");
         command.Check(result =>
         {

@@ -62,6 +62,7 @@ internal static class ModelImportCommand
         command.Add(checkpoint);
         command.Add(OptionGroup.Input, labels);
         command.Add(OptionGroup.Output, output);
+        command.Add(OptionGroup.Speed, RuntimeOption.Shared);
         command.Require(output, "onnx");
         preprocess.AddTo(command);
         command.Add(OptionGroup.Model, precision, stepsIn, network, withoutHead, licence, attribution);

@@ -34,6 +34,7 @@ internal static class ModelInfoCommand
         path.AddTo(command);
         report.AddTo(command);
         command.Add(OptionGroup.Output, layers);
+        command.Add(OptionGroup.Speed, RuntimeOption.Shared);
         command.SetAction(parsed =>
         {
             using var model = UneXt50Model.Load(ModelPaths.Find(path.Named(parsed)));

@@ -55,6 +55,7 @@ internal static class ModelQuantizeCommand
         model.AddTo(command);
         command.Add(OptionGroup.Input, calibration, evaluation);
         command.Add(OptionGroup.Output, output, target, keepFloat, budget, quiet);
+        command.Add(OptionGroup.Speed, RuntimeOption.Shared);
         command.Require(output, "onnx");
         command.SetAction(parsed =>
         {

@@ -35,6 +35,7 @@ internal static class ModelVerifyCommand
         second.AddTo(command);
         command.Add(OptionGroup.Input, photos);
         command.Add(OptionGroup.Output, layers, quiet);
+        command.Add(OptionGroup.Speed, RuntimeOption.Shared);
         options.AddTo(command);
         command.SetAction(parsed =>
         {

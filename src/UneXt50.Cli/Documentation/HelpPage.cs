@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UneXt50.Cameras.Mqtt;
+using UneXt50.Cli.Options;
 using UneXt50.Cli.Runs;
 using UneXt50.Sources;
 
@@ -22,6 +23,7 @@ internal static class HelpPage
     [
         (ModelPaths.Variable, "the model file to use"),
         (ModelPaths.NoCacheVariable, "set to anything: as --no-cache"),
+        (RuntimeOption.Variable, "the onnxruntime to load, as --onnxruntime"),
         ("NO_COLOR", "set to anything: no colour"),
         (MqttOptions.PasswordVariable, "the broker's password, in place of --mqtt-password-file"),
         (ShardEnvironment.Shards, "the number of shards for --shard auto, where the scheduler does not say"),

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Runs;
+using UneXt50.Cli.Terminal;
 using UneXt50.Inference;
 
 namespace UneXt50.Cli.Options;
@@ -38,7 +40,8 @@ internal sealed class BackboneOptions
     public void AddTo(DocumentedCommand command)
     {
         command.Add(OptionGroup.Model, _model);
-        command.Add(OptionGroup.Speed, _threads, _batch, _engine, _exact, _noCache);
+        command.Add(OptionGroup.Speed, _threads, _batch);
+        AddProfileTo(command);
         command.Add(OptionGroup.Output, _quiet);
     }
 
@@ -54,13 +57,23 @@ internal sealed class BackboneOptions
     public void AddServingTo(DocumentedCommand command)
     {
         command.Add(OptionGroup.Model, _model);
-        command.Add(OptionGroup.Speed, _threads, _engine, _exact, _noCache);
+        command.Add(OptionGroup.Speed, _threads);
+        AddProfileTo(command);
         command.Add(OptionGroup.Output, _quiet);
     }
 
     /// <summary>Adds only those that <see cref="Profile"/> is made of.</summary>
-    public void AddProfileTo(DocumentedCommand command) =>
-        command.Add(OptionGroup.Speed, _engine, _exact, _noCache);
+    public void AddProfileTo(DocumentedCommand command)
+    {
+        command.Add(OptionGroup.Speed, _engine);
+        ProviderOptions.Shared.AddTo(command);
+        command.Add(OptionGroup.Speed, RuntimeOption.Shared, _exact, _noCache);
+        command.Check(result =>
+        {
+            if (result.GetValue(_engine) == InferenceEngine.Native && ProviderOptions.Shared.IsElsewhere(result))
+                result.AddError("--engine native computes on the CPU: leave it or --provider out.");
+        });
+    }
 
     /// <summary>The model that is named; null for the default one.</summary>
     public string? Named(ParseResult parsed) => parsed.GetValue(_model);
@@ -74,15 +87,21 @@ internal sealed class BackboneOptions
     /// <param name="exact">Whether large JPEGs are decoded at full size even without --exact.</param>
     /// <param name="unknown">When the model itself answers "unknown", in percent; null for never.</param>
     public UneXt50Model LoadModel(
-        ParseResult parsed, PipelineOptions pipeline, bool exact = false, double? unknown = null) =>
-        UneXt50Model.Load(
+        ParseResult parsed, PipelineOptions pipeline, bool exact = false, double? unknown = null)
+    {
+        var model = UneXt50Model.Load(
             ModelPaths.Find(parsed.GetValue(_model)),
             Profile(parsed) with
             {
                 Threads = pipeline.ModelThreads(parsed.GetValue(_threads)),
                 Exact = exact || Exact(parsed),
                 UnknownPercent = unknown,
+                LargestBatch = Math.Max(1, parsed.GetValue(_batch)),
             });
+        // Whoever named a provider is told even with --quiet that it does next to nothing.
+        if (model.FallBack is { } sentence) Messages.Note($"{model.Path}: {sentence}");
+        return model;
+    }
 
     /// <summary>The pipeline for a number of photos, as far as that is known beforehand.</summary>
     public PipelineOptions Pipeline(ParseResult parsed, int photos) =>
@@ -96,6 +115,8 @@ internal sealed class BackboneOptions
     public ModelOptions Profile(ParseResult parsed) => new()
     {
         Engine = parsed.GetValue(_engine),
+        Providers = ProviderOptions.Shared.Of(parsed),
+        Told = Quiet(parsed) ? null : Messages.Note,
         Exact = Exact(parsed),
         CacheFolder = parsed.GetValue(_noCache) ? null : ModelPaths.DigestCache(),
     };
@@ -104,6 +125,16 @@ internal sealed class BackboneOptions
     public int Threads(ParseResult parsed) => parsed.GetValue(_threads);
 
     public bool Exact(ParseResult parsed) => parsed.GetValue(_exact);
+
+    /// <summary>The words that choose the same providers and onnxruntime, for another process.</summary>
+    public static IEnumerable<string> RuntimeWords(ParseResult parsed, bool withProviders) =>
+    [
+        .. withProviders ? ProviderOptions.Shared.Words(parsed) : [],
+        .. parsed.GetValue(RuntimeOption.Shared) is { } path ? ["--onnxruntime", path] : Array.Empty<string>(),
+    ];
+
+    /// <summary>Whether a provider that is not the CPU is named.</summary>
+    public static bool IsElsewhere(CommandResult parsed) => ProviderOptions.Shared.IsElsewhere(parsed);
 
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 }

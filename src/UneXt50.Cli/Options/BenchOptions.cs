@@ -25,6 +25,11 @@ internal sealed class BenchOptions
         Description = "Measure the model on the native engine and on onnxruntime in turns; times and agreement",
     };
 
+    private readonly Option<bool> _compareProviders = new("--compare-providers")
+    {
+        Description = "Measure the model on the CPU and on each --provider in turns; times and agreement",
+    };
+
     private readonly Option<bool> _splitEncoder = new("--split-encoder")
     {
         Description = "Measure what it costs to split the model into an encoder and a head",
@@ -70,13 +75,23 @@ internal sealed class BenchOptions
     {
         _model.AddTo(command);
         command.Add(OptionGroup.Input, _photos);
-        command.Add(OptionGroup.Measurement, _compare, _compareEngines, _splitEncoder, _threads, _batch);
+        command.Add(OptionGroup.Measurement, _compare, _compareEngines, _compareProviders, _splitEncoder);
+        command.Add(OptionGroup.Measurement, _threads, _batch);
         command.Add(OptionGroup.Measurement, _runs, _duration, _warmUp, _starts, _assert);
 
         command.Check(parsed =>
         {
-            if (parsed.GetValue(_compare) is not null && parsed.GetValue(_compareEngines))
-                parsed.AddError("--compare and --compare-engines exclude each other.");
+            var compares = new[]
+            {
+                parsed.GetValue(_compare) is not null, parsed.GetValue(_compareEngines),
+                parsed.GetValue(_compareProviders),
+            };
+            if (compares.Count(given => given) > 1)
+                parsed.AddError("--compare, --compare-engines and --compare-providers exclude each other.");
+            if (parsed.GetValue(_compareProviders) && !BackboneOptions.IsElsewhere(parsed))
+                parsed.AddError("--compare-providers needs --provider with what is held against the CPU.");
+            if (parsed.GetValue(_compareEngines) && BackboneOptions.IsElsewhere(parsed))
+                parsed.AddError("--compare-engines is about the CPU: leave --provider out.");
         });
         _backbone.AddProfileTo(command);
     }
@@ -93,6 +108,7 @@ internal sealed class BenchOptions
             ModelPath = ModelPaths.Find(_model.Named(parsed)),
             OtherPath = parsed.GetValue(_compare),
             CompareEngines = parsed.GetValue(_compareEngines),
+            CompareProviders = parsed.GetValue(_compareProviders),
             Photos = Photos(parsed.GetValue(_photos) ?? []),
             Threads = parsed.GetRequiredValue(_threads),
             Batches = parsed.GetRequiredValue(_batch),
@@ -116,7 +132,8 @@ internal sealed class BenchOptions
         foreach (var gate in gates)
         {
             Require(gate, "comparison.", _compare,
-                parsed.GetValue(_compare) is not null || parsed.GetValue(_compareEngines));
+                parsed.GetValue(_compare) is not null || parsed.GetValue(_compareEngines)
+                || parsed.GetValue(_compareProviders));
             Require(gate, "split_encoder.", _splitEncoder, SplitEncoder(parsed));
         }
 
@@ -137,12 +154,13 @@ internal sealed class BenchOptions
     /// <summary>This program's own command lines, with what was asked for here.</summary>
     private FreshCommands? Fresh(ParseResult parsed)
     {
-        if (OurselvesAsProgram() is not [_, ..] program) return null;
+        if (OwnProgram.Command() is not [_, ..] program) return null;
         string[] profile =
         [
             "-", "--quiet", "--threads", $"{parsed.GetRequiredValue(_threads)[0]}",
             "--engine", _backbone.Profile(parsed).Engine.ToString().ToLowerInvariant(),
             .. _backbone.Profile(parsed).Exact ? ["--exact"] : Array.Empty<string>(),
+            .. BackboneOptions.RuntimeWords(parsed, withProviders: !parsed.GetValue(_compareProviders)),
         ];
         return new FreshCommands(
             [.. program, "--version"], model => Answer(model, "jsonl"),
@@ -154,12 +172,4 @@ internal sealed class BenchOptions
             .. model.HeadPath is { } head ? ["--head", head] : Array.Empty<string>(), "--format", format,
         ];
     }
-
-    /// <summary>The published program is a file of its own; one that was only built may be run by dotnet.</summary>
-    private static string[] OurselvesAsProgram() => Environment.ProcessPath switch
-    {
-        null => [],
-        var host when Path.GetFileNameWithoutExtension(host) == "dotnet" => [host, Environment.GetCommandLineArgs()[0]],
-        var program => [program],
-    };
 }

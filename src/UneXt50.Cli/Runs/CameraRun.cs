@@ -63,7 +63,11 @@ internal static class CameraRun
             {
                 // What was seen so far is worth keeping, whatever ended it.
                 var isCut = interrupted || failure is not null;
-                var summary = recorder.Summarize(model.LoadTime, isCut) with { Engine = model.EngineDescription };
+                var summary = recorder.Summarize(model.LoadTime, isCut) with
+                {
+                    Engine = model.EngineDescription,
+                    Providers = model.ProviderNodes,
+                };
                 if (OrderlyRun.IsWorthKeeping(isCut, summary.Succeeded + summary.Failed, options.OutputPath(parsed)))
                     writer.Complete(summary);
                 var losses = sinks.Complete();

@@ -68,6 +68,7 @@ internal static class PhotoRun
                     with
                 {
                     Engine = model.EngineDescription,
+                    Providers = model.ProviderNodes,
                     Batch = pipeline.Batch == PipelineOptions.FastestBatch ? fitted.Batch : null,
                 };
                 if (OrderlyRun.IsWorthKeeping(interrupted, summary.Succeeded + summary.Failed, path))

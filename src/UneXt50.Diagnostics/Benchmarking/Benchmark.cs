@@ -37,17 +37,21 @@ public static class Benchmark
         memory?.Charge("model");
         var first = model.Classify(request.Photos[0], cancellation).Times.Total.TotalMilliseconds;
         memory?.Charge("first photo");
-        using var other = Other(request, model);
-        UneXt50Model[] models = other is null ? [model] : [model, other];
+        using var contenders = new Contenders(model, request);
+        var models = contenders.Models;
 
         Step("cold start");
         var cold = request.Fresh is not { } fresh ? null : ColdStart.Measure(
             fresh, new FreshModel(model.Path, model.ClassCount > 0), request.Photos[0], request.Starts, cancellation);
         Step("load");
-        var loads = Loads(models, request);
+        var loads = contenders.Loads(request.Starts);
         var runs = TakingTurns.Measure(
             [.. models.Select(each => new ModelContender(each))], request.Photos, request.Length, Step("latency"),
             cancellation);
+        var comparisons = models.Skip(1).Select((other, i) => Compare(other, loads[i + 1], runs[0], runs[i + 1]) with
+        {
+            Agreement = request.OtherPath is null ? Agreement.Measure(model, other, request.Photos) : null,
+        }).ToList();
         int? fastest = null;
         if (request.FindsBatch)
         {
@@ -77,50 +81,23 @@ public static class Benchmark
             Memory = memory,
             Sweep = sweep,
             FastestBatch = fastest,
-            Comparison = other is null ? null : Compare(other, loads[1], runs) with
-            {
-                Agreement = request.CompareEngines ? Agreement.Measure(model, other, request.Photos) : null,
-            },
+            Comparison = comparisons.FirstOrDefault(),
+            Comparisons = request.CompareProviders ? comparisons : [],
             Runs = RunSample.From(runs[0]),
         };
-    }
-
-    private static UneXt50Model? Other(BenchmarkRequest request, UneXt50Model model)
-    {
-        if (!request.CompareEngines)
-            return request.OtherPath is { } path ? UneXt50Model.Load(path, request.Options) : null;
-        var engine = model.Engine == InferenceEngine.Native ? InferenceEngine.OnnxRuntime : InferenceEngine.Native;
-        return UneXt50Model.Load(request.ModelPath, request.Options with { Engine = engine });
     }
 
     private static string PhotoNames(BenchmarkRequest request) =>
         request.Photos is [var only] ? only.Name : $"{request.Photos.Count} photos, the first {request.Photos[0].Name}";
 
-    /// <summary>Loads each model again and again, in turns.</summary>
-    private static List<SampleStatistics> Loads(IReadOnlyList<UneXt50Model> models, BenchmarkRequest request)
-    {
-        var times = models.Select(_ => new List<double>()).ToList();
-        for (var i = 0; i < request.Starts; i++)
-        {
-            foreach (var (which, model) in models.Index())
-            {
-                using var again = UneXt50Model.Load(
-                    model.Path, request.Options with { Engine = model.Engine });
-                times[which].Add(again.LoadTime.TotalMilliseconds);
-            }
-        }
-
-        return times.ConvertAll(SampleStatistics.Compute);
-    }
-
     private static Comparison Compare(
-        UneXt50Model other, SampleStatistics load, IReadOnlyList<IReadOnlyList<TimedRun>> runs)
+        UneXt50Model other, SampleStatistics load, IReadOnlyList<TimedRun> first, IReadOnlyList<TimedRun> own)
     {
         PairedRatio Ratio(Func<TimedRun, TimeSpan> time) => PairedRatio.Estimate(
-            [.. runs[0].Select(run => time(run).TotalMilliseconds)],
-            [.. runs[1].Select(run => time(run).TotalMilliseconds)]);
+            [.. first.Select(run => time(run).TotalMilliseconds)],
+            [.. own.Select(run => time(run).TotalMilliseconds)]);
         return new Comparison(
-            BenchmarkedModel.Describe(other), load, StageFigures.Summarize(runs[1]), Ratio(run => run.Times.Total),
+            BenchmarkedModel.Describe(other), load, StageFigures.Summarize(own), Ratio(run => run.Times.Total),
             Ratio(run => run.Times.Inference));
     }
 }

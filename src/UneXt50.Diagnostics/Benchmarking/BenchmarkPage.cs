@@ -59,6 +59,7 @@ public static class BenchmarkPage
         AddStages(page, report.LatencyMilliseconds);
         AddMemory(page, report);
         AddComparison(page, report.Comparison);
+        foreach (var further in report.Comparisons.Skip(1)) AddComparison(page, further);
         AddSplit(page, report.SplitEncoder);
         AddSweep(page, report.Sweep);
         page.Append("</div>\n");
@@ -125,7 +126,7 @@ public static class BenchmarkPage
     {
         if (comparison is null) return;
         var (photo, network) = (comparison.Ratio, comparison.InferenceRatio);
-        page.Add($"<section><h2>Against {Path.GetFileName(comparison.Model.File)}</h2>\n");
+        page.Add($"<section><h2>Against {Path.GetFileName(comparison.Model.File)} on {comparison.Model.Engine}</h2>\n");
         RatioChart.Add(page, [("photo", photo), ("inference", network)]);
         page.Add($"<p class=\"sub\">Its time over the first model's: {photo.Median:F3}x a photo ")
             .Add($"({photo.Low:F3} to {photo.High:F3}), {network.Median:F3}x the network ")

@@ -55,6 +55,10 @@ public sealed record BenchmarkReport
     /// <summary>Another model; null when none was named.</summary>
     public Comparison? Comparison { get; init; }
 
+    /// <summary>The model on each provider, the first of which is <see cref="Comparison"/> too; empty where providers
+    /// were not compared.</summary>
+    public IReadOnlyList<Comparison> Comparisons { get; init; } = [];
+
     /// <summary>The network taken apart; null when that was not asked for.</summary>
     public SplitEncoderReport? SplitEncoder { get; init; }
 
@@ -95,13 +99,13 @@ public sealed record BenchmarkedModel(
         model.Card.Preprocess.InputSize, model.EngineDescription);
 }
 
-/// <summary>Another model, or the same on the other engine, measured in turns with the first.</summary>
+/// <summary>Another model, or the same on another engine or provider, measured in turns with the first.</summary>
 /// <param name="Model">The other model.</param>
 /// <param name="LoadMilliseconds">Loading it.</param>
 /// <param name="LatencyMilliseconds">Its times by stage.</param>
 /// <param name="Ratio">Its time for a photo over the first model's.</param>
 /// <param name="InferenceRatio">The same for the network alone.</param>
-/// <param name="Agreement">How far the results of two engines agree; null where the models are two.</param>
+/// <param name="Agreement">How far the results of the two ways to run a model agree; null where the models are two.</param>
 public sealed record Comparison(
     BenchmarkedModel Model, SampleStatistics LoadMilliseconds, StageFigures LatencyMilliseconds, PairedRatio Ratio,
     PairedRatio InferenceRatio, Agreement? Agreement = null);

@@ -15,6 +15,12 @@ public sealed record BenchmarkRequest
     /// <summary>Whether the model is held against itself on the other engine, instead of another model.</summary>
     public bool CompareEngines { get; init; }
 
+    /// <summary>
+    /// Whether the model is measured on the CPU and held against itself on each provider of <see cref="Profile"/>,
+    /// instead of another model.
+    /// </summary>
+    public bool CompareProviders { get; init; }
+
     /// <summary>The photos, taken again and again; at least one. See <see cref="SyntheticPhoto"/>.</summary>
     public required IReadOnlyList<Frame> Photos { get; init; }
 
@@ -42,7 +48,12 @@ public sealed record BenchmarkRequest
     /// </summary>
     public int Starts { get; init; } = 5;
 
-    internal ModelOptions Options => Profile with { Threads = Threads[0] };
+    internal ModelOptions Options => Profile with
+    {
+        Threads = Threads[0],
+        LargestBatch = Math.Max(1, Batches.DefaultIfEmpty().Max()),
+        Providers = CompareProviders ? [] : Profile.Providers,
+    };
 
     internal bool FindsBatch => Batches is [PipelineOptions.FastestBatch];
 

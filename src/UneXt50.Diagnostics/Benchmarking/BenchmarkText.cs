@@ -16,6 +16,7 @@ public static class BenchmarkText
         AddMemory(text, report);
         AddSweep(text, report.Sweep);
         if (report.Comparison is { } comparison) AddComparison(text, comparison);
+        foreach (var further in report.Comparisons.Skip(1)) AddComparison(text, further);
         if (report.SplitEncoder is { } split) AddSplit(text, split);
         foreach (var gate in report.Gates)
             Line(text, $"{(gate.Holds ? "holds" : "FAILS"),-14}{gate.Gate} ({gate.Finding()})");

@@ -56,7 +56,7 @@ public sealed record Throughput(int Photos, double PhotosPerSecond, double WallO
         var length = request.Length;
         var lanes = batch > 1 ? 1 : request.Threads[0];
         using var single = lanes > 1
-            ? UneXt50Model.Load(request.ModelPath, request.Profile with { Threads = 1 }) : null;
+            ? UneXt50Model.Load(request.ModelPath, request.Options with { Threads = 1 }) : null;
         var (loaded, options) = (single ?? model, new PipelineOptions { Lanes = lanes, Batch = batch });
         var start = Stopwatch.GetTimestamp();
         var (preparation, inference, count) = (TimeSpan.Zero, TimeSpan.Zero, 0);

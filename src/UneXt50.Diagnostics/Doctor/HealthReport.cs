@@ -31,12 +31,15 @@ public sealed record HealthReport
     /// </param>
     /// <param name="cacheFolder">Where things are kept that can be made again.</param>
     /// <param name="cameras">Finds the cameras.</param>
+    /// <param name="options">How the model is run; null for as every other command does without options.</param>
     public static HealthReport Create(
-        Func<string> model, string cacheFolder, Func<IReadOnlyList<CameraDescription>> cameras) =>
-        Create(model, cacheFolder, new SystemFiles(), cameras());
+        Func<string> model, string cacheFolder, Func<IReadOnlyList<CameraDescription>> cameras,
+        ModelOptions? options = null) =>
+        Create(model, cacheFolder, new SystemFiles(), cameras(), options);
 
     internal static HealthReport Create(
-        Func<string> model, string cacheFolder, SystemFiles files, IReadOnlyList<CameraDescription> cameras)
+        Func<string> model, string cacheFolder, SystemFiles files, IReadOnlyList<CameraDescription> cameras,
+        ModelOptions? options = null)
     {
         // Before the network runs: it would heat the processor and take memory.
         var (facts, state) = (MachineFacts.Read(files), MachineState.Read(files));
@@ -44,8 +47,9 @@ public sealed record HealthReport
         {
             Checks =
             [
-                .. MachineChecks.Run(facts, state), .. ModelChecks.Run(model), .. CameraChecks.Run(cameras),
-                CacheCheck.Run(cacheFolder),
+                .. MachineChecks.Run(facts, state), .. NvidiaChecks.Run(facts.Nvidia),
+                .. RuntimeChecks.Run(RuntimeSurvey.Make(), facts.Nvidia), .. ModelChecks.Run(model, options ?? new ModelOptions()),
+                .. CameraChecks.Run(cameras), CacheCheck.Run(cacheFolder),
             ],
             Machine = facts,
             State = state,

@@ -21,10 +21,6 @@ internal static class MachineChecks
         if (state.Clock is { } clock) yield return Clock(clock);
         if (state.Throttling is { } throttling) yield return Throttling(throttling);
         yield return Check.Ok("glibc", facts.Glibc ?? "another C library");
-        yield return facts.OnnxRuntime is { } version
-            ? Check.Ok("onnxruntime", version)
-            : Check.Problem("onnxruntime", "libonnxruntime.so cannot be loaded",
-                "install unext50 again: the library belongs beside the program");
     }
 
     private static Check Processor(MachineFacts facts)

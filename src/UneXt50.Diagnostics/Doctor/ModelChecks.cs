@@ -10,13 +10,14 @@ internal static class ModelChecks
     private const string Sums = "SHA256SUMS";
 
     /// <param name="find">Names the model file, or says why there is none.</param>
-    public static IEnumerable<Check> Run(Func<string> find)
+    /// <param name="options">How it is run.</param>
+    public static IEnumerable<Check> Run(Func<string> find, ModelOptions options)
     {
         var checks = new List<Check>();
         try
         {
             var path = find();
-            using var model = UneXt50Model.Load(path);
+            using var model = UneXt50Model.Load(path, options);
             checks.Add(Check.Ok("model", $"{path}: {model.Card.Architecture} {model.Card.Precision}, "
                 + string.Create(CultureInfo.InvariantCulture, $"{model.ClassCount} classes")));
             checks.Add(Intact(model));
@@ -77,8 +78,11 @@ internal static class ModelChecks
         {
             model.Classify(new Frame("grey.jpg", picture)); // a first run allocates
             var times = model.Classify(new Frame("grey.jpg", picture)).Times;
-            return Check.Ok("network", FormattableString.Invariant(
-                $"runs on {model.EngineDescription}: a grey picture in {times.Total.TotalMilliseconds:0.0} ms"));
+            var finding = FormattableString.Invariant(
+                $"runs on {model.EngineDescription}: a grey picture in {times.Total.TotalMilliseconds:0.0} ms");
+            return model.FallBack is { } sentence
+                ? Check.Warning("network", $"{finding}; {sentence}", "take a model whose layers the provider knows")
+                : Check.Ok("network", finding);
         }
         catch (UneXt50Exception error)
         {

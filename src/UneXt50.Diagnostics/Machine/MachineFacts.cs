@@ -24,6 +24,9 @@ public sealed record MachineFacts
     /// <summary>Version of the GNU C library: "2.36"; null where it is another one.</summary>
     public string? Glibc { get; init; }
 
+    /// <summary>The NVIDIA device and its system; null where there is none.</summary>
+    public NvidiaFacts? Nvidia { get; init; }
+
     /// <summary>Version of the onnxruntime library in use; null where it cannot be loaded.</summary>
     [JsonPropertyName("onnxruntime")]
     public string? OnnxRuntime { get; init; }
@@ -39,6 +42,7 @@ public sealed record MachineFacts
         Processor = Processor.Read(files),
         UsableCores = Environment.ProcessorCount,
         Glibc = GnuLibc.Version(),
+        Nvidia = NvidiaFacts.Read(files),
         OnnxRuntime = RuntimeVersion(),
     };
 
@@ -48,7 +52,8 @@ public sealed record MachineFacts
         {
             return NativeRuntime.Version;
         }
-        catch (Exception failure) when (failure is DllNotFoundException or TypeInitializationException)
+        catch (Exception failure) when (
+            failure is DllNotFoundException or TypeInitializationException or UneXt50Exception)
         {
             return null;
         }

@@ -28,6 +28,9 @@ internal interface INetwork : IDisposable
     /// <summary>The engine and what of it is at work, for people: "native (AVX2)", "onnxruntime 1.31.1".</summary>
     string EngineDescription { get; }
 
+    /// <summary>What each provider of onnxruntime runs of it, where some were named; otherwise empty.</summary>
+    IReadOnlyList<ProviderNodes> Nodes => [];
+
     /// <summary>Buffers for runs of up to <paramref name="capacity"/> photos.</summary>
     /// <param name="capacity">Photos in a run, at most.</param>
     /// <param name="threads">

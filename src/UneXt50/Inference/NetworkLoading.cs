@@ -19,8 +19,13 @@ internal static class NetworkLoading
     {
         if (OpenInParts(path, options) is { } session) return session;
         using var whole = NativeRuntime.NewSessionOptions(options.Threads);
-        return Gathered(path) is { } model ? new InferenceSession(model, whole) : new InferenceSession(path, whole);
+        return OpenWhole(path, whole);
     }
+
+    /// <summary>A session on the file as it is, weights and all, with settings of the caller's.</summary>
+    /// <exception cref="OnnxRuntimeException">onnxruntime refuses it.</exception>
+    public static InferenceSession OpenWhole(string path, SessionOptions settings) =>
+        Gathered(path) is { } model ? new InferenceSession(model, settings) : new InferenceSession(path, settings);
 
     /// <summary>A model whose weights lie in other files, as one; null if they do not.</summary>
     private static byte[]? Gathered(string path)

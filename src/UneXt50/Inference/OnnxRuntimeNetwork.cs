@@ -13,10 +13,16 @@ internal sealed class OnnxRuntimeNetwork : INetwork
 {
     private const string MakeAnother = $"make a model of it with {Setting.DescribeModel}";
 
-    private OnnxRuntimeNetwork(string path, InferenceSession session)
+    /// <param name="path">The file.</param>
+    /// <param name="session">On that file; the network's from now on.</param>
+    /// <param name="providers">What it was opened on; empty for the CPU.</param>
+    /// <exception cref="UneXt50Exception">It is no network of this shape (Model).</exception>
+    public OnnxRuntimeNetwork(string path, InferenceSession session, IReadOnlyList<ExecutionProvider> providers)
     {
         Path = path;
         Session = session;
+        EngineDescription = $"onnxruntime {NativeRuntime.Version}"
+            + (providers.Count > 0 ? $" on {string.Join(", ", providers.Select(provider => provider.Name))}" : "");
         Card = ReadCard(path, session);
         Known = KnownEntries.Read(path, session.ModelMetadata.CustomMetadataMap);
         InputName = InputOf(path, session, Card.Preprocess.InputSize);
@@ -52,7 +58,10 @@ internal sealed class OnnxRuntimeNetwork : INetwork
 
     public InferenceEngine Engine => InferenceEngine.OnnxRuntime;
 
-    public string EngineDescription => $"onnxruntime {NativeRuntime.Version}";
+    public string EngineDescription { get; }
+
+    /// <summary>What each provider runs of it, once that is known.</summary>
+    public IReadOnlyList<ProviderNodes> Nodes { get; set; } = [];
 
     public InferenceSession Session { get; }
 
@@ -62,8 +71,9 @@ internal sealed class OnnxRuntimeNetwork : INetwork
         InferenceSession? session = null;
         try
         {
+            if (options.Providers.Count > 0) return ProviderSession.Open(path, options);
             session = NetworkLoading.Open(path, options);
-            return new OnnxRuntimeNetwork(path, session);
+            return new OnnxRuntimeNetwork(path, session, []);
         }
         catch (OnnxRuntimeException e)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using UneXt50.Onnx.Runtime;
 
 namespace UneXt50.Onnx;
 
@@ -9,11 +10,22 @@ public static partial class NativeRuntime
     private static readonly Lazy<OrtEnv> Environment = new(Start);
 
     /// <summary>Version of the onnxruntime library in use.</summary>
+    /// <exception cref="UneXt50Exception">The library that was chosen cannot be used (Runtime).</exception>
     public static string Version => Environment.Value.GetVersionString();
+
+    /// <summary>The N of its version 1.N.</summary>
+    internal static int Minor => RuntimeTable.MinorOf(Version);
 
     /// <summary>Version of the onnxruntime library that this was built for, without loading it.</summary>
     public static string ExpectedVersion { get; } =
         typeof(InferenceSession).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    /// <summary>Whether the library has been loaded.</summary>
+    internal static bool IsStarted => Environment.IsValueCreated;
+
+    /// <summary>The providers that the library was built with, as it names them: "CUDAExecutionProvider".</summary>
+    /// <exception cref="UneXt50Exception">The library that was chosen cannot be used (Runtime).</exception>
+    public static IReadOnlyList<string> Providers => Environment.Value.GetAvailableProviders();
 
     /// <summary>Loads the library with telemetry off. Does nothing the second time.</summary>
     internal static void EnsureStarted() => _ = Environment.Value;
@@ -41,6 +53,12 @@ public static partial class NativeRuntime
         // and gives other classes; there the weights are made unsigned, which is slower and exact.
         options.AddSessionConfigEntry("session.x64quantprecision", "1");
         return options;
+    }
+
+    /// <summary>Sets a variable where native libraries read it.</summary>
+    internal static void SetVariable(string name, string value, bool overwrite)
+    {
+        if (!OperatingSystem.IsWindows()) _ = SetNativeVariable(name, value, overwrite ? 1 : 0);
     }
 
     // Where the library cannot start its last thread it waits for its first one for ever.
@@ -76,13 +94,13 @@ public static partial class NativeRuntime
     {
         // The library reads this when it initialises, from the native environment; Environment.SetEnvironmentVariable
         // would only change .NET's copy. Without it, onnxruntime opens sockets and writes under ~/.cache/Microsoft.
-        if (!OperatingSystem.IsWindows()) SetNativeVariable("ORT_DISABLE_TELEMETRY", "1", overwrite: 1);
+        SetVariable("ORT_DISABLE_TELEMETRY", "1", overwrite: true);
         var options = new EnvironmentCreationOptions
         {
             logId = "unext50",
             logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
-        return OrtEnv.CreateInstanceWithOptions(ref options);
+        return OnnxRuntimeLibrary.Start(() => OrtEnv.CreateInstanceWithOptions(ref options));
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

@@ -35,6 +35,10 @@ public sealed record RunSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Batch { get; init; }
 
+    /// <summary>What each provider of onnxruntime ran of the network; empty where none was named.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ProviderNodes> Providers { get; init; } = [];
+
     /// <summary>Latency by stage, in milliseconds.</summary>
     public required StageLatencies LatencyMilliseconds { get; init; }
 
@@ -60,6 +64,8 @@ public sealed record RunSummary
         Line($"model load    {ModelLoadMilliseconds:F1} ms");
         if (Engine is { } engine) Line($"engine        {engine}");
         if (Batch is { } batch) Line($"batch         {batch}, found to be the fastest");
+        if (Providers.Count > 0)
+            Line($"nodes         {string.Join(", ", Providers.Select(one => $"{one.Provider} {one.Nodes}"))}");
         Line($"latency in ms       mean       p50       p95       p99       max");
         Stage("decode", LatencyMilliseconds.Decode);
         Stage("preprocess", LatencyMilliseconds.Preprocess);

@@ -23,4 +23,7 @@ public enum ErrorKind
 
     /// <summary>There is too little memory, or too few files or processes are allowed.</summary>
     Resources,
+
+    /// <summary>The onnxruntime that was named, or a provider of it, cannot be used.</summary>
+    Runtime,
 }

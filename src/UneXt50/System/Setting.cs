@@ -35,9 +35,12 @@ public static class Setting
     internal const string Network = Mark + "network" + End;
     internal const string NoHead = Mark + "no-head" + End;
     internal const string Normalize = Mark + "normalize" + End;
+    internal const string OnnxRuntime = Mark + "onnxruntime" + End;
     internal const string Out = Mark + "out" + End;
     internal const string Precision = Mark + "precision" + End;
     internal const string Preprocess = Mark + "preprocess" + End;
+    internal const string Provider = Mark + "provider" + End;
+    internal const string ProviderOption = Mark + "provider-option" + End;
     internal const string ReconnectForever = Mark + "reconnect-forever" + End;
     internal const string Resize = Mark + "resize" + End;
     internal const string Resume = Mark + "resume" + End;

@@ -19,7 +19,7 @@ public sealed class ArrowTests
         ("Sources", "System"),
         ("Imaging", "System Sources"),
         ("ModelCard", "Imaging"),
-        ("ModelOptions", ""),
+        ("ModelOptions", "System"),
         ("Onnx", "System ModelCard"),
         ("Results", "System"),
         ("Heads", "System Labels Onnx Results"),
