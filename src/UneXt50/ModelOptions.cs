@@ -15,7 +15,9 @@ public sealed record ModelOptions
     /// </summary>
     public IReadOnlyList<ExecutionProvider> Providers { get; init; } = [];
 
-    /// <summary>The most photos in one run, for which TensorRT makes its engines.</summary>
+    /// <summary>
+    /// The most photos in one run, for which TensorRT makes its engines; 0 where the fastest number is to be found.
+    /// </summary>
     public int LargestBatch { get; init; } = 1;
 
     /// <summary>Told what makes loading take long: TensorRT's engines being built; null for nobody.</summary>

@@ -107,6 +107,8 @@ public sealed class UneXt50Model : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         if (options.UnknownPercent is not (null or (>= 0 and <= 100)))
             throw new ArgumentOutOfRangeException(nameof(options), options.UnknownPercent, "0 to 100");
+        if (options.LargestBatch == PipelineOptions.FastestBatch)
+            options = options with { LargestBatch = BatchSearch.MostFor(options.Providers) };
         var start = Stopwatch.GetTimestamp();
         var session = EngineChoice.Open(path, options);
         if (options.UnknownPercent is null || session.Known is not null)
@@ -176,7 +178,8 @@ public sealed class UneXt50Model : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Batch != PipelineOptions.FastestBatch) return options;
-        var fitted = options with { Batch = BatchSearch.Find(Session, photos, cancellation).Batch };
+        var most = Math.Min(photos, BatchSearch.MostFor(_providers));
+        var fitted = options with { Batch = BatchSearch.Find(Session, most, cancellation).Batch };
         return Engine == InferenceEngine.Native
             ? fitted with { Lanes = PipelineOptions.ForPhotos(photos, _threads).Lanes } : fitted;
     }

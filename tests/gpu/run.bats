@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# run.bats: what of run.sh can be tested without a GPU: that it skips, and that it says what is missing. model.py reads what is
-# made for devices with Debian's python3-onnx.
+# run.bats: what of run.sh can be tested without a GPU: that it skips, that it says what is missing, and, in a rehearsal on the
+# CPU, all of its checks. model.py reads what is made for devices with Debian's python3-onnx.
 source "$BATS_TEST_DIRNAME/../helper.bash"
 
 # without_gpu COMMAND...: nvidia-smi, if there is one, is not found.
@@ -38,6 +38,12 @@ import() {
   stand_in 'echo "GPU 0: a stand-in"'
   exits_with 1 without_gpu "$repository/tests/gpu/run.sh" "$scratch/nowhere" > "$scratch/said"
   grep -q 'run deploy/build-arm64.sh' "$scratch/said"
+}
+
+@test "all of its checks pass in a rehearsal on the CPU" {
+  UNEXT50_GPU_REHEARSAL=1 UNEXT50_SHARED=$scratch/none "$repository/tests/gpu/run.sh" "$program" | tee "$scratch/said"
+  sed 's/^/# /' "$scratch/said" >&3
+  [[ $(tail -1 "$scratch/said") =~ ^(1[0-9])\ passed,\ 0\ failed$ ]]
 }
 
 @test "python's onnx finds a float16 model well-formed, and floats at its ends only" {

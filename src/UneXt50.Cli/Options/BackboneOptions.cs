@@ -96,7 +96,7 @@ internal sealed class BackboneOptions
                 Threads = pipeline.ModelThreads(parsed.GetValue(_threads)),
                 Exact = exact || Exact(parsed),
                 UnknownPercent = unknown,
-                LargestBatch = Math.Max(1, parsed.GetValue(_batch)),
+                LargestBatch = parsed.GetValue(_batch),
             });
         // Whoever named a provider is told even with --quiet that it does next to nothing.
         if (model.FallBack is { } sentence) Messages.Note($"{model.Path}: {sentence}");
@@ -105,11 +105,13 @@ internal sealed class BackboneOptions
 
     /// <summary>The pipeline for a number of photos, as far as that is known beforehand.</summary>
     public PipelineOptions Pipeline(ParseResult parsed, int photos) =>
-        PipelineOptions.ForPhotos(photos, parsed.GetValue(_threads), parsed.GetValue(_batch));
+        PipelineOptions.ForPhotos(
+            photos, parsed.GetValue(_threads), parsed.GetValue(_batch), IsElsewhere(parsed.CommandResult));
 
     /// <summary>From how many photos on the pipeline is another; 0 where it never is.</summary>
     public int Many(ParseResult parsed) =>
-        PipelineOptions.Many(parsed.GetValue(_threads), parsed.GetValue(_batch));
+        PipelineOptions.Many(
+            parsed.GetValue(_threads), parsed.GetValue(_batch), IsElsewhere(parsed.CommandResult));
 
     /// <summary>How a model is run, but for the threads.</summary>
     public ModelOptions Profile(ParseResult parsed) => new()

@@ -56,7 +56,8 @@ public static class Benchmark
         if (request.FindsBatch)
         {
             Step("batch");
-            (fastest, var tried) = BatchSearch.Find(model.Session, BatchSearch.Largest, cancellation);
+            (fastest, var tried) = BatchSearch.Find(
+                model.Session, BatchSearch.MostFor(request.Options.Providers), cancellation);
             request = request with { Batches = tried };
         }
 

@@ -51,9 +51,12 @@ public sealed record BenchmarkRequest
     internal ModelOptions Options => Profile with
     {
         Threads = Threads[0],
-        LargestBatch = Math.Max(1, Batches.DefaultIfEmpty().Max()),
+        LargestBatch = Batches.DefaultIfEmpty(1).Max(), // or the word for the fastest
         Providers = CompareProviders ? [] : Profile.Providers,
     };
+
+    /// <summary>Whether a device runs the network, and all cores decode for it.</summary>
+    internal bool IsOnDevice => Options.Providers.Any(provider => !provider.IsCpu);
 
     internal bool FindsBatch => Batches is [PipelineOptions.FastestBatch];
 

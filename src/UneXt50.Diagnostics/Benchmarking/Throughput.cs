@@ -54,10 +54,13 @@ public sealed record Throughput(int Photos, double PhotosPerSecond, double WallO
         CancellationToken cancellation)
     {
         var length = request.Length;
-        var lanes = batch > 1 ? 1 : request.Threads[0];
+        var lanes = batch > 1 || request.IsOnDevice ? 1 : request.Threads[0];
         using var single = lanes > 1
             ? UneXt50Model.Load(request.ModelPath, request.Options with { Threads = 1 }) : null;
-        var (loaded, options) = (single ?? model, new PipelineOptions { Lanes = lanes, Batch = batch });
+        var loaded = single ?? model;
+        var options = request.IsOnDevice
+            ? PipelineOptions.ForPhotos(length.Runs, batch: batch, onDevice: true)
+            : new PipelineOptions { Lanes = lanes, Batch = batch };
         var start = Stopwatch.GetTimestamp();
         var (preparation, inference, count) = (TimeSpan.Zero, TimeSpan.Zero, 0);
         var most = length.Duration ?? TimeSpan.MaxValue;

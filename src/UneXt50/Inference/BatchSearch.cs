@@ -8,10 +8,17 @@ internal static class BatchSearch
     /// <summary>The largest batch that is tried.</summary>
     public const int Largest = 256;
 
+    /// <summary>The largest batch that TensorRT makes its engines for: each shape beyond would be built anew.</summary>
+    private const int LargestOfEngines = 64;
+
     /// <summary>What a batch twice as large must bring to be worth its memory and its wait.</summary>
     private const double LeastGrowth = 1.05;
 
     private const int Runs = 3;
+
+    /// <summary>The largest batch that is tried with these providers.</summary>
+    public static int MostFor(IReadOnlyList<ExecutionProvider> providers) =>
+        providers.Any(provider => provider.Is("tensorrt")) ? LargestOfEngines : Largest;
 
     /// <summary>Doubles the batch while that brings more photos a second.</summary>
     /// <param name="rate">Photos a second with a batch; null if the network or the memory does not allow it.</param>

@@ -24,6 +24,9 @@ internal static class ProviderSession
             return Rehearsed(path, settings, options);
         }
 
+        // What onnxruntime makes of pairs for a processor (int8 weights, int32 biases) TensorRT refuses; it optimizes the
+        // graph itself.
+        settings.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
         using var cache = EngineCache.IsChosenIn(tensorRt) ? null : CacheOf(tensorRt, path, options);
         ProviderSetup.Append(settings, [.. options.Providers.Select(provider =>
             provider == tensorRt && cache is not null ? cache.Into(provider, NativeRuntime.Minor) : provider)]);
@@ -56,12 +59,12 @@ internal static class ProviderSession
         {
             session = Session(path, settings, options.Providers);
             var network = new OnnxRuntimeNetwork(path, session, options.Providers);
-            using (var batch = network.NewBatch(options.LargestBatch))
+            // TensorRT's engines fit the batches that they have seen, and those between.
+            var largest = options.Providers.Any(ProviderSetup.IsTensorRt) ? options.LargestBatch : 1;
+            using (var batch = network.NewBatch(largest))
             {
                 batch.Run(1);
-                // TensorRT's engines fit the batches that they have seen, and those between.
-                if (options.LargestBatch > 1 && options.Providers.Any(ProviderSetup.IsTensorRt))
-                    batch.Run(options.LargestBatch);
+                if (largest > 1) batch.Run(largest);
             }
 
             if (scratch is not null) network.Nodes = NodeProfile.Read(session.EndProfiling());
