@@ -98,7 +98,8 @@ make_photos() {
     cp -r "$photos/." "$calibration"
   fi
   names=$scratch/names
-  while (( $(wc -l < "$names" 2> /dev/null || echo 0) < photos_in_a_row )); do find "$photos" -type l >> "$names"; done
+  : > "$names"
+  while (( $(wc -l < "$names") < photos_in_a_row )); do find "$photos" -type l >> "$names"; done
   head -n "$photos_in_a_row" "$names" > "$names.cut" && mv "$names.cut" "$names"
 }
 
@@ -140,8 +141,8 @@ same_classes() {
     END { printf "%d of %d photos have the same class\n", same, all; exit !(all > 0 && same >= share * all) }'
 }
 
-# Everything of a row but the probability: its class, or why there is none.
-classes_in() { awk -F , 'NR > 1 { NF--; print }' OFS=, "$scratch/$1.classes.csv"; }
+# Photo and class of each row, or that there is none.
+classes_in() { awk -F , 'NR > 1 { print $1, $2 == "ok" ? $4 : "no class" }' "$scratch/$1.classes.csv"; }
 
 # cosines NAME NAME LEAST: of the features of each photo.
 cosines() {
@@ -162,11 +163,11 @@ ran_on() {
     END { exit !(own > 0 && (own >= all / 2 || wanted == "Tensorrt")) }' "$scratch/$2.err"
 }
 
-# ratio MODEL PROVIDER: the time of a photo there over that on the CPU, measured in turns; printed, and below 1 on a GPU.
+# ratio MODEL PROVIDER: the network's time there over its time on the CPU, measured in turns; printed.
 ratio() {
   "$unext50" bench "$scratch/$1.onnx" --engine onnxruntime --provider "$2" --compare-providers --runs 20 --starts 1 \
     --photos "$photos" --quiet --format csv --out "$scratch/bench.csv"
-  awk -F , '$1 ~ /^comparison.*inference_ratio.median$/ { printf "it takes %sx of the time that the network takes on the CPU\n", $2; found = 1 }
+  awk -F , '$1 ~ /^comparison.*inference_ratio.median$/ { printf "the network takes %sx of the CPU'\''s time\n", $2; found = 1 }
     END { exit !found }' "$scratch/bench.csv"
 }
 
@@ -225,6 +226,9 @@ builds_once() {
 
 require
 make_photos
+# Int8 against float32: an untrained network's classes are near each other.
+near=0.9
+[[ ! -f $shared/weights/unext50_pretrained.pth ]] || near=0.99
 say "$(find "$photos" -type l | wc -l) photos; $("$unext50" --version)"
 check "the models are made" make_models
 check "doctor tells of the library and the device" "$unext50" doctor
@@ -245,7 +249,7 @@ if "$unext50" classify "$repository/tests/samples/leaf.jpg" --model "$scratch/fp
   check "int8 runs on $tensorrt" features int8 "$tensorrt" int8-gpu
   check "$tensorrt ran its nodes" ran_on "$on_tensorrt" int8-gpu
   check "int8 on $tensorrt agrees with the CPU's" same_classes int8-cpu int8-gpu 0.99
-  check "int8 on $tensorrt agrees with float32" same_classes fp32-cpu int8-gpu 0.97
+  check "int8 on $tensorrt agrees with float32" same_classes fp32-cpu int8-gpu "$near"
   if [[ $tensorrt == tensorrt ]]; then
     check "TensorRT's engines are built once" builds_once fp16
   else
@@ -259,9 +263,9 @@ else
 fi
 
 if [[ $cuda == cuda ]]; then
-  check "the CPU's time over the GPU's is measured in turns" ratio fp16 "$cuda"
+  check "the GPU's time over the CPU's is measured in turns" ratio fp16 "$cuda"
 else
-  left_out "the CPU's time over the GPU's is measured in turns" "a rehearsal has one processor"
+  left_out "the GPU's time over the CPU's is measured in turns" "a rehearsal has one processor"
 fi
 check "bench says where the time goes" limit fp16 "$cuda"
 check "$photos_in_a_row photos leave both memories flat" flat fp16 "$cuda"
