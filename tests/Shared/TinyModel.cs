@@ -28,6 +28,12 @@ internal sealed record TinyModel
     /// <summary>Whether a run of it comes to an end.</summary>
     public bool Ends { get; init; } = true;
 
+    /// <summary>What the metadata says that it computes with.</summary>
+    public string Precision { get; init; } = "float32";
+
+    /// <summary>What features are multiplied by to be logits.</summary>
+    public float Factor { get; init; } = 10;
+
     /// <summary>The photos that one run takes, no more and no fewer; 0 for any number.</summary>
     public int Batch { get; init; }
 
@@ -49,7 +55,8 @@ internal sealed record TinyModel
             {
                 new TensorProto
                 {
-                    Name = "ten", DataType = (int)TensorProto.Types.DataType.Float, Dims = { 1 }, FloatData = { 10 },
+                    Name = "ten", DataType = (int)TensorProto.Types.DataType.Float, Dims = { 1 },
+                    FloatData = { Factor },
                 },
             },
         };
@@ -127,7 +134,7 @@ internal sealed record TinyModel
         Labels = HasHead ? Labels : [],
         Preprocess = new PreprocessRule(CardInputSize, CardInputSize, Interpolation.Bilinear, [0, 0, 0], [1, 1, 1]),
         Architecture = "tiny",
-        Precision = "float32",
+        Precision = Precision,
         Licence = "CC0-1.0",
         Attribution = "nobody",
     };

@@ -95,4 +95,18 @@ public sealed class UneXt50ModelTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{each} bytes");
         Assert.InRange(each, 1, mostBytes);
     }
+
+    [Theory]
+    [InlineData("float32", "the weights are damaged")]
+    [InlineData("float16", "float16 is too narrow for this network: import it with precision fp32")]
+    public void Outputs_that_are_not_finite_are_refused_with_what_may_be_the_reason(string precision, string remedy)
+    {
+        using var network = new TinyNetwork(
+            new TinyModel { Precision = precision, Factor = float.PositiveInfinity });
+
+        var error = Assert.Throws<UneXt50Exception>(() => network.Model.Classify(TinyNetwork.Red().Read()));
+
+        Assert.Equal((ErrorKind.Model, "its outputs are not finite numbers"), (error.Kind, error.Problem));
+        Assert.StartsWith(remedy, Setting.Worded(error.Remedy), StringComparison.Ordinal);
+    }
 }

@@ -22,6 +22,8 @@ internal sealed record EncoderSplit(ModelProto Encoder, ModelProto Head)
     {
         if (whole.Graph.Output.All(output => output.Name != Logits))
             throw Refused(path, "it has no classes, only features: it is an encoder already");
+        if (whole.Graph.Node.Any(node => node.OpType == "Cast" && node.Output.Contains(Features)))
+            throw Refused(path, "it is float16 inside, and its features become float32 at their end alone");
         return new EncoderSplit(EncoderOf(whole, path), HeadOf(whole, path));
     }
 

@@ -2,6 +2,7 @@ using Onnx;
 using UneXt50.Diagnostics.Benchmarking;
 using UneXt50.Diagnostics.SplitEncoder;
 using UneXt50.Onnx;
+using UneXt50.Toolchain.Graph;
 using UneXt50.Toolchain.Tests.Quantization;
 using Xunit;
 
@@ -87,6 +88,14 @@ public sealed class EncoderSplitTests
         });
         gemm.Input[0] = "maximum";
         Refuses(model, "more than the features");
+    }
+
+    [Fact]
+    public void A_float16_model_is_not_cut()
+    {
+        var model = TinyNetwork.Model();
+        HalfPrecision.Apply(model);
+        Refuses(model, "it is float16 inside");
     }
 
     private static void Refuses(ModelProto model, string problem)
