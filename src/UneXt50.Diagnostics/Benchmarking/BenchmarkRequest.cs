@@ -51,7 +51,7 @@ public sealed record BenchmarkRequest
     internal ModelOptions Options => Profile with
     {
         Threads = Threads[0],
-        LargestBatch = Batches.DefaultIfEmpty(1).Max(), // or the word for the fastest
+        LargestBatch = Batches.DefaultIfEmpty(1).Max(), // or what stands for the fastest
         Providers = CompareProviders ? [] : Profile.Providers,
     };
 
