@@ -53,9 +53,8 @@ internal static class NodeProfile
             }
         }
 
-        counts.Sort((one, other) => one.Nodes != other.Nodes ? other.Nodes.CompareTo(one.Nodes)
-            : string.CompareOrdinal(one.Provider, other.Provider));
-        return counts;
+        // Not List.Sort, whose first use anywhere makes one for the lists of every type, 0.4 MB of them.
+        return [.. counts.OrderByDescending(each => each.Nodes).ThenBy(each => each.Provider, StringComparer.Ordinal)];
     }
 
     private static string? Text(JsonElement of, string name) =>

@@ -18,7 +18,11 @@ internal sealed record SharedLibrary(int Processor, IReadOnlyList<string> Needed
 
     private static readonly Dictionary<int, string> Processors = new()
     {
-        [3] = "x86 (32 bit)", [40] = "Arm (32 bit)", [62] = "x64", [183] = "arm64", [243] = "RISC-V",
+        [3] = "x86 (32 bit)",
+        [40] = "Arm (32 bit)",
+        [62] = "x64",
+        [183] = "arm64",
+        [243] = "RISC-V",
     };
 
     /// <summary>What the processor of the library is called.</summary>
