@@ -54,7 +54,7 @@ if [[ -z ${UNEXT50_GPU_REHEARSAL:-} ]]; then
   cuda=cuda tensorrt=tensorrt photos_in_a_row=10000 on_device=CUDA on_tensorrt=Tensorrt
 else
   say "a rehearsal on the CPU: it says nothing of a GPU"
-  cuda=cpu tensorrt=cpu photos_in_a_row=400 on_device=CPU on_tensorrt=CPU
+  cuda=cpu tensorrt=cpu photos_in_a_row=4000 on_device=CPU on_tensorrt=CPU
 fi
 
 case $(uname -m) in
@@ -194,7 +194,7 @@ flat() {
     resident=$(awk '/^VmRSS/ { print $2 / 1024 }' "/proc/$run/status" 2> /dev/null || true)
     device=$(device_memory_of "$run")
     [[ -z $resident ]] || echo "$resident ${device:-0}" >> "$scratch/memory"
-    sleep 0.2
+    sleep 0.1
   done
   wait "$run" || status_of_photos $?
   (( $(wc -l < "$scratch/many.csv") > photos_in_a_row )) || { cat "$scratch/many.err"; return 1; }

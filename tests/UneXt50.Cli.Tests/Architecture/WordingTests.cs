@@ -19,7 +19,10 @@ public sealed partial class WordingTests
 
     /// <summary>Parts of texts about other programs, and of style sheets.</summary>
     private static readonly string[] Others =
-        ["--array=", "python -m tf2onnx.convert", "var(--", "--line:", "--a:", "--right:"];
+    [
+        "--array=", "python -m tf2onnx.convert", "build.sh --build_shared_lib", "--runtime nvidia", "var(--", "--line:", "--a:",
+        "--right:",
+    ];
 
     [Theory]
     [InlineData("UneXt50.Edge")]
