@@ -100,6 +100,13 @@ internal sealed class BackboneOptions
             });
         // Whoever named a provider is told even with --quiet that it does next to nothing.
         if (model.FallBack is { } sentence) Messages.Note($"{model.Path}: {sentence}");
+        var named = parsed.GetValue(RuntimeOption.Shared);
+        if (named is not null && model.Engine == InferenceEngine.Native && !Quiet(parsed))
+        {
+            Messages.Note($"{named}: our own engine runs this model, not that onnxruntime; add --engine onnxruntime "
+                + "or --provider");
+        }
+
         return model;
     }
 

@@ -43,6 +43,16 @@ public sealed class RuntimeTests : IDisposable
     }
 
     [Fact]
+    public void Where_our_own_engine_runs_the_model_it_is_said_that_the_named_one_does_not()
+    {
+        string[] run = ["classify", "-m", Model, "--onnxruntime", Stub.OwnRuntime, "--engine", "native", Leaf];
+
+        Assert.Contains($"{Stub.OwnRuntime}: our own engine runs this model, not that onnxruntime; add --engine onnxruntime",
+            Unext50.Run(run).Exits(0).Error, StringComparison.Ordinal);
+        Assert.Empty(Unext50.Run([.. run, "--quiet"]).Exits(0).Error);
+    }
+
+    [Fact]
     public void Our_own_by_its_path_gives_the_same_bytes()
     {
         var ours = Unext50.Run("classify", "-m", Model, "--engine", "onnxruntime", "--format", "csv", Leaf).Exits(0);
