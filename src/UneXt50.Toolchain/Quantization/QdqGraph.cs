@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Google.Protobuf;
 using Onnx;
 using UneXt50.Onnx;
 using UneXt50.Toolchain.Onnx;
@@ -118,12 +116,12 @@ internal sealed class QdqGraph
         if (_floatProducts.Contains(produced)) produced = Guarded(produced);
         var (scale, zeroPoint) = (tensor + "_scale", tensor + "_zero_point");
         var quantization = _activations[observed];
-        Store(scale, DataType.Float, [], [quantization.Scale]);
-        Store(zeroPoint, DataType.Uint8, [], [quantization.ZeroPoint]);
+        _graph.Store(scale, DataType.Float, [], [quantization.Scale]);
+        _graph.Store(zeroPoint, DataType.Uint8, [], [quantization.ZeroPoint]);
 
         var quantized = tensor + "_quantized";
-        AddNode("QuantizeLinear", [produced, scale, zeroPoint], quantized);
-        AddNode("DequantizeLinear", [quantized, scale, zeroPoint], Consumed(tensor));
+        _graph.AddNode("QuantizeLinear", [produced, scale, zeroPoint], quantized);
+        _graph.AddNode("DequantizeLinear", [quantized, scale, zeroPoint], Consumed(tensor));
     }
 
     private void QuantizeToPixels(PixelInput pixels)
@@ -131,22 +129,22 @@ internal sealed class QdqGraph
         var (padded, pads) = (pixels.Tensor + "_padded", pixels.Tensor + "_pads");
         var (scale, zeroPoint) = (pixels.Tensor + "_scale", pixels.Tensor + "_zero_point");
         var (one, zero, levels) = (pixels.Tensor + "_level", pixels.Tensor + "_black", pixels.Tensor + "_quantized");
-        Store(pads, DataType.Int64, [8], [0, 0, pixels.Pads[0], pixels.Pads[1], 0, 0, pixels.Pads[2], pixels.Pads[3]]);
-        Store(scale, DataType.Float, [pixels.Scales.Length], pixels.Scales);
-        Store(zeroPoint, DataType.Uint8, [pixels.Zeros.Length], pixels.Zeros);
-        Store(one, DataType.Float, [], [PixelInput.Levels.Scale]);
-        Store(zero, DataType.Uint8, [], [PixelInput.Levels.ZeroPoint]);
-        AddNode("Pad", [pixels.Tensor, pads], padded);
-        AddNode("QuantizeLinear", [padded, scale, zeroPoint], levels).WithInteger("axis", 1);
-        AddNode("DequantizeLinear", [levels, one, zero], Consumed(pixels.Tensor));
+        _graph.Store(pads, DataType.Int64, [8], [0, 0, pixels.Pads[0], pixels.Pads[1], 0, 0, pixels.Pads[2], pixels.Pads[3]]);
+        _graph.Store(scale, DataType.Float, [pixels.Scales.Length], pixels.Scales);
+        _graph.Store(zeroPoint, DataType.Uint8, [pixels.Zeros.Length], pixels.Zeros);
+        _graph.Store(one, DataType.Float, [], [PixelInput.Levels.Scale]);
+        _graph.Store(zero, DataType.Uint8, [], [PixelInput.Levels.ZeroPoint]);
+        _graph.AddNode("Pad", [pixels.Tensor, pads], padded);
+        _graph.AddNode("QuantizeLinear", [padded, scale, zeroPoint], levels).WithInteger("axis", 1);
+        _graph.AddNode("DequantizeLinear", [levels, one, zero], Consumed(pixels.Tensor));
     }
 
     /// <summary>The same values behind an operator that onnxruntime neither removes nor looks through.</summary>
     private string Guarded(string tensor)
     {
         var (least, guarded) = (tensor + "_least", tensor + "_guarded");
-        Store(least, DataType.Float, [], [float.MinValue]);
-        AddNode("Max", [tensor, least], guarded);
+        _graph.Store(least, DataType.Float, [], [float.MinValue]);
+        _graph.AddNode("Max", [tensor, least], guarded);
         return guarded;
     }
 
@@ -192,32 +190,10 @@ internal sealed class QdqGraph
     {
         var (quantized, scale, zeroPoint) = (name + "_quantized", name + "_scale", name + "_zero_point");
         var dequantized = name + "_dequantized";
-        Store(quantized, type, shape, levels);
-        Store(scale, DataType.Float, [scales.Length], scales);
-        Store(zeroPoint, type, [scales.Length], new T[scales.Length]);
-        AddNode("DequantizeLinear", [quantized, scale, zeroPoint], dequantized).WithInteger("axis", axis);
+        _graph.Store(quantized, type, shape, levels);
+        _graph.Store(scale, DataType.Float, [scales.Length], scales);
+        _graph.Store(zeroPoint, type, [scales.Length], new T[scales.Length]);
+        _graph.AddNode("DequantizeLinear", [quantized, scale, zeroPoint], dequantized).WithInteger("axis", axis);
         return dequantized;
-    }
-
-    private void Store<T>(string name, DataType type, IReadOnlyList<int> shape, T[] values)
-        where T : unmanaged
-    {
-        var tensor = new TensorProto
-        {
-            Name = name,
-            DataType = (int)type,
-            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values.AsSpan())),
-        };
-        tensor.Dims.AddRange(shape.Select(extent => (long)extent));
-        _graph.Initializer.Add(tensor);
-    }
-
-    private NodeProto AddNode(string operation, IEnumerable<string> inputs, string output)
-    {
-        var node = new NodeProto { OpType = operation, Name = output };
-        node.Input.AddRange(inputs);
-        node.Output.Add(output);
-        _graph.Node.Add(node);
-        return node;
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Google.Protobuf;
 using Onnx;
 using UneXt50.Onnx;
 using UneXt50.Toolchain.Checkpoints;
@@ -89,14 +88,14 @@ internal sealed class TensorRtGraph
         var (scale, zeroPoint) = (tensor + "_scale", tensor + "_zero_point");
         if (count == 0)
         {
-            Store<float>(scale, DataType.Float, [], [_activations[tensor].Scale]);
-            Store<sbyte>(zeroPoint, DataType.Int8, [], [0]);
+            _graph.Store<float>(scale, DataType.Float, [], [_activations[tensor].Scale]);
+            _graph.Store<sbyte>(zeroPoint, DataType.Int8, [], [0]);
         }
 
         var number = count == 0 ? "" : $"_{count + 1}";
         var (quantized, dequantized) = (tensor + "_quantized" + number, tensor + "_dequantized" + number);
-        AddNode("QuantizeLinear", [tensor, scale, zeroPoint], quantized);
-        AddNode("DequantizeLinear", [quantized, scale, zeroPoint], dequantized);
+        _graph.AddNode("QuantizeLinear", [tensor, scale, zeroPoint], quantized);
+        _graph.AddNode("DequantizeLinear", [quantized, scale, zeroPoint], dequantized);
         return dequantized;
     }
 
@@ -114,30 +113,10 @@ internal sealed class TensorRtGraph
         var name = node.Output[0] + "_weight";
         var (scale, zeroPoint, quantized) = (name + "_scale", name + "_zero_point", name + "_quantized");
         _graph.Initializer.Add(new FloatTensor(weights.Shape, rounded).ToProto(name + "_rounded"));
-        Store(scale, DataType.Float, [positive.Length], positive);
-        Store(zeroPoint, DataType.Int8, [positive.Length], new sbyte[positive.Length]);
-        AddNode("QuantizeLinear", [name + "_rounded", scale, zeroPoint], quantized).WithInteger("axis", axis);
-        AddNode("DequantizeLinear", [quantized, scale, zeroPoint], name + "_dequantized").WithInteger("axis", axis);
+        _graph.Store(scale, DataType.Float, [positive.Length], positive);
+        _graph.Store(zeroPoint, DataType.Int8, [positive.Length], new sbyte[positive.Length]);
+        _graph.AddNode("QuantizeLinear", [name + "_rounded", scale, zeroPoint], quantized).WithInteger("axis", axis);
+        _graph.AddNode("DequantizeLinear", [quantized, scale, zeroPoint], name + "_dequantized").WithInteger("axis", axis);
         return name + "_dequantized";
-    }
-
-    private void Store<T>(string name, DataType type, IReadOnlyList<int> shape, T[] values)
-        where T : unmanaged
-    {
-        var tensor = new TensorProto
-        {
-            Name = name,
-            DataType = (int)type,
-            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values.AsSpan())),
-        };
-        tensor.Dims.AddRange(shape.Select(extent => (long)extent));
-        _graph.Initializer.Add(tensor);
-    }
-
-    private NodeProto AddNode(string operation, IEnumerable<string> inputs, string output)
-    {
-        var node = new NodeProto { OpType = operation, Name = output, Input = { inputs }, Output = { output } };
-        _graph.Node.Add(node);
-        return node;
     }
 }
