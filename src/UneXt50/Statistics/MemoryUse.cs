@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics;
 
 namespace UneXt50.Statistics;
@@ -6,8 +5,7 @@ namespace UneXt50.Statistics;
 /// <summary>What this process uses of the memory.</summary>
 public static class MemoryUse
 {
-    private const string StatusFile = "/proc/self/status";
-    private const int StatusRoom = 8192; // it has some 1.5 KB
+    private static ReadOnlySpan<byte> PeakKey => "\nVmHWM:"u8;
 
     /// <summary>Bytes of managed objects, collected or not yet.</summary>
     // The runtime's count of what was allocated since has been seen below zero; what the last collection found has not.
@@ -26,24 +24,8 @@ public static class MemoryUse
             return process.PeakWorkingSet64;
         }
 
-        try
-        {
-            using var file = File.OpenHandle(StatusFile);
-            Span<byte> status = stackalloc byte[StatusRoom];
-            return ParsePeak(status[..RandomAccess.Read(file, status, 0)]);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null; // a root without /proc
-        }
+        return KernelFile.Bytes("/proc/self/status", PeakKey);
     }
 
-    internal static long? ParsePeak(ReadOnlySpan<byte> status)
-    {
-        var key = "\nVmHWM:"u8;
-        var start = status.IndexOf(key);
-        if (start < 0) return null;
-        var number = status[(start + key.Length)..].TrimStart("\t "u8);
-        return Utf8Parser.TryParse(number, out long kibibytes, out _) ? kibibytes * 1024 : null;
-    }
+    internal static long? ParsePeak(ReadOnlySpan<byte> status) => KernelFile.Parse(status, PeakKey);
 }

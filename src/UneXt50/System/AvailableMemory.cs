@@ -1,12 +1,9 @@
-using System.Buffers.Text;
-
 namespace UneXt50;
 
 /// <summary>How much memory programs can still get, without others being pushed out.</summary>
 internal static class AvailableMemory
 {
-    private const string MemoryFile = "/proc/meminfo";
-    private const int FileRoom = 8192; // it has some 1.5 KB
+    private static ReadOnlySpan<byte> Key => "\nMemAvailable:"u8;
 
     /// <summary>
     /// Bytes: MemAvailable of /proc/meminfo, or the container's if that is less; more than there can be where neither
@@ -16,29 +13,8 @@ internal static class AvailableMemory
     {
         // The runtime knows the limit of a container, and not what others use of the machine.
         var limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        return Math.Min(limit > 0 ? limit : long.MaxValue, Read() ?? long.MaxValue);
+        return Math.Min(limit > 0 ? limit : long.MaxValue, KernelFile.Bytes("/proc/meminfo", Key) ?? long.MaxValue);
     }
 
-    internal static long? Parse(ReadOnlySpan<byte> file)
-    {
-        var key = "\nMemAvailable:"u8;
-        var start = file.IndexOf(key);
-        if (start < 0) return null;
-        var number = file[(start + key.Length)..].TrimStart(" "u8);
-        return Utf8Parser.TryParse(number, out long kibibytes, out _) ? kibibytes * 1024 : null;
-    }
-
-    private static long? Read()
-    {
-        try
-        {
-            using var file = File.OpenHandle(MemoryFile);
-            Span<byte> content = stackalloc byte[FileRoom];
-            return Parse(content[..RandomAccess.Read(file, content, 0)]);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null; // no Linux, or a root without /proc
-        }
-    }
+    internal static long? Parse(ReadOnlySpan<byte> file) => KernelFile.Parse(file, Key);
 }
