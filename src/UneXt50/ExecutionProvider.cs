@@ -27,6 +27,9 @@ public sealed record ExecutionProvider(string Name)
         name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase)
             ? name[..^Suffix.Length] : name;
 
+    /// <summary>The name as users give it: "cuda".</summary>
+    internal static string Shown(string name) => ShortName(name).ToLowerInvariant();
+
     /// <summary>Whether it has this name, in any case, with or without "ExecutionProvider".</summary>
     internal bool Is(string name) =>
         !IsPlugIn && ShortName(Name).Equals(ShortName(name), StringComparison.OrdinalIgnoreCase);

@@ -15,6 +15,9 @@ public sealed record ModelOptions
     /// </summary>
     public IReadOnlyList<ExecutionProvider> Providers { get; init; } = [];
 
+    /// <summary>Whether a provider other than the CPU is among them.</summary>
+    internal bool IsOnDevice => Providers.Any(provider => !provider.IsCpu);
+
     /// <summary>
     /// The most photos in one run, for which TensorRT makes its engines; 0 where the fastest number is to be found.
     /// </summary>

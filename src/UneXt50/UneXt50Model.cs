@@ -83,8 +83,8 @@ public sealed class UneXt50Model : IDisposable
     public IReadOnlyList<ProviderNodes> ProviderNodes => Session.Nodes;
 
     /// <summary>
-    /// How much is computed on the CPU, for people, where a provider was named and does less than that promises: "cuda
-    /// runs 3 of the 120 nodes, the CPU 117". Null where the CPU has the edges of the graph at most.
+    /// How much is computed on the CPU, for people, where a provider was named and does less than that promises: "CUDA
+    /// runs 3 of the 120 nodes, and the CPU 117". Null where the CPU has the edges of the graph at most.
     /// </summary>
     public string? FallBack => FallBacks.Sentence(_providers, Session.Nodes);
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using UneXt50.Cli.Documentation;
 using UneXt50.Cli.Runs;
 using UneXt50.Cli.Terminal;
@@ -70,7 +69,7 @@ internal sealed class BackboneOptions
         command.Add(OptionGroup.Speed, RuntimeOption.Shared, _exact, _noCache);
         command.Check(result =>
         {
-            if (result.GetValue(_engine) == InferenceEngine.Native && ProviderOptions.Shared.IsElsewhere(result))
+            if (result.GetValue(_engine) == InferenceEngine.Native && ProviderOptions.Shared.IsOnDevice(result))
                 result.AddError("--engine native computes on the CPU: leave it or --provider out.");
         });
     }
@@ -96,7 +95,7 @@ internal sealed class BackboneOptions
                 Threads = pipeline.ModelThreads(parsed.GetValue(_threads)),
                 Exact = exact || Exact(parsed),
                 UnknownPercent = unknown,
-                LargestBatch = parsed.GetValue(_batch),
+                LargestBatch = pipeline.Batch,
             });
         // Whoever named a provider is told even with --quiet that it does next to nothing.
         if (model.FallBack is { } sentence) Messages.Note($"{model.Path}: {sentence}");
@@ -113,12 +112,14 @@ internal sealed class BackboneOptions
     /// <summary>The pipeline for a number of photos, as far as that is known beforehand.</summary>
     public PipelineOptions Pipeline(ParseResult parsed, int photos) =>
         PipelineOptions.ForPhotos(
-            photos, parsed.GetValue(_threads), parsed.GetValue(_batch), IsElsewhere(parsed.CommandResult));
+            photos, parsed.GetValue(_threads), parsed.GetValue(_batch),
+            ProviderOptions.Shared.IsOnDevice(parsed.CommandResult));
 
     /// <summary>From how many photos on the pipeline is another; 0 where it never is.</summary>
     public int Many(ParseResult parsed) =>
         PipelineOptions.Many(
-            parsed.GetValue(_threads), parsed.GetValue(_batch), IsElsewhere(parsed.CommandResult));
+            parsed.GetValue(_threads), parsed.GetValue(_batch),
+            ProviderOptions.Shared.IsOnDevice(parsed.CommandResult));
 
     /// <summary>How a model is run, but for the threads.</summary>
     public ModelOptions Profile(ParseResult parsed) => new()
@@ -141,9 +142,6 @@ internal sealed class BackboneOptions
         .. withProviders ? ProviderOptions.Shared.Words(parsed) : [],
         .. parsed.GetValue(RuntimeOption.Shared) is { } path ? ["--onnxruntime", path] : Array.Empty<string>(),
     ];
-
-    /// <summary>Whether a provider that is not the CPU is named.</summary>
-    public static bool IsElsewhere(CommandResult parsed) => ProviderOptions.Shared.IsElsewhere(parsed);
 
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 }

@@ -46,7 +46,7 @@ internal sealed class ProviderOptions
     ];
 
     /// <summary>Whether one that is not the CPU is named.</summary>
-    public bool IsElsewhere(CommandResult result) =>
+    public bool IsOnDevice(CommandResult result) =>
         Read(result.GetValue(_providers), [], out _).Exists(provider => !provider.IsCpu);
 
     private static List<ExecutionProvider> Read(string? names, string[] options, out string? problem)

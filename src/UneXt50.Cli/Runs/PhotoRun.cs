@@ -64,8 +64,7 @@ internal static class PhotoRun
             interrupted =>
             {
                 PhotoFolder.Tell(inputs.PassedOver);
-                var summary = recorder.Summarize(model.LoadTime, interrupted)
-                    with
+                var summary = recorder.Summarize(model.LoadTime, interrupted) with
                 {
                     Engine = model.EngineDescription,
                     Providers = model.ProviderNodes,

@@ -55,9 +55,6 @@ public sealed record BenchmarkRequest
         Providers = CompareProviders ? [] : Profile.Providers,
     };
 
-    /// <summary>Whether a device runs the network, and all cores decode for it.</summary>
-    internal bool IsOnDevice => Options.Providers.Any(provider => !provider.IsCpu);
-
     internal bool FindsBatch => Batches is [PipelineOptions.FastestBatch];
 
     internal bool Sweeps => Threads.Count > 1 || Batches.Any(batch => batch > 1);

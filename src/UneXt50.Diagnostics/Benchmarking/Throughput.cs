@@ -54,11 +54,11 @@ public sealed record Throughput(int Photos, double PhotosPerSecond, double WallO
         CancellationToken cancellation)
     {
         var length = request.Length;
-        var lanes = batch > 1 || request.IsOnDevice ? 1 : request.Threads[0];
+        var lanes = batch > 1 || request.Options.IsOnDevice ? 1 : request.Threads[0];
         using var single = lanes > 1
             ? UneXt50Model.Load(request.ModelPath, request.Options with { Threads = 1 }) : null;
         var loaded = single ?? model;
-        var options = request.IsOnDevice
+        var options = request.Options.IsOnDevice
             ? PipelineOptions.ForPhotos(length.Runs, batch: batch, onDevice: true)
             : new PipelineOptions { Lanes = lanes, Batch = batch };
         var start = Stopwatch.GetTimestamp();

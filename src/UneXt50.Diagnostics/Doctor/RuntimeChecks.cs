@@ -19,7 +19,7 @@ internal static class RuntimeChecks
             yield break;
         }
 
-        var offered = string.Join(", ", survey.Providers.Select(Shown));
+        var offered = string.Join(", ", survey.Providers.Select(ExecutionProvider.Shown));
         yield return Check.Ok(Name, survey.File is { } file
             ? $"{survey.Version}: {file}, with {offered}" : $"{survey.Version} of ours, with {offered}");
         foreach (var provider in survey.Providers)
@@ -27,7 +27,7 @@ internal static class RuntimeChecks
             if (survey.Missing(provider) is { Count: > 0 } missing) yield return Lacking(provider, missing, nvidia);
         }
 
-        var needsNvidia = survey.Providers.Any(provider => Shown(provider) is "cuda" or "tensorrt");
+        var needsNvidia = survey.Providers.Any(provider => ExecutionProvider.Shown(provider) is "cuda" or "tensorrt");
         if (needsNvidia && nvidia is null)
         {
             yield return Check.Warning("nvidia", "no device of NVIDIA is told of by this system",
@@ -42,7 +42,7 @@ internal static class RuntimeChecks
 
     private static Check Lacking(string provider, IReadOnlyList<string> missing, NvidiaFacts? nvidia)
     {
-        var sentence = $"{Shown(provider)} cannot be used: {ProviderLibraries.Sentence(missing)}";
+        var sentence = $"{ExecutionProvider.Shown(provider)} cannot be used: {ProviderLibraries.Sentence(missing)}";
         // An onnxruntime for another JetPack: its CUDA cannot be installed beside the one that is there.
         var wanted = missing.Select(ProviderLibraries.ProductOf)
             .FirstOrDefault(product => product.StartsWith("CUDA ", StringComparison.Ordinal));
@@ -52,6 +52,4 @@ internal static class RuntimeChecks
                 $"get an onnxruntime for JetPack {jetPack}, and name it with {Setting.OnnxRuntime}")
             : Check.Warning(Name, sentence, ProviderLibraries.Remedy(missing));
     }
-
-    private static string Shown(string provider) => ExecutionProvider.ShortName(provider).ToLowerInvariant();
 }

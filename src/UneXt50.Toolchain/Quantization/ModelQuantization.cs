@@ -62,6 +62,7 @@ public static class ModelQuantization
         var (choice, best) = search.Run(quantizer, layerwise);
         var sensitivity = new LayerSensitivity(model, plan, quantizer, choice, search);
         (quantizer, best) = sensitivity.Narrow(best, request.Budget, kept);
+        var narrowed = whole.Keeping(kept); // it has added to them
 
         var quantized = quantizer.Quantize(choice);
         var wholeInteger = kept.Count == 0
@@ -79,8 +80,8 @@ public static class ModelQuantization
         return new QuantizationReport
         {
             Target = request.Target,
-            IntegerLayers = model.Graph.Node.Count(whole.Keeping(kept).IsWeighted),
-            FloatLayers = whole.Keeping(kept).FloatLayers(),
+            IntegerLayers = model.Graph.Node.Count(narrowed.IsWeighted),
+            FloatLayers = narrowed.FloatLayers(),
             Candidates = search.Candidates,
             Chosen = best,
             KeptFloat = [.. kept.Order(StringComparer.Ordinal)],

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using UneXt50.Onnx.Runtime;
 
 namespace UneXt50.Inference;
 
@@ -18,7 +19,7 @@ internal static class BatchSearch
 
     /// <summary>The largest batch that is tried with these providers.</summary>
     public static int MostFor(IReadOnlyList<ExecutionProvider> providers) =>
-        providers.Any(provider => provider.Is("tensorrt")) ? LargestOfEngines : Largest;
+        providers.Any(ProviderSetup.IsTensorRt) ? LargestOfEngines : Largest;
 
     /// <summary>Doubles the batch while that brings more photos a second.</summary>
     /// <param name="rate">Photos a second with a batch; null if the network or the memory does not allow it.</param>

@@ -30,15 +30,14 @@ internal static class EngineChoice
 
     private static NativeSession? Native(string path, ModelOptions options)
     {
-        var isElsewhere = options.Providers.Any(provider => !provider.IsCpu);
-        if (isElsewhere && options.Engine == InferenceEngine.Native)
+        if (options.IsOnDevice && options.Engine == InferenceEngine.Native)
         {
             throw new UneXt50Exception(ErrorKind.Usage, path,
                 $"the native engine computes on the CPU, and {options.Providers[0].Name} is asked for",
                 $"leave {Setting.Engine} or {Setting.Provider} out");
         }
 
-        if (options.Engine == InferenceEngine.OnnxRuntime || isElsewhere
+        if (options.Engine == InferenceEngine.OnnxRuntime || options.IsOnDevice
             || (options.Engine == InferenceEngine.Auto && !ProductKernel.Best.IsFast)) return null;
         try
         {

@@ -36,11 +36,18 @@ public sealed class PartSelection
         {
             var position = Count++;
             _names.Append(Encoding.UTF8.GetBytes(photo.Name + '\0'));
-            var isHeld = _shard.Holds(photo.Name);
-            var number = isHeld ? _stored?.Find(photo.Name) : null;
-            if (isHeld) _walked.Enqueue(new PartInput(position, number));
-            if (isHeld && number is null) yield return photo;
-            else photo.Release();
+            if (_shard.Holds(photo.Name))
+            {
+                var number = _stored?.Find(photo.Name);
+                _walked.Enqueue(new PartInput(position, number));
+                if (number is null)
+                {
+                    yield return photo;
+                    continue;
+                }
+            }
+
+            photo.Release();
         }
     }
 

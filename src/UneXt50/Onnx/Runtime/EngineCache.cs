@@ -103,7 +103,7 @@ internal sealed class EngineCache : IDisposable
         _isComplete = true;
         try
         {
-            File.WriteAllBytes(Path.Join(Folder, Built), []); // also the time of the last use
+            File.WriteAllBytes(Path.Join(Folder, Built), []); // its time says which are the oldest
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -26,7 +26,7 @@ internal static class ProviderLibraries
     {
         folder ??= Path.GetDirectoryName(OnnxRuntimeLibrary.Named) is { Length: > 0 } named
             ? named : AppContext.BaseDirectory;
-        var name = ExecutionProvider.ShortName(provider).ToLowerInvariant();
+        var name = ExecutionProvider.Shown(provider);
         var file = Path.Join(folder, $"libonnxruntime_providers_{name}.so");
         return File.Exists(file) ? file : null;
     }

@@ -34,7 +34,7 @@ internal static class ProviderSetup
         var name = known.FirstOrDefault(provider.Is) ?? throw new UneXt50Exception(
             ErrorKind.Runtime, provider.Name,
             $"onnxruntime {NativeRuntime.Version} ({OnnxRuntimeLibrary.Named ?? "the one that comes with this program"}) "
-            + $"has no such provider; it has {string.Join(", ", known.Select(Shown))}",
+            + $"has no such provider; it has {string.Join(", ", known.Select(ExecutionProvider.Shown))}",
             $"name an onnxruntime that has it with {Setting.OnnxRuntime}");
         try
         {
@@ -103,6 +103,4 @@ internal static class ProviderSetup
             $"the provider cannot be loaded: {ProviderLibraries.Sentence(missing)}",
             $"{ProviderLibraries.Remedy(missing)}, or leave {Setting.Provider} out", failure);
     }
-
-    private static string Shown(string name) => ExecutionProvider.ShortName(name).ToLowerInvariant();
 }
