@@ -118,7 +118,7 @@ internal static class ModelImportCommand
 
     private static string Told(HalfPrecisionRounding rounding) => string.Create(CultureInfo.InvariantCulture,
         $"float16: of {rounding.Weights:N0} numbers {rounding.Zeroed:N0} are too small and became 0, "
-        + $"{rounding.Subnormal:N0} keep fewer digits; the largest is {rounding.Largest:G4}, and 65,504 would fit");
+        + $"{rounding.Subnormal:N0} keep fewer digits; the largest is {rounding.Largest:G4}, and float16 ends at 65,504");
 
     private static string Listed(IReadOnlyList<string> names) => names.Count > MaximumListed
         ? $"{string.Join(", ", names.Take(MaximumListed))} and {names.Count - MaximumListed} more"

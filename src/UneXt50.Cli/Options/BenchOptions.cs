@@ -89,7 +89,7 @@ internal sealed class BenchOptions
             if (compares.Count(given => given) > 1)
                 parsed.AddError("--compare, --compare-engines and --compare-providers exclude each other.");
             if (parsed.GetValue(_compareProviders) && !ProviderOptions.Shared.IsOnDevice(parsed))
-                parsed.AddError("--compare-providers needs --provider with what is held against the CPU.");
+                parsed.AddError("--compare-providers needs --provider: name what is compared with the CPU.");
             if (parsed.GetValue(_compareEngines) && ProviderOptions.Shared.IsOnDevice(parsed))
                 parsed.AddError("--compare-engines is about the CPU: leave --provider out.");
         });

@@ -30,7 +30,7 @@ internal static class RuntimeChecks
         var needsNvidia = survey.Providers.Any(provider => ExecutionProvider.Shown(provider) is "cuda" or "tensorrt");
         if (needsNvidia && nvidia is null)
         {
-            yield return Check.Warning("nvidia", "no device of NVIDIA is told of by this system",
+            yield return Check.Warning("nvidia", "this system tells of no NVIDIA device",
                 "install its driver, or give the container the device ('--runtime nvidia', '--gpus all')");
         }
         else if (nvidia is not null && !needsNvidia)

@@ -43,7 +43,7 @@ public sealed class RuntimeChecksTests
     public void A_provider_without_a_device_and_a_device_without_a_provider_are_told()
     {
         Assert.Contains(Lines(RuntimeChecks.Run(Survey(), null)), line => line.StartsWith(
-            "Warning nvidia: no device of NVIDIA is told of by this system; install its driver", StringComparison.Ordinal));
+            "Warning nvidia: this system tells of no NVIDIA device; install its driver", StringComparison.Ordinal));
         Assert.Contains(
             "Warning onnxruntime: it was built without CUDA, so that the NVIDIA device is not used; "
             + "name one that has it with onnxruntime",
